@@ -1,0 +1,12 @@
+//! Withheld turns a case spreadsheet into a redacted disclosure that is proven to leak nothing.
+//!
+//! The modules and what each may know of the others stand in `docs/ARCHITECTURE.md`.
+
+pub mod cli;
+pub mod detect;
+pub mod disclose;
+pub mod law;
+pub mod review;
+pub mod sheet;
+pub mod store;
+pub mod text;
