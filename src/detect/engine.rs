@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Finding;
-use crate::sheet::{Layout, Sheet};
+use super::{Finding, Hit, Known, Passage, detectors};
+use crate::sheet::{CellId, Layout, Role, Sheet};
 
 /// How to run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,6 +45,27 @@ pub fn run(
     cancel: &Cancel,
     progress: &(dyn Fn(u32) + Sync),
 ) -> Result<Vec<Finding>, Cancelled> {
-    let _ = (sheet, layout, options, progress);
-    if cancel.is_cancelled() { Err(Cancelled) } else { Ok(Vec::new()) }
+    let _ = options;
+    let mut findings = Vec::new();
+    for row in 0..sheet.row_count() {
+        if cancel.is_cancelled() {
+            return Err(Cancelled);
+        }
+        for column in layout.columns_of(Role::Summary) {
+            let cell = CellId { row, column };
+            let known = Known::default();
+            let passage = Passage { cell, text: sheet.text(cell).expose(), known: &known };
+            let mut hits = Vec::new();
+            for detector in detectors::ALL {
+                let from = hits.len();
+                detector.find(&passage, &mut hits);
+                findings.extend(hits[from..].iter().map(|&Hit { span, kind, why, confidence_permille }| {
+                    Finding { cell, span, kind, detector: detector.id(), why, confidence_permille }
+                }));
+            }
+        }
+        progress(row + 1);
+    }
+    findings.sort();
+    Ok(findings)
 }

@@ -1,7 +1,10 @@
 //! Finds passages and says what they are. Never says what to do about them: it knows no law.
 
+mod detector;
+mod detectors;
 mod engine;
 mod finding;
 
+pub use detector::{Detector, Hit, Known, Passage};
 pub use engine::{Cancel, Cancelled, Options, run};
 pub use finding::{DetectorId, Evidence, Finding, Kind, Why};
