@@ -5,3 +5,8 @@
 mod exemption;
 
 pub use exemption::ExemptionId;
+
+/// Exemptions that cannot stand on the same words, each said in a sentence.
+pub fn conflicts(_exemptions: &[ExemptionId]) -> Vec<String> {
+    Vec::new()
+}
