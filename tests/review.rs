@@ -1,5 +1,7 @@
 //! The officer's judgement as a user of the library sees it: decide, undo, replay, refuse.
 
+#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -130,7 +132,8 @@ fn keeping_leaves_the_words_in_and_redacting_more_takes_more_out() {
     let wider = place(&workspace, 0, 25, 36);
     run(&mut workspace, &Command::Decide { places: vec![wider], decision: s40() }).unwrap();
     let gone = workspace.redactions(first.cell, Policy::Final);
-    assert_eq!(gone.iter().map(|r| r.span.range()).collect::<Vec<_>>(), [25..36]);
+    assert_eq!(gone.len(), 1);
+    assert_eq!(gone[0].span.range(), 25..36);
     assert_eq!(workspace.undecided_in_row(0).count(), 0);
 }
 

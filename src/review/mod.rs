@@ -26,7 +26,7 @@ pub use event::{Change, Detected, Event};
 pub use ongoing::Standing;
 pub use open::OpenWords;
 pub use plan::ReviewError;
-pub use request::{Request, RequestText};
+pub use request::{Request, RequestError, RequestKind, RequestText};
 pub use scope::ScopeRule;
 pub use suggest::Suggestion;
 pub use workspace::{Imported, Source, Workspace};

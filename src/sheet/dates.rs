@@ -45,7 +45,7 @@ pub fn parse_day(text: &str) -> Option<Date> {
         .take(3)
         .collect();
     let &[a, b, c] = parts.as_slice() else { return None };
-    if a.len() == 4 {
+    if a.len() == 4 && a.bytes().all(|b| b.is_ascii_digit()) {
         return Date::new(year(a)?, month(b)?, c.parse().ok()?).ok();
     }
     let year = match c.len() {
