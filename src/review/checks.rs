@@ -208,7 +208,7 @@ impl Workspace {
         let mut told: Vec<String> = of_words
             .chain(of_entry)
             .flat_map(|exemptions| crate::law::conflicts(&exemptions))
-            .map(|conflict| conflict.to_string())
+            .map(|conflict| conflict.says.to_owned())
             .collect();
         told.sort();
         told.dedup();
