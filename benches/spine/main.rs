@@ -3,6 +3,8 @@
 //! Runs the release program as its user would, on generated exports, and prints wall time, time
 //! per row and peak memory against the size of the export.
 
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+
 mod generator;
 
 use std::fs::{self, File};
