@@ -8,4 +8,4 @@ mod words;
 pub use fold::{Folded, fold};
 pub use sensitive::{Sensitive, SensitiveString};
 pub use span::{Span, union};
-pub use words::{Word, fold, words};
+pub use words::{Word, words};
