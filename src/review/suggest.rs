@@ -4,6 +4,7 @@
 use super::{Decision, Degree, Withholding};
 use crate::detect::Kind;
 use crate::law::{self, ExemptionId};
+use crate::sheet::Role;
 
 /// An exemption and a reason for a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,6 +36,29 @@ pub fn suggestion(kind: Kind) -> Option<Suggestion> {
         Kind::Bwv => return None,
     };
     Some(by_reason(code))
+}
+
+/// What to suggest for a column that is withheld as a whole.
+pub fn column(role: Role) -> Suggestion {
+    by_reason(match role {
+        Role::Subject => "officer-name",
+        Role::SubjectNumber => "officer-number",
+        Role::Complainant => "public-name",
+        Role::Reference => "case-reference",
+        Role::Type
+        | Role::Date
+        | Role::Recorded
+        | Role::Year
+        | Role::Unit
+        | Role::Allegation
+        | Role::Rank
+        | Role::Flag
+        | Role::Status
+        | Role::Outcome
+        | Role::InvestigatingBody
+        | Role::Summary
+        | Role::Other => "officer-identifiable",
+    })
 }
 
 /// How to withhold an entry whose case still awaits its outcome: section 30 needs a possible

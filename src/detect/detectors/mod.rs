@@ -1,11 +1,31 @@
 //! One file a detector; one row below makes it known.
 
+mod bank_account;
+mod birth_date;
+mod email;
+mod iban;
+mod national_insurance;
+mod nhs_number;
+mod payment_card;
+mod phone;
+mod police_record;
 mod postcode;
 
 use super::Detector;
 
 /// Every detector.
-pub(crate) const ALL: &[&dyn Detector] = &[&postcode::Postcode];
+pub(crate) const ALL: &[&dyn Detector] = &[
+    &bank_account::BankAccount,
+    &birth_date::BirthDate,
+    &email::Email,
+    &iban::Iban,
+    &national_insurance::NationalInsurance,
+    &nhs_number::NhsNumber,
+    &payment_card::PaymentCard,
+    &phone::Phone,
+    &police_record::PoliceRecord,
+    &postcode::Postcode,
+];
 
 #[cfg(test)]
 mod tests {
