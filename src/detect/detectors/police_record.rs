@@ -27,7 +27,9 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:pnc|pncid|police national computer|cro|criminal record)\b(?:[\s/]?id)?[ -\-/:<-~]{0,14}$")
+    pattern(
+        r"(?i)\b(?:pnc|pncid|police national computer|cro|criminal record)\b(?:[\s/]?id)?[ -\-/:<-~]{0,14}$",
+    )
 });
 
 impl Detector for PoliceRecord {
