@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::law::ExemptionId;
-use crate::sheet::CellId;
+use crate::sheet::{CellId, Role};
 use crate::text::Span;
 
 /// Some words of a cell.
@@ -84,6 +84,17 @@ pub enum Degree {
     Whole,
 }
 
+impl Degree {
+    /// Whether a column of this role is withheld.
+    pub fn covers(self, role: Role) -> bool {
+        match self {
+            Degree::Summary => role == Role::Summary,
+            Degree::AllButTypeAndYear => !matches!(role, Role::Type | Role::Year | Role::Date),
+            Degree::Whole => true,
+        }
+    }
+}
+
 /// An entry taken out.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Withholding {
@@ -111,4 +122,60 @@ pub enum Policy {
     Final,
     /// For a draft, marked as such: what is undecided is taken as suggested.
     Draft,
+}
+
+/// What the officer says of a whole entry, against or with what is suggested.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryChoice {
+    /// It is withheld.
+    Withhold(Withholding),
+    /// It is released, less its redactions.
+    Release,
+}
+
+/// Whether an entry is within the request.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScopeChoice {
+    /// Within.
+    In,
+    /// Not within.
+    Out,
+}
+
+/// What is done about something hidden in the file.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Settlement {
+    /// Seen, and left out of the review.
+    Noted,
+    /// Brought into the review: hidden rows are judged like the others.
+    BroughtIn,
 }

@@ -2,10 +2,12 @@
 //!
 //! Knows nothing of persons, law or review.
 
+mod dates;
 mod layout;
 mod report;
 mod table;
 
+pub use dates::{day_of, parse_day, years_of};
 pub use layout::{ColumnPlan, Layout, Role, Treatment};
 pub use report::{Report, Warning, WarningKind};
 pub use table::{CellId, Column, Sheet, SheetBuilder, Typed};

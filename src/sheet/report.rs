@@ -40,6 +40,11 @@ impl WarningKind {
     pub fn name(self) -> &'static str {
         self.into()
     }
+
+    /// Whether the officer must settle it before a release.
+    pub fn needs_settling(self) -> bool {
+        true
+    }
 }
 
 /// One thing the file held that is not a visible cell, or that the reader had to guess.

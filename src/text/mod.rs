@@ -2,6 +2,8 @@
 
 mod sensitive;
 mod span;
+mod words;
 
 pub use sensitive::{Sensitive, SensitiveString};
 pub use span::{Span, union};
+pub use words::{Word, fold, words};
