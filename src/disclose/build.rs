@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
-use super::disclosure::{Builder, Column, ColumnKind, DRAFT_NOTICE, Disclosure, Grounds, Meta};
+use super::disclosure::{Builder, Column, ColumnKind, Disclosure, Grounds, Meta};
 use super::{Case, year};
+use crate::law::style;
 use crate::review::{Degree, Misuse, Policy, Redaction, Withholding};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 
@@ -34,7 +34,6 @@ pub fn build(case: &impl Case, policy: Policy, info: &BuildInfo) -> Disclosure {
     let entries = case.entries(policy);
     let shown = shown_columns(case);
     let mut builder = Builder::new(meta(case, policy, info, &entries), headings(case, policy, &shown));
-    let this_year = info.released_at.to_zoned(TimeZone::UTC).year();
     for (at, &row) in entries.iter().enumerate() {
         builder.text_cell(&(at + 1).to_string());
         let withholding = case.withholding(row, policy);
@@ -42,7 +41,7 @@ pub fn build(case: &impl Case, policy: Policy, info: &BuildInfo) -> Disclosure {
             let cell = CellId { row, column };
             match withholding.as_ref().filter(|w| covers(w.degree, plan)) {
                 Some(Withholding { exemptions, .. }) => builder.mark_cell(&Grounds::Exempt(exemptions.clone())),
-                None => add_cell(&mut builder, case, cell, plan, policy, this_year),
+                None => add_cell(&mut builder, case, cell, plan, policy),
             }
         }
         match withholding.filter(|w| covers_misuse(w.degree)) {
@@ -92,7 +91,6 @@ fn add_cell(
     cell: CellId,
     plan: ColumnPlan,
     policy: Policy,
-    this_year: i16,
 ) {
     let text = case.sheet().text(cell).expose();
     let redactions = case.redactions(cell, policy);
@@ -102,7 +100,7 @@ fn add_cell(
             // A year cannot be told apart from words of the date that were redacted.
             if !redactions.is_empty() {
                 builder.mark(&joined(&redactions));
-            } else if let Some(year) = year::year_of(text, case.sheet().typed(cell), this_year) {
+            } else if let Some(year) = year::year_of(case.sheet(), cell) {
                 builder.text(&year.to_string());
             } else if !text.trim().is_empty() {
                 builder.mark(&Grounds::OutOfScope);
@@ -148,7 +146,7 @@ fn headings(case: &impl Case, policy: Policy, shown: &[(u16, ColumnPlan)]) -> Ve
     }));
     headings.push(Column { heading: MISUSE_HEADING.to_owned(), kind: ColumnKind::Short });
     if policy == Policy::Draft {
-        headings.push(Column { heading: DRAFT_NOTICE.to_owned(), kind: ColumnKind::Short });
+        headings.push(Column { heading: style().draft.clone(), kind: ColumnKind::Short });
     }
     headings
 }

@@ -8,10 +8,7 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::law::ExemptionId;
-
-/// What a file says that was made without a person's decisions.
-pub const DRAFT_NOTICE: &str = "Draft: not reviewed by a person";
+use crate::law::{ExemptionId, mark_text};
 
 /// A piece of a released cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -264,7 +261,7 @@ impl Builder {
             if let Grounds::Exempt(exemptions) = grounds {
                 self.disclosure.meta.key.extend(exemptions);
             }
-            marks.push(Mark { grounds: grounds.clone(), label: None, text: mark_text(grounds) });
+            marks.push(Mark { grounds: grounds.clone(), label: None, text: grounds.mark_text() });
             marks.len() - 1
         });
         self.disclosure.pieces.push(Stored::Mark(at as u16));
@@ -304,14 +301,18 @@ impl Builder {
     }
 }
 
-/// What a mark prints. Its width never depends on the words it stands for.
-fn mark_text(grounds: &Grounds) -> String {
-    match grounds {
-        Grounds::Exempt(exemptions) if exemptions.is_empty() => "[withheld]".to_owned(),
-        Grounds::Exempt(exemptions) => {
-            let marks: Vec<&str> = exemptions.iter().map(|exemption| exemption.mark()).collect();
-            format!("[{}]", marks.join(", "))
+/// What stands where words of a whole column are withheld and no exemption has been given.
+const NO_EXEMPTION: &str = "[withheld]";
+/// What stands where words were not asked for.
+const OUT_OF_SCOPE: &str = "[out of scope]";
+
+impl Grounds {
+    /// What a mark prints. Its width never depends on the words it stands for.
+    fn mark_text(&self) -> String {
+        match self {
+            Grounds::Exempt(exemptions) if exemptions.is_empty() => NO_EXEMPTION.to_owned(),
+            Grounds::Exempt(exemptions) => mark_text(exemptions),
+            Grounds::OutOfScope => OUT_OF_SCOPE.to_owned(),
         }
-        Grounds::OutOfScope => "[out of scope]".to_owned(),
     }
 }
