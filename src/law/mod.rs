@@ -4,6 +4,7 @@
 //! argues nothing: harms, their likelihood and every balance are the officer's own words.
 
 mod catalogue;
+mod clock;
 mod code;
 mod exemption;
 mod fault;
@@ -11,6 +12,7 @@ mod reason;
 mod rules;
 mod style;
 
+pub use clock::{Deadline, deadline, is_working_day, working_days_between};
 pub use exemption::{CodeError, Exemption, ExemptionId, ExemptionKind, Threshold, exemptions};
 pub use fault::Fault;
 pub use reason::{Assessment, AssessmentForm, Group, Reason, assessments, reason, reasons};
