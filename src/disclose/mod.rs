@@ -14,6 +14,7 @@ mod year;
 
 pub use build::{BuildInfo, ENTRY_HEADING, MISUSE_HEADING, build};
 pub use case::Case;
+pub use csv::needs_guard;
 pub use disclosure::{Cell, Column, ColumnKind, Disclosure, Grounds, Mark, Meta, Piece};
 pub use format::{FORMATS, Format, Input, Output, WriteError};
 pub use proof::{Failure, Place, Proof, Rule, Secrets};

@@ -4,13 +4,16 @@
 //! the container that its reader expects exactly as it is. What is known but not constant (title,
 //! headings, file name) and what is not known at all is searched for every withheld string.
 
-mod fold;
 mod secrets;
 mod views;
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
+
+use super::{Disclosure, ENTRY_HEADING, Format, Input, MISUSE_HEADING};
+use crate::detect::Cancel;
+use crate::law::style;
 
 pub use secrets::{OpenElsewhere, Secrets, open_elsewhere};
 
@@ -100,6 +103,41 @@ pub enum ReadError {
     /// Somebody asked to stop.
     #[error("The proof was stopped")]
     Cancelled,
+}
+
+/// Proves a file of a released table: its name, its headings, and all that its reader finds in it.
+pub fn prove<'s>(
+    format: &Format,
+    file_name: &str,
+    input: &mut dyn Input,
+    disclosure: &Disclosure,
+    secrets: &'s Secrets,
+    cancel: &Cancel,
+) -> Result<Proof<'s>, ReadError> {
+    let mut proof = Proof::new(secrets, file_name);
+    search_known(disclosure, file_name, &mut proof);
+    (format.read)(input, disclosure, &mut proof, cancel)?;
+    Ok(proof)
+}
+
+/// What would block the release of this disclosure whatever the format: withheld words in its
+/// title, its headings or its files' name. The officer can be told before anything is written.
+pub fn preflight(disclosure: &Disclosure, file_name: &str, secrets: &Secrets) -> Vec<Failure> {
+    let mut proof = Proof::new(secrets, file_name);
+    search_known(disclosure, file_name, &mut proof);
+    proof.failures
+}
+
+/// Searches what is known but not constant: it is as expected, and may still hold withheld words.
+fn search_known(disclosure: &Disclosure, file_name: &str, proof: &mut Proof<'_>) {
+    proof.search(Place::FileName, file_name);
+    proof.search(Place::Value("title"), &disclosure.meta().title);
+    for (at, column) in disclosure.columns().iter().enumerate() {
+        let is_ours = [ENTRY_HEADING, MISUSE_HEADING, &style().draft].contains(&column.heading.as_str());
+        if !is_ours {
+            proof.search(Place::Heading { column: at + 1 }, &column.heading);
+        }
+    }
 }
 
 impl<'s> Proof<'s> {

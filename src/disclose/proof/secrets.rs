@@ -4,12 +4,11 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::fold::fold_into;
 use crate::disclose::build::{covers, shown_columns};
 use crate::disclose::{Case, Disclosure, Piece};
 use crate::review::Policy;
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// A text of more words is known by runs of so many of them.
 const RUN_WORDS: usize = 8;
@@ -102,8 +101,7 @@ impl Secrets {
         if !self.short.is_empty() && words(text).any(|word| self.short.contains(word)) {
             return true;
         }
-        let mut folded = String::new();
-        fold_into(text, &mut folded);
+        let folded = fold(text);
         let hashes: Vec<u64> = words(&folded).map(hash_word).collect();
         let has_words = (0..hashes.len()).any(|at| self.longest_at(&hashes[at..]).is_some());
         let has_run = || hashes.windows(RUN_WORDS).any(|run| self.runs.contains(&hash_run(run)));
@@ -141,7 +139,8 @@ impl Secrets {
         })
     }
 
-    fn insert(&mut self, text: &str, cell: CellId, span: Option<Span>, folded: &str) {
+    fn insert(&mut self, text: &str, cell: CellId, span: Option<Span>) {
+        let folded = &fold(text);
         let hashes: Vec<u64> = words(folded).map(hash_word).collect();
         let alphanumeric = folded.chars().filter(|c| c.is_alphanumeric()).count();
         let has_digit = folded.contains(|c: char| c.is_ascii_digit());
@@ -215,16 +214,13 @@ impl std::fmt::Debug for Secrets {
 /// name and a month), but for the officer to settle before release.
 pub fn open_elsewhere(disclosure: &Disclosure, secrets: &Secrets) -> Vec<OpenElsewhere> {
     let mut found: HashMap<u32, OpenElsewhere> = HashMap::new();
-    let mut folded = String::new();
     let mut hashes = Vec::new();
     for row in 0..disclosure.row_count() {
         for (column, cell) in disclosure.row(row).enumerate() {
             for piece in cell.pieces() {
                 let Piece::Text(text) = piece else { continue };
-                folded.clear();
-                fold_into(text, &mut folded);
                 hashes.clear();
-                hashes.extend(words(&folded).map(hash_word));
+                hashes.extend(words(&fold(text)).map(hash_word));
                 let mut at = 0;
                 while at < hashes.len() {
                     let Some((string, word_count)) = secrets.longest_at(&hashes[at..]) else {
@@ -260,7 +256,6 @@ struct Collector {
     released: HashSet<u64, BuildHasherDefault<Hashed>>,
     /// Withheld as a whole, with the hash of what they say.
     whole: Vec<(u64, CellId)>,
-    folded: String,
 }
 
 impl Collector {
@@ -280,9 +275,7 @@ impl Collector {
         let redactions = case.redactions(cell, policy);
         for redaction in &redactions {
             let words = redaction.span.of(text).unwrap_or("");
-            self.folded.clear();
-            fold_into(words, &mut self.folded);
-            self.secrets.insert(words, cell, Some(redaction.span), &self.folded);
+            self.secrets.insert(words, cell, Some(redaction.span));
         }
         let is_whole = match plan.treatment {
             _ if !is_shown => says_who(plan.role),
@@ -292,30 +285,19 @@ impl Collector {
             Treatment::OutOfScope | Treatment::Unsettled => says_who(plan.role),
         };
         if is_whole {
-            let hash = self.hash_whole(text);
-            self.whole.push((hash, cell));
+            self.whole.push((hash_whole(text), cell));
         } else if is_shown && redactions.is_empty() && plan.treatment == Treatment::Disclose {
-            let hash = self.hash_whole(text);
-            self.released.insert(hash);
+            self.released.insert(hash_whole(text));
         }
     }
 
     fn finish(mut self, case: &impl Case) -> Secrets {
         for (hash, cell) in std::mem::take(&mut self.whole) {
             if !self.released.contains(&hash) {
-                let text = case.sheet().text(cell).expose();
-                self.folded.clear();
-                fold_into(text, &mut self.folded);
-                self.secrets.insert(text, cell, None, &self.folded);
+                self.secrets.insert(case.sheet().text(cell).expose(), cell, None);
             }
         }
         self.secrets
-    }
-
-    fn hash_whole(&mut self, text: &str) -> u64 {
-        self.folded.clear();
-        fold_into(text, &mut self.folded);
-        words(&self.folded).map(hash_word).fold(0, mix)
     }
 }
 
@@ -344,6 +326,10 @@ fn says_who(role: Role) -> bool {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn hash_whole(text: &str) -> u64 {
+    words(&fold(text)).map(hash_word).fold(0, mix)
 }
 
 fn hash_word(word: &str) -> u64 {

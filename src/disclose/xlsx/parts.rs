@@ -41,7 +41,7 @@ pub(super) fn expected(disclosure: &Disclosure) -> Vec<(&'static str, Expected)>
         ("docProps/core.xml", Expected::Xml(core(disclosure))),
         ("xl/workbook.xml", Expected::Xml(workbook())),
         ("xl/_rels/workbook.xml.rels", Expected::Xml(workbook_relations())),
-        ("xl/styles.xml", Expected::Xml(styles())),
+        ("xl/styles.xml", Expected::Xml(styles(has_table))),
         ("xl/theme/theme1.xml", THEME),
         (SHEET, Expected::Sheet(sheet(disclosure, has_table))),
         (STRINGS, Expected::Strings),
@@ -158,7 +158,7 @@ fn workbook() -> String {
     )
 }
 
-fn styles() -> String {
+fn styles(has_body: bool) -> String {
     let font = |bold: &str| {
         format!(
             r#"<font>{bold}<sz val="11"/><color theme="1"/><name val="Calibri"/><family val="2"/><scheme val="minor"/></font>"#
@@ -167,8 +167,10 @@ fn styles() -> String {
     let (plain, bold) = (font(""), font("<b/>"));
     let wrapped = r#"<alignment vertical="top" wrapText="1"/>"#;
     let none = r#"numFmtId="0" fontId="0" fillId="0" borderId="0""#;
+    let body = format!(r#"<xf {none} xfId="0" applyAlignment="1">{wrapped}</xf>"#);
+    let (count, body) = if has_body { (3, body.as_str()) } else { (2, "") };
     format!(
-        r#"{DECLARATION}<styleSheet xmlns="{MAIN}"><fonts count="2">{plain}{bold}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf {none}/></cellStyleXfs><cellXfs count="3"><xf {none} xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{wrapped}</xf><xf {none} xfId="0" applyAlignment="1">{wrapped}</xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles><dxfs count="0"/><tableStyles count="0" defaultTableStyle="TableStyleMedium9" defaultPivotStyle="PivotStyleLight16"/></styleSheet>"#
+        r#"{DECLARATION}<styleSheet xmlns="{MAIN}"><fonts count="2">{plain}{bold}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf {none}/></cellStyleXfs><cellXfs count="{count}"><xf {none} xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{wrapped}</xf>{body}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles><dxfs count="0"/><tableStyles count="0" defaultTableStyle="TableStyleMedium9" defaultPivotStyle="PivotStyleLight16"/></styleSheet>"#
     )
 }
 

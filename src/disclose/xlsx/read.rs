@@ -31,7 +31,6 @@ pub(super) fn read(
             return Ok(());
         }
     };
-    search_values(disclosure, proof);
     let mut expected = parts::expected(disclosure);
     let mut uses = None;
     // The strings can only be compared when the cells that use them are known.
@@ -73,11 +72,6 @@ pub(super) fn read(
         proof.fail(Place::Part(name), Rule::Missing);
     }
     Ok(())
-}
-
-/// What is known but not constant: it must be as expected, and hold no withheld words either.
-fn search_values(disclosure: &Disclosure, proof: &mut Proof<'_>) {
-    proof.search(Place::Value("title"), &disclosure.meta().title);
 }
 
 /// Names of known parts are no news; every other is searched.

@@ -41,11 +41,6 @@ impl<R: BufRead> Tokens<R> {
         Tokens { reader, buffer: Vec::new(), pending: None, is_begun: false }
     }
 
-    /// The reader beneath, when all tokens have been read.
-    pub(super) fn into_inner(self) -> R {
-        self.reader.into_inner()
-    }
-
     /// The next token; text between two tags is one token.
     pub(super) fn next(&mut self) -> Result<Token, NotXml> {
         if let Some(token) = self.pending.take() {
