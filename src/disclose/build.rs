@@ -15,7 +15,7 @@ pub const ENTRY_HEADING: &str = "Entry";
 /// Heading of the officer's own column.
 pub const MISUSE_HEADING: &str = "Does the case relate to misuse of BWV";
 /// What stands in every cell of a draft's last column.
-const DRAFT_CELL: &str = "Draft";
+pub(super) const DRAFT_CELL: &str = "Draft";
 
 /// What a disclosure takes from outside the case.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -139,16 +139,22 @@ fn misuse_word(misuse: Option<Misuse>) -> &'static str {
 
 fn headings(case: &impl Case, policy: Policy, shown: &[(u16, ColumnPlan)]) -> Vec<Column> {
     let source = case.sheet().columns();
-    let mut headings = vec![Column { heading: ENTRY_HEADING.to_owned(), kind: ColumnKind::Number }];
+    let mut headings = vec![Column::ours(ENTRY_HEADING, ColumnKind::Number)];
     headings.extend(shown.iter().map(|&(column, plan)| Column {
         heading: source.get(column as usize).map_or("", |column| column.heading()).to_owned(),
         kind: kind(plan),
+        is_ours: false,
     }));
-    headings.push(Column { heading: MISUSE_HEADING.to_owned(), kind: ColumnKind::Short });
+    headings.push(Column::ours(MISUSE_HEADING, ColumnKind::Short));
     if policy == Policy::Draft {
-        headings.push(Column { heading: style().draft.clone(), kind: ColumnKind::Short });
+        headings.push(draft_column());
     }
     headings
+}
+
+/// The last column of every table of a draft.
+pub(super) fn draft_column() -> Column {
+    Column::ours(&style().draft, ColumnKind::Short)
 }
 
 fn kind(plan: ColumnPlan) -> ColumnKind {

@@ -56,6 +56,15 @@ pub struct Column {
     pub heading: String,
     /// How it is shown.
     pub kind: ColumnKind,
+    /// Whether the heading is the program's own and not one of the sheet.
+    pub is_ours: bool,
+}
+
+impl Column {
+    /// A column of the program's own.
+    pub(super) fn ours(heading: &str, kind: ColumnKind) -> Column {
+        Column { heading: heading.to_owned(), kind, is_ours: true }
+    }
 }
 
 /// What a disclosure says of itself.
@@ -160,6 +169,11 @@ impl Disclosure {
         self.pieces.iter().filter(|piece| matches!(piece, Stored::Mark(_))).count() as u64
     }
 
+    /// What stands in each mark that the table uses, and why.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
     /// Bytes of released text, from which the size of a file can be guessed.
     pub fn byte_len(&self) -> u64 {
         self.arena.len() as u64
@@ -229,14 +243,14 @@ impl Builder {
     /// A table with these columns. Headings that differ in capitals only are numbered.
     pub(super) fn new(meta: Meta, columns: impl IntoIterator<Item = Column>) -> Builder {
         let mut distinct: Vec<Column> = Vec::new();
-        for Column { heading, kind } in columns {
+        for Column { heading, kind, is_ours } in columns {
             let mut name = heading.clone();
             let mut n = 1;
             while distinct.iter().any(|c| c.heading.to_lowercase() == name.to_lowercase()) {
                 n += 1;
                 name = format!("{heading} ({n})");
             }
-            distinct.push(Column { heading: name, kind });
+            distinct.push(Column { heading: name, kind, is_ours });
         }
         let disclosure = Disclosure { meta, columns: distinct, ..Disclosure::default() };
         Builder { disclosure, pieces_in_cell: 0, row_start: (0, 0) }

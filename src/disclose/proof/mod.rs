@@ -11,9 +11,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 
-use super::{Disclosure, ENTRY_HEADING, Format, Input, MISUSE_HEADING};
+use super::{Disclosure, Format, Input};
 use crate::detect::Cancel;
-use crate::law::style;
 
 pub use secrets::{OpenElsewhere, Secrets, open_elsewhere};
 
@@ -133,8 +132,7 @@ fn search_known(disclosure: &Disclosure, file_name: &str, proof: &mut Proof<'_>)
     proof.search(Place::FileName, file_name);
     proof.search(Place::Value("title"), &disclosure.meta().title);
     for (at, column) in disclosure.columns().iter().enumerate() {
-        let is_ours = [ENTRY_HEADING, MISUSE_HEADING, &style().draft].contains(&column.heading.as_str());
-        if !is_ours {
+        if !column.is_ours {
             proof.search(Place::Heading { column: at + 1 }, &column.heading);
         }
     }
