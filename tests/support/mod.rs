@@ -35,9 +35,11 @@ pub fn info() -> BuildInfo {
 
 impl FakeCase {
     pub fn new(columns: &[&str]) -> FakeCase {
-        let headings: Vec<String> = ["Date", "Officer"].iter().chain(columns).map(|h| (*h).to_owned()).collect();
+        let headings: Vec<String> =
+            ["Date", "Officer"].iter().chain(columns).map(|h| (*h).to_owned()).collect();
         let plan = |role, treatment| ColumnPlan { role, treatment };
-        let mut plans = vec![plan(Role::Date, Treatment::YearOnly), plan(Role::Subject, Treatment::OutOfScope)];
+        let mut plans =
+            vec![plan(Role::Date, Treatment::YearOnly), plan(Role::Subject, Treatment::OutOfScope)];
         plans.extend(columns.iter().map(|heading| match *heading {
             "Summary" => plan(Role::Summary, Treatment::RedactSpans),
             "Type" => plan(Role::Type, Treatment::Disclose),
@@ -83,7 +85,8 @@ impl FakeCase {
                     text.push(' ');
                     let start = text.len();
                     text.push_str(secret);
-                    self.redactions.push((CellId { row, column }, Span::new(&text, start, text.len()).unwrap()));
+                    self.redactions
+                        .push((CellId { row, column }, Span::new(&text, start, text.len()).unwrap()));
                     text.push(' ');
                 }
             }
@@ -166,6 +169,10 @@ impl Case for FakeCase {
     fn withholding(&self, row: u32, _policy: Policy) -> Option<Withholding> {
         let degree = self.withheld[row as usize]?;
         Some(Withholding { degree, exemptions: vec![exemption("s31(1)(g)(2)(b)")], reason: String::new() })
+    }
+
+    fn column_exemptions(&self, _column: u16) -> Vec<ExemptionId> {
+        vec![exemption("s40(2)(3A)(a)")]
     }
 
     fn redactions(&self, cell: CellId, _policy: Policy) -> Vec<Redaction> {

@@ -36,7 +36,9 @@ pub enum VerifyError {
     #[error("The release cannot be read: {0}")]
     Io(#[from] io::Error),
     /// There is no certificate that can be understood.
-    #[error("The release has no certificate that this program can read. It was changed, or another version wrote it")]
+    #[error(
+        "The release has no certificate that this program can read. It was changed, or another version wrote it"
+    )]
     Certificate,
     /// Somebody asked to stop.
     #[error("The proof was stopped")]
@@ -169,7 +171,9 @@ fn compare_certificate(found: &Certificate, disclosure: &Disclosure, proof: &mut
     }
     search_certificate(found, proof);
     let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !found.chain_head.iter().all(|head| is_hex(head)) || !found.files.iter().all(|file| is_hex(&file.sha256)) {
+    if !found.chain_head.iter().all(|head| is_hex(&head.sha256))
+        || !found.files.iter().all(|file| is_hex(&file.sha256))
+    {
         proof.fail(Place::Container, Rule::PartDiffers);
     }
 }

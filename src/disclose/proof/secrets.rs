@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::disclose::build::{covers, shown_columns};
+use crate::disclose::build::shown_columns;
 use crate::disclose::{Case, Disclosure, Piece};
 use crate::review::Policy;
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
@@ -73,7 +73,7 @@ impl Secrets {
             for (column, &plan) in case.layout().columns.iter().enumerate() {
                 let cell = CellId { row, column: column as u16 };
                 let is_shown = is_entry && shown.iter().any(|&(shown, _)| shown == cell.column);
-                let is_withheld = withholding.as_ref().is_some_and(|w| covers(w.degree, plan));
+                let is_withheld = withholding.as_ref().is_some_and(|w| w.degree.covers(plan));
                 collector.add_cell(case, cell, plan, is_shown, is_withheld, policy);
             }
         }
@@ -338,7 +338,9 @@ fn hash_word(word: &str) -> u64 {
 
 fn hash_bytes(bytes: &[u8]) -> u64 {
     // FNV-1a: short words, and nobody gains by a collision.
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn hash_run(run: &[u64]) -> u64 {
