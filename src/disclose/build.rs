@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::disclosure::{Builder, Column, ColumnKind, Disclosure, Grounds, Meta};
 use super::{Case, year};
 use crate::law::style;
-use crate::review::{Degree, Misuse, Policy, Redaction, Withholding};
+use crate::review::{Misuse, Policy, Redaction, Withholding};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 
 /// Heading of the entry's own number.
