@@ -1,5 +1,6 @@
 //! Random tables with random redactions: what is written proves clean, holds no withheld words,
 //! and reads the same to readers that are not ours.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod support;
 
@@ -8,13 +9,14 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use proptest::prelude::*;
 use support::{FakeCase, info, written};
+use withheld::detect::Cancel;
 use withheld::disclose::proof::prove;
 use withheld::disclose::{Disclosure, FORMATS, Format, Secrets, build};
-use withheld::detect::Cancel;
 use withheld::review::Policy;
 
 /// Words that stand in no open text, format or heading.
-const SECRETS: [&str; 6] = ["Qwxyzil", "Zoë Vblkor", "07700 900123", "=Hjkzzt()", "LK17 XQZ", "<Vrjjk & “Wq”>"];
+const SECRETS: [&str; 6] =
+    ["Qwxyzil", "Zoë Vblkor", "07700 900123", "=Hjkzzt()", "LK17 XQZ", "<Vrjjk & “Wq”>"];
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -44,7 +46,8 @@ fn case() -> impl Strategy<Value = FakeCase> {
 fn check(format: &Format, disclosure: &Disclosure, secrets: &Secrets) -> Vec<u8> {
     let bytes = written(format, disclosure);
     let mut input = Cursor::new(&bytes);
-    let proof = prove(format, "x disclosure.csv", &mut input, disclosure, secrets, &Cancel::default()).unwrap();
+    let proof =
+        prove(format, "x", "x disclosure.csv", &mut input, disclosure, secrets, &Cancel::default()).unwrap();
     assert!(proof.is_clean(), "{format:?}: {:?}", proof.failures());
     assert_eq!(proof.cells() as usize, (disclosure.row_count() + 1) * disclosure.columns().len());
     assert_eq!(bytes, written(format, disclosure), "{format:?} differs from one time to the next");

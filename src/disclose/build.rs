@@ -40,7 +40,9 @@ pub fn build(case: &impl Case, policy: Policy, info: &BuildInfo) -> Disclosure {
         for &(column, plan) in &shown {
             let cell = CellId { row, column };
             match withholding.as_ref().filter(|w| covers(w.degree, plan)) {
-                Some(Withholding { exemptions, .. }) => builder.mark_cell(&Grounds::Exempt(exemptions.clone())),
+                Some(Withholding { exemptions, .. }) => {
+                    builder.mark_cell(&Grounds::Exempt(exemptions.clone()))
+                }
                 None => add_cell(&mut builder, case, cell, plan, policy),
             }
         }
@@ -85,13 +87,7 @@ fn covers_misuse(degree: Degree) -> bool {
     }
 }
 
-fn add_cell(
-    builder: &mut Builder,
-    case: &impl Case,
-    cell: CellId,
-    plan: ColumnPlan,
-    policy: Policy,
-) {
+fn add_cell(builder: &mut Builder, case: &impl Case, cell: CellId, plan: ColumnPlan, policy: Policy) {
     let text = case.sheet().text(cell).expose();
     let redactions = case.redactions(cell, policy);
     match plan.treatment {
@@ -125,7 +121,8 @@ fn add_open_text(builder: &mut Builder, text: &str, redactions: &[Redaction]) {
 }
 
 fn joined(redactions: &[Redaction]) -> Grounds {
-    let all: BTreeSet<_> = redactions.iter().flat_map(|redaction| redaction.exemptions.iter().copied()).collect();
+    let all: BTreeSet<_> =
+        redactions.iter().flat_map(|redaction| redaction.exemptions.iter().copied()).collect();
     Grounds::Exempt(all.into_iter().collect())
 }
 

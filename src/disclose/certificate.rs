@@ -102,7 +102,11 @@ pub struct InternalInfo {
 
 impl Certificate {
     /// The certificate of a disclosure and its files.
-    pub fn new(disclosure: &Disclosure, files: Vec<CertifiedFile>, chain_head: Option<String>) -> Certificate {
+    pub fn new(
+        disclosure: &Disclosure,
+        files: Vec<CertifiedFile>,
+        chain_head: Option<String>,
+    ) -> Certificate {
         let meta = disclosure.meta();
         Certificate {
             program: PROGRAM.to_owned(),

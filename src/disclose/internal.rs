@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use super::build::{covers, shown_columns};
-use super::csv::needs_guard;
+use super::csv::{failed, needs_guard};
 use super::format::WriteError;
 use super::schedule::grounds;
 use super::{Case, Grounds};
@@ -46,7 +46,8 @@ pub(super) fn write_schedule(
             match withholding.as_ref().filter(|w| covers(w.degree, plan)) {
                 Some(whole) => add(&Grounds::Exempt(whole.exemptions.clone()), text)?,
                 None if plan.treatment == Treatment::Withhold => {
-                    let exemptions = redactions.into_iter().flat_map(|redaction| redaction.exemptions).collect();
+                    let exemptions =
+                        redactions.into_iter().flat_map(|redaction| redaction.exemptions).collect();
                     add(&Grounds::Exempt(exemptions), text)?;
                 }
                 None => {
@@ -59,11 +60,4 @@ pub(super) fn write_schedule(
     }
     csv.flush()?;
     Ok(())
-}
-
-fn failed(error: csv::Error) -> WriteError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => WriteError::Io(error),
-        _ => WriteError::Library("CSV"),
-    }
 }

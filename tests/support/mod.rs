@@ -1,5 +1,6 @@
 //! A case made of nothing but a table and decisions about it.
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use withheld::detect::Cancel;
 use withheld::disclose::{BuildInfo, Case, Disclosure, Format, needs_guard};
@@ -35,9 +36,11 @@ pub fn info() -> BuildInfo {
 
 impl FakeCase {
     pub fn new(columns: &[&str]) -> FakeCase {
-        let headings: Vec<String> = ["Date", "Officer"].iter().chain(columns).map(|h| (*h).to_owned()).collect();
+        let headings: Vec<String> =
+            ["Date", "Officer"].iter().chain(columns).map(|h| (*h).to_owned()).collect();
         let plan = |role, treatment| ColumnPlan { role, treatment };
-        let mut plans = vec![plan(Role::Date, Treatment::YearOnly), plan(Role::Subject, Treatment::OutOfScope)];
+        let mut plans =
+            vec![plan(Role::Date, Treatment::YearOnly), plan(Role::Subject, Treatment::OutOfScope)];
         plans.extend(columns.iter().map(|heading| match *heading {
             "Summary" => plan(Role::Summary, Treatment::RedactSpans),
             "Type" => plan(Role::Type, Treatment::Disclose),
@@ -83,7 +86,8 @@ impl FakeCase {
                     text.push(' ');
                     let start = text.len();
                     text.push_str(secret);
-                    self.redactions.push((CellId { row, column }, Span::new(&text, start, text.len()).unwrap()));
+                    self.redactions
+                        .push((CellId { row, column }, Span::new(&text, start, text.len()).unwrap()));
                     text.push(' ');
                 }
             }

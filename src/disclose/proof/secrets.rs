@@ -338,7 +338,9 @@ fn hash_word(word: &str) -> u64 {
 
 fn hash_bytes(bytes: &[u8]) -> u64 {
     // FNV-1a: short words, and nobody gains by a collision.
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn hash_run(run: &[u64]) -> u64 {
