@@ -189,6 +189,8 @@ impl<'de> Deserialize<'de> for ExemptionId {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn code(text: &str) -> Result<&'static str, CodeError> {
@@ -264,5 +266,20 @@ mod tests {
         check("s31(1)(g)(2)(b)", "s31(1)(g)");
         check("s30(1)(a)(i)", "s30(1)(a)(i)");
         check("s31(1)(a)", "s31(1)(a)");
+    }
+
+    proptest! {
+        /// Typed by hand, anything may come; what is understood is always the code it names.
+        #[test]
+        fn no_text_is_misread(text in "[sS]?(ection )?[0-9]{1,2}[A]?([ &]?\\([0-9a-jA]{1,2}\\)?){0,5}[ .,&x()]{0,3}") {
+            if let Ok(id) = ExemptionId::read(&text) {
+                let letters = |text: &str| -> String {
+                    let text = text.to_lowercase().replace("section", "");
+                    text.trim_start_matches('s').chars().filter(char::is_ascii_alphanumeric).collect()
+                };
+                let (typed, code) = (letters(&text), letters(id.code()));
+                prop_assert!(code.starts_with(&typed), "{} was read as {}", text, id.code());
+            }
+        }
     }
 }
