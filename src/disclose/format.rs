@@ -53,7 +53,9 @@ pub enum WriteError {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// A cell does not fit the format.
-    #[error("Entry {entry}, column {column} (“{heading}”): {why}. Release this disclosure as CSV, or withhold the cell")]
+    #[error(
+        "Entry {entry}, column {column} (“{heading}”): {why}. Release this disclosure as CSV, or withhold the cell"
+    )]
     Cell {
         /// Number of the entry.
         entry: usize,

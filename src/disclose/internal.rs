@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use super::build::shown_columns;
-use super::csv::needs_guard;
+use super::csv::{failed, needs_guard};
 use super::format::WriteError;
 use super::schedule::grounds;
 use super::{Case, Grounds};
@@ -58,11 +58,4 @@ pub(super) fn write_schedule(
     }
     csv.flush()?;
     Ok(())
-}
-
-fn failed(error: csv::Error) -> WriteError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => WriteError::Io(error),
-        _ => WriteError::Library("CSV"),
-    }
 }

@@ -1,5 +1,6 @@
 //! A case made of nothing but a table and decisions about it.
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use withheld::detect::Cancel;
 use withheld::disclose::{BuildInfo, Case, Disclosure, Format, needs_guard};

@@ -6,6 +6,7 @@ mod write;
 
 use super::Format;
 
+pub(super) use write::failed;
 pub use write::needs_guard;
 
 /// CSV as a format of the released table.

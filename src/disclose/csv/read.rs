@@ -26,14 +26,20 @@ pub(super) fn read(
     proof: &mut Proof<'_>,
     cancel: &Cancel,
 ) -> Result<(), ReadError> {
-    let mut fields = Fields { bytes: BufReader::with_capacity(BUFFER_BYTES, input).bytes(), field: Vec::new() };
+    let mut fields =
+        Fields { bytes: BufReader::with_capacity(BUFFER_BYTES, input).bytes(), field: Vec::new() };
     if !fields.take_byte_order_mark()? {
         proof.fail(Place::Container, Rule::Container);
         return Ok(());
     }
     let width = disclosure.columns().len();
     for (column, expected) in disclosure.columns().iter().enumerate() {
-        if !fields.expect(&expected.heading, column + 1 == width, Place::Heading { column: column + 1 }, proof)? {
+        if !fields.expect(
+            &expected.heading,
+            column + 1 == width,
+            Place::Heading { column: column + 1 },
+            proof,
+        )? {
             return Ok(());
         }
     }
@@ -82,7 +88,9 @@ impl<R: Read> Fields<R> {
         proof: &mut Proof<'_>,
     ) -> Result<bool, ReadError> {
         match self.next()? {
-            End::Field | End::Row if !stands_for(&self.field, expected) => proof.fail(place, Rule::CellDiffers),
+            End::Field | End::Row if !stands_for(&self.field, expected) => {
+                proof.fail(place, Rule::CellDiffers)
+            }
             End::Field if is_last => {
                 proof.fail(place, Rule::Surplus);
                 return Ok(false);

@@ -3,14 +3,18 @@
 use csv::{Terminator, WriterBuilder};
 
 use crate::detect::Cancel;
-use crate::disclose::format::{Output, WriteError};
 use crate::disclose::Disclosure;
+use crate::disclose::format::{Output, WriteError};
 
 /// Rows between two looks at the cancel switch.
 const ROWS_PER_LOOK: usize = 512;
 
 /// Writes the table: one row of headings, one row an entry.
-pub(super) fn write(disclosure: &Disclosure, out: &mut dyn Output, cancel: &Cancel) -> Result<(), WriteError> {
+pub(super) fn write(
+    disclosure: &Disclosure,
+    out: &mut dyn Output,
+    cancel: &Cancel,
+) -> Result<(), WriteError> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     let mut text = String::new();
@@ -57,11 +61,12 @@ fn is_number(text: &str) -> bool {
     [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn failed(error: csv::Error) -> WriteError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => WriteError::Io(error),
-        _ => WriteError::Library("CSV"),
+/// An error of the library, which only the system can cause here.
+pub(in crate::disclose) fn failed(error: csv::Error) -> WriteError {
+    if let csv::ErrorKind::Io(error) = error.into_kind() {
+        return WriteError::Io(error);
     }
+    WriteError::Library("CSV")
 }
 
 #[cfg(test)]
@@ -70,7 +75,20 @@ mod tests {
 
     #[test]
     fn guards_what_could_run_and_leaves_numbers() {
-        for text in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\tx", "\r", "-", "--1", "+1.", "-.5", "=", "- no"] {
+        for text in [
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(1)",
+            "\tx",
+            "\r",
+            "-",
+            "--1",
+            "+1.",
+            "-.5",
+            "=",
+            "- no",
+        ] {
             assert!(needs_guard(text), "{text:?}");
         }
         for text in ["", "-5", "+44", "-12.50", "+447700900123", "a=b", "'=1", " =1", "[s40(2)]", "1-2"] {

@@ -21,7 +21,9 @@ pub enum PackError {
         why: &'static str,
     },
     /// There is no room.
-    #[error("{folder}: there is not enough room. The release needs about {bytes_needed} bytes there. Make room or choose another folder")]
+    #[error(
+        "{folder}: there is not enough room. The release needs about {bytes_needed} bytes there. Make room or choose another folder"
+    )]
     NoRoom {
         /// The folder that would hold the release.
         folder: PathBuf,
@@ -62,12 +64,14 @@ impl PackError {
     /// An error of the system while writing to `folder`.
     pub(super) fn io(folder: &Path, error: io::Error, bytes_needed: u64) -> PackError {
         let folder = folder.to_owned();
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-                PackError::NoRoom { folder, bytes_needed }
-            }
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => PackError::NotAllowed { folder },
-            _ => PackError::Io { folder, error },
+        let kind = error.kind();
+        let is = |kinds: &[io::ErrorKind]| kinds.contains(&kind);
+        if is(&[io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded, io::ErrorKind::FileTooLarge]) {
+            PackError::NoRoom { folder, bytes_needed }
+        } else if is(&[io::ErrorKind::PermissionDenied, io::ErrorKind::ReadOnlyFilesystem]) {
+            PackError::NotAllowed { folder }
+        } else {
+            PackError::Io { folder, error }
         }
     }
 
@@ -76,7 +80,9 @@ impl PackError {
         match error {
             WriteError::Io(error) => PackError::io(folder, error, bytes_needed),
             WriteError::Cancelled => PackError::Cancelled,
-            other @ (WriteError::Cell { .. } | WriteError::Table(_) | WriteError::Library(_)) => PackError::Format(other),
+            other @ (WriteError::Cell { .. } | WriteError::Table(_) | WriteError::Library(_)) => {
+                PackError::Format(other)
+            }
         }
     }
 

@@ -13,9 +13,9 @@ pub use verify::{VerifyError, VerifyReport, read_certificate, verify_pack};
 pub use write::{PackReport, PackRequest, write_pack};
 
 use super::file_names::file_name;
-use super::{Disclosure, Format};
+use super::{Disclosure, Format, csv};
 
-/// What the pack is doing.
+/// What the pack is doing. Files are told by what they are: a name may hold case text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stage<'s> {
     /// A file is being written.
@@ -29,17 +29,31 @@ pub enum Stage<'s> {
 /// Who is told what the pack is doing.
 pub type Progress<'p> = &'p (dyn Fn(Stage<'_>) + Sync);
 
-/// Name of a format's file of the released table.
-pub fn table_name(disclosure: &Disclosure, format: &Format) -> String {
-    file_name(&disclosure.meta().reference, "disclosure", format.extension)
+/// A file of the pack: what it is called in messages, and its name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct FileName {
+    label: String,
+    name: String,
 }
 
-/// Name of the public schedule.
-pub fn schedule_name(disclosure: &Disclosure) -> String {
-    file_name(&disclosure.meta().reference, "schedule", "csv")
-}
+impl FileName {
+    fn new(disclosure: &Disclosure, what: &str, extension: &str) -> FileName {
+        let name = file_name(&disclosure.meta().reference, what, extension);
+        FileName { label: format!("{what}.{extension}"), name }
+    }
 
-/// Name of the schedule with words, in the internal folder.
-pub fn internal_schedule_name(disclosure: &Disclosure) -> String {
-    file_name(&disclosure.meta().reference, "internal schedule", "csv")
+    /// A format's file of the released table.
+    fn table(disclosure: &Disclosure, format: &Format) -> FileName {
+        FileName::new(disclosure, "disclosure", format.extension)
+    }
+
+    /// The public schedule.
+    fn schedule(disclosure: &Disclosure) -> FileName {
+        FileName::new(disclosure, "schedule", csv::FORMAT.extension)
+    }
+
+    /// The schedule with words, in the internal folder.
+    fn internal_schedule(disclosure: &Disclosure) -> FileName {
+        FileName::new(disclosure, "internal schedule", csv::FORMAT.extension)
+    }
 }

@@ -44,19 +44,29 @@ impl Target {
                 is_same(&file, path) || path.starts_with(&file) || file.starts_with(path)
             };
             if protected.iter().any(touches) {
-                return refuse(path, "the file that the case comes from is there. Name a new folder for the release");
+                return refuse(
+                    path,
+                    "the file that the case comes from is there. Name a new folder for the release",
+                );
             }
             match fs::symlink_metadata(path) {
                 Ok(found) if !found.is_dir() => {
                     return refuse(path, "this is a file. Name a new folder for the release");
                 }
                 Ok(_) if !is_empty(path) => {
-                    return refuse(path, "this folder is there already and not empty, and nothing is overwritten. Name a new folder, or move the old one away");
+                    return refuse(
+                        path,
+                        "this folder is there already and not empty, and nothing is overwritten. Name a new folder, or move the old one away",
+                    );
                 }
                 Ok(_) | Err(_) => {}
             }
         }
-        if parent.ancestors().find_map(|folder| fs::metadata(folder).ok()).is_some_and(|found| !found.is_dir()) {
+        if parent
+            .ancestors()
+            .find_map(|folder| fs::metadata(folder).ok())
+            .is_some_and(|found| !found.is_dir())
+        {
             return refuse(out_dir, "a part of this path is a file. Name a new folder for the release");
         }
         Ok(Target { parent: parent.to_owned(), name, internal, release })
@@ -92,7 +102,8 @@ impl Staging {
         let mut staging = Staging { target, lock: None, folder: None, made: Vec::new(), is_done: false };
         staging.make_parents()?;
         remove_leftovers(&staging.target.parent, &staging.target.prefix());
-        let folder = tempfile::Builder::new().prefix(&staging.target.prefix()).tempdir_in(&staging.target.parent)?;
+        let folder =
+            tempfile::Builder::new().prefix(&staging.target.prefix()).tempdir_in(&staging.target.parent)?;
         let lock = File::create(folder.path().join(LOCK))?;
         // A file system without locks is no reason not to release.
         let _ = lock.try_lock();

@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::error::PackError;
 use super::fingerprint::fingerprint;
 use super::staging::{Staging, Target};
-use super::{Progress, Stage, internal_schedule_name, schedule_name, table_name};
+use super::{FileName, Progress, Stage};
 use crate::detect::Cancel;
 use crate::disclose::certificate::{
     CERTIFICATE_NAME, Certificate, CertifiedFile, FullCertificate, InternalInfo,
@@ -65,15 +65,26 @@ pub fn write_pack<C: Case>(
     let bytes_needed = estimate(request);
     let io = |error| PackError::io(&parent, error, bytes_needed);
     let staging = Staging::new(target).map_err(io)?;
-    let mut pack =
-        Pack { folder: staging.release(), parent: &parent, bytes_needed, request, progress, cancel, files: Vec::new(), texts_searched: 0 };
+    let mut pack = Pack {
+        folder: staging.release(),
+        parent: &parent,
+        bytes_needed,
+        request,
+        progress,
+        cancel,
+        files: Vec::new(),
+        texts_searched: 0,
+    };
 
     for format in request.formats {
-        pack.add_table(format, &table_name(request.disclosure, format), request.disclosure)?;
+        pack.add_table(format, FileName::table(request.disclosure, format), request.disclosure)?;
     }
-    pack.add_table(&csv::FORMAT, &schedule_name(request.disclosure), &schedule(request.disclosure))?;
-    let public =
-        Certificate::new(request.disclosure, std::mem::take(&mut pack.files), request.internal.chain_head.clone());
+    pack.add_table(&csv::FORMAT, FileName::schedule(request.disclosure), &schedule(request.disclosure))?;
+    let public = Certificate::new(
+        request.disclosure,
+        std::mem::take(&mut pack.files),
+        request.internal.chain_head.clone(),
+    );
     pack.add_certificate(&public)?;
     pack.check_folder(&public)?;
 
@@ -116,17 +127,18 @@ struct Pack<'p, 'r, C: Case> {
 
 impl<C: Case> Pack<'_, '_, C> {
     /// Writes a table, reads it back from disk and proves it.
-    fn add_table(&mut self, format: &Format, name: &str, table: &Disclosure) -> Result<(), PackError> {
-        (self.progress)(Stage::Writing(name));
-        self.write_file(name, |out| (format.write)(table, out, self.cancel))?;
-        (self.progress)(Stage::Proving(name));
-        let path = self.folder.join(name);
+    fn add_table(&mut self, format: &Format, file: FileName, table: &Disclosure) -> Result<(), PackError> {
+        let FileName { label, name } = file;
+        (self.progress)(Stage::Writing(&label));
+        self.write_file(&name, |out| (format.write)(table, out, self.cancel))?;
+        (self.progress)(Stage::Proving(&label));
+        let path = self.folder.join(&name);
         let mut input = File::open(&path).map_err(|error| self.io(error))?;
-        let proof = prove(format, name, &mut input, table, self.request.secrets, self.cancel)
+        let proof = prove(format, &label, &name, &mut input, table, self.request.secrets, self.cancel)
             .map_err(|error| PackError::read(self.parent, error))?;
         let cells = self.judge(&proof)?;
         let (bytes, sha256) = fingerprint(&path).map_err(|error| self.io(error))?;
-        self.files.push(CertifiedFile { name: name.to_owned(), bytes, sha256, cells });
+        self.files.push(CertifiedFile { name, bytes, sha256, cells });
         Ok(())
     }
 
@@ -159,8 +171,8 @@ impl<C: Case> Pack<'_, '_, C> {
     }
 
     fn add_internal_schedule(&self) -> Result<(), PackError> {
-        let name = internal_schedule_name(self.request.disclosure);
-        (self.progress)(Stage::Writing(&name));
+        let FileName { label, name } = FileName::internal_schedule(self.request.disclosure);
+        (self.progress)(Stage::Writing(&label));
         let PackRequest { case, policy, .. } = self.request;
         self.write_file(&name, |out| internal::write_schedule(*case, *policy, out, self.cancel))
     }
@@ -198,11 +210,17 @@ impl<C: Case> Pack<'_, '_, C> {
     }
 }
 
-/// Searches what a certificate says that is not the program's own words.
+/// Searches what a certificate says that is not the program's own words; hashes must be hashes.
 pub(super) fn search_certificate(certificate: &Certificate, proof: &mut Proof<'_>) {
     proof.search(Place::Value("reference"), &certificate.reference);
     proof.search(Place::Value("version"), &certificate.version);
     for file in &certificate.files {
         proof.search(Place::Value("file names"), &file.name);
+    }
+    let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let heads = certificate.chain_head.iter().map(|head| &head.sha256);
+    let mut hashes = certificate.files.iter().map(|file| &file.sha256).chain(heads);
+    if !hashes.all(|hash| is_hex(hash)) {
+        proof.fail(Place::Value("hashes"), Rule::PartDiffers);
     }
 }

@@ -33,7 +33,7 @@ pub struct Proof<'s> {
 /// One thing that must not be. Names what, where and which rule, never the words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Failure {
-    /// What the file is, as `disclosure.csv`.
+    /// What the file is, as `disclosure.csv`; not its name, which may hold the very words.
     pub file: String,
     /// Where in the file.
     pub place: Place,
@@ -105,15 +105,18 @@ pub enum ReadError {
 }
 
 /// Proves a file of a released table: its name, its headings, and all that its reader finds in it.
+///
+/// `label` is what the file is called in failures: its name may hold the very words.
 pub fn prove<'s>(
     format: &Format,
+    label: &str,
     file_name: &str,
     input: &mut dyn Input,
     disclosure: &Disclosure,
     secrets: &'s Secrets,
     cancel: &Cancel,
 ) -> Result<Proof<'s>, ReadError> {
-    let mut proof = Proof::new(secrets, file_name);
+    let mut proof = Proof::new(secrets, label);
     search_known(disclosure, file_name, &mut proof);
     (format.read)(input, disclosure, &mut proof, cancel)?;
     Ok(proof)
@@ -122,7 +125,7 @@ pub fn prove<'s>(
 /// What would block the release of this disclosure whatever the format: withheld words in its
 /// title, its headings or its files' name. The officer can be told before anything is written.
 pub fn preflight(disclosure: &Disclosure, file_name: &str, secrets: &Secrets) -> Vec<Failure> {
-    let mut proof = Proof::new(secrets, file_name);
+    let mut proof = Proof::new(secrets, "the disclosure");
     search_known(disclosure, file_name, &mut proof);
     proof.failures
 }
@@ -139,9 +142,16 @@ fn search_known(disclosure: &Disclosure, file_name: &str, proof: &mut Proof<'_>)
 }
 
 impl<'s> Proof<'s> {
-    /// Begins the proof of a file, which is called `file` in what the proof says.
+    /// Begins the proof of a file, which is called `file` in failures.
     pub fn new(secrets: &'s Secrets, file: &str) -> Proof<'s> {
-        Proof { secrets, file: file.to_owned(), failures: Vec::new(), failure_count: 0, cells: 0, texts_searched: 0 }
+        Proof {
+            secrets,
+            file: file.to_owned(),
+            failures: Vec::new(),
+            failure_count: 0,
+            cells: 0,
+            texts_searched: 0,
+        }
     }
 
     /// Something is wrong.

@@ -70,8 +70,9 @@ fn unpacked(text: &str) -> Vec<String> {
 // The patterns are constants of this file; a test compiles them all.
 static ENTITY: LazyLock<Regex> = LazyLock::new(|| pattern(r"&(#?[0-9A-Za-z]{1,8});"));
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:%[0-9A-Fa-f]{2})+"));
-static CODE_UNIT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"_x([0-9A-Fa-f]{4})_|\\u([0-9A-Fa-f]{4})|\\u\{([0-9A-Fa-f]{1,6})\}|\\x([0-9A-Fa-f]{2})"));
+static CODE_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"_x([0-9A-Fa-f]{4})_|\\u([0-9A-Fa-f]{4})|\\u\{([0-9A-Fa-f]{1,6})\}|\\x([0-9A-Fa-f]{2})")
+});
 static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[^<>]*>"));
 static HEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[0-9A-Fa-f]{2}){4,}"));
 static BASE64: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9A-Za-z+/_-]{6,}"));

@@ -19,6 +19,9 @@ const DEFLATED: u16 = 8;
 const FLAGS: [u16; 2] = [0x0008, 0x0808];
 /// Midnight, 1 January 1980: no clock was asked.
 const TIME_AND_DATE: (u16, u16) = (0, 0x21);
+/// Version 2.0 of the format, made on Unix or on Windows.
+const MADE_BY: [u16; 2] = [0x0314, 0x0014];
+const NEEDED: u16 = 20;
 /// A plain file that its owner may read and write.
 const ATTRIBUTES: u32 = 0o100_600 << 16;
 /// More parts than any honest file has.
@@ -77,7 +80,7 @@ pub(super) fn parts(input: &mut dyn Input) -> Result<Vec<Part>, Flaw> {
 /// Reads one entry of the directory; its part must begin at byte `at`.
 fn central_entry(central: &mut Header, at: u64) -> Result<Part, Flaw> {
     central.expect(&CENTRAL)?;
-    let _versions = central.u32()?;
+    require(MADE_BY.contains(&central.u16()?) && central.u16()? == NEEDED)?;
     let fixed = Fixed::read(central)?;
     let (name_bytes, extra_bytes, comment_bytes) = (central.u16()?, central.u16()?, central.u16()?);
     let (disk, internal) = (central.u16()?, central.u16()?);
@@ -99,7 +102,7 @@ fn central_entry(central: &mut Header, at: u64) -> Result<Part, Flaw> {
 fn local_entry(input: &mut dyn Input, at: u64, part: &Part) -> Result<u64, Flaw> {
     let mut local = Header::read(input, at, part.data_at - at)?;
     local.expect(&LOCAL)?;
-    let _version = local.u16()?;
+    require(local.u16()? == NEEDED)?;
     let fixed = Fixed::read(&mut local)?;
     let (name_bytes, extra_bytes) = (local.u16()?, local.u16()?);
     require(fixed.crc == 0 && fixed.packed == 0 && fixed.unpacked == 0 && extra_bytes == 0)?;
@@ -132,7 +135,10 @@ impl Fixed {
 pub(super) fn open<'i>(input: &'i mut dyn Input, part: &Part) -> io::Result<Unpacked<'i>> {
     input.seek(SeekFrom::Start(part.data_at))?;
     let packed = BufReader::with_capacity(BUFFER_BYTES, input.take(part.packed));
-    let decoder = BufReader::with_capacity(BUFFER_BYTES, Summed { inner: DeflateDecoder::new(packed), crc: Crc::new() });
+    let decoder = BufReader::with_capacity(
+        BUFFER_BYTES,
+        Summed { inner: DeflateDecoder::new(packed), crc: Crc::new() },
+    );
     Ok(Unpacked { decoder, crc: part.crc, unpacked: part.unpacked })
 }
 

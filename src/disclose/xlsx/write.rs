@@ -27,7 +27,11 @@ const ROWS_PER_LOOK: usize = 512;
 const MOST_DIGITS: usize = 9;
 
 /// Writes the table.
-pub(super) fn write(disclosure: &Disclosure, out: &mut dyn Output, cancel: &Cancel) -> Result<(), WriteError> {
+pub(super) fn write(
+    disclosure: &Disclosure,
+    out: &mut dyn Output,
+    cancel: &Cancel,
+) -> Result<(), WriteError> {
     check_size(disclosure)?;
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(disclosure)?);
@@ -81,8 +85,11 @@ fn add_table(sheet: &mut Worksheet, disclosure: &Disclosure) -> Result<(), Write
     if disclosure.row_count() == 0 {
         return Ok(());
     }
-    let columns: Vec<TableColumn> =
-        disclosure.columns().iter().map(|column| TableColumn::new().set_header(column.heading.as_str())).collect();
+    let columns: Vec<TableColumn> = disclosure
+        .columns()
+        .iter()
+        .map(|column| TableColumn::new().set_header(column.heading.as_str()))
+        .collect();
     let table = Table::new().set_name(NAME).set_autofilter(false).set_columns(&columns);
     let (last_row, last_column) = (disclosure.row_count() as u32, disclosure.columns().len() as u16 - 1);
     sheet.add_table(0, 0, last_row, last_column, &table).map_err(failed)?;
@@ -91,10 +98,14 @@ fn add_table(sheet: &mut Worksheet, disclosure: &Disclosure) -> Result<(), Write
 
 fn check_size(disclosure: &Disclosure) -> Result<(), WriteError> {
     if disclosure.row_count() >= MOST_ROWS {
-        return Err(WriteError::Table("There are more than 1,048,575 entries, and a sheet of Excel holds no more"));
+        return Err(WriteError::Table(
+            "There are more than 1,048,575 entries, and a sheet of Excel holds no more",
+        ));
     }
     if disclosure.columns().len() > MOST_COLUMNS {
-        return Err(WriteError::Table("There are more than 16,384 columns, and a sheet of Excel holds no more"));
+        return Err(WriteError::Table(
+            "There are more than 16,384 columns, and a sheet of Excel holds no more",
+        ));
     }
     if disclosure.columns().iter().any(|column| column.heading.encode_utf16().count() > MOST_HEADING_UNITS) {
         return Err(WriteError::Table("A heading is longer than 255 characters, and Excel holds no more"));
@@ -121,9 +132,8 @@ fn number(text: &str) -> Option<f64> {
 }
 
 fn failed(error: XlsxError) -> WriteError {
-    match error {
-        XlsxError::IoError(error) => WriteError::Io(error),
-        XlsxError::ZipError(zip::result::ZipError::Io(error)) => WriteError::Io(error),
-        _ => WriteError::Library("XLSX"),
+    if let XlsxError::IoError(error) | XlsxError::ZipError(zip::result::ZipError::Io(error)) = error {
+        return WriteError::Io(error);
     }
+    WriteError::Library("XLSX")
 }
