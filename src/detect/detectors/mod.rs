@@ -1,21 +1,28 @@
 //! One file a detector; one row below makes it known.
 
+mod known;
+mod listing;
 mod postcode;
+mod rank;
+mod title;
 
 use super::Detector;
 
-/// Every detector.
-pub(crate) const ALL: &[&dyn Detector] = &[&postcode::Postcode];
+/// Every detector that looks at a passage by itself.
+pub(crate) const ALL: &[&dyn Detector] = &[&postcode::Postcode, &rank::Rank, &title::Title];
+
+/// Runs after the others, with the names that they have established.
+pub(crate) const KNOWN: &dyn Detector = &known::KnownPeople;
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::ALL;
+    use super::{ALL, KNOWN};
 
     #[test]
     fn no_two_share_a_name() {
-        let names: BTreeSet<_> = ALL.iter().map(|detector| detector.id()).collect();
-        assert_eq!(names.len(), ALL.len());
+        let names: BTreeSet<_> = ALL.iter().chain([&KNOWN]).map(|detector| detector.id()).collect();
+        assert_eq!(names.len(), ALL.len() + 1);
     }
 }
