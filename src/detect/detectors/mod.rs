@@ -7,6 +7,8 @@ mod cued_reference;
 mod driving_licence;
 mod email;
 mod iban;
+mod known;
+mod listing;
 mod named_home;
 mod national_insurance;
 mod nhs_number;
@@ -17,14 +19,16 @@ mod personal_id;
 mod phone;
 mod police_record;
 mod postcode;
+mod rank;
 mod social_profile;
 mod street_address;
+mod title;
 mod unit_address;
 mod vehicle_mark;
 
 use super::Detector;
 
-/// Every detector.
+/// Every detector that looks at a passage by itself.
 pub(crate) const ALL: &[&dyn Detector] = &[
     &bank_account::BankAccount,
     &birth_date::BirthDate,
@@ -43,21 +47,26 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &phone::Phone,
     &police_record::PoliceRecord,
     &postcode::Postcode,
+    &rank::Rank,
     &social_profile::SocialProfile,
     &street_address::StreetAddress,
+    &title::Title,
     &unit_address::UnitAddress,
     &vehicle_mark::VehicleMark,
 ];
+
+/// Runs after the others, with the names that they have established.
+pub(crate) const KNOWN: &dyn Detector = &known::KnownPeople;
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::ALL;
+    use super::{ALL, KNOWN};
 
     #[test]
     fn no_two_share_a_name() {
-        let names: BTreeSet<_> = ALL.iter().map(|detector| detector.id()).collect();
-        assert_eq!(names.len(), ALL.len());
+        let names: BTreeSet<_> = ALL.iter().chain([&KNOWN]).map(|detector| detector.id()).collect();
+        assert_eq!(names.len(), ALL.len() + 1);
     }
 }
