@@ -1,6 +1,6 @@
 //! One case file, opened: made, read, and added to.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ pub struct CaseFile {
     /// The end of the log; `None` if the file does not tell.
     tip: Option<Tip>,
     /// Set once the chain was found broken: nothing is added to it any more.
-    broken: Cell<Option<Break>>,
+    broken: RefCell<Option<Break>>,
     /// Held while it is open for writing.
     lock: Option<SideLock>,
 }
@@ -64,7 +64,7 @@ impl CaseFile {
                 sealer,
                 database,
                 tip: Some(tip),
-                broken: Cell::new(None),
+                broken: RefCell::new(None),
                 lock: Some(lock),
             })
         };
@@ -104,7 +104,7 @@ impl CaseFile {
     }
 
     /// Adds one event. When this returns, it is on the disk.
-    pub fn append_event<E: Serialize>(
+    pub fn append_event<E: Serialize + ?Sized>(
         &mut self,
         at: Timestamp,
         officer: &str,
@@ -114,10 +114,13 @@ impl CaseFile {
     }
 
     /// Adds events, all or none. When this returns, they are on the disk.
-    pub fn append<E: Serialize>(&mut self, entries: &[Entry<'_, E>]) -> Result<Head, StoreError> {
+    pub fn append<E: Serialize + ?Sized>(&mut self, entries: &[Entry<'_, E>]) -> Result<Head, StoreError> {
         let path = &self.path;
         if self.lock.is_none() {
             return Err(Problem::OpenedForReading.at(path));
+        }
+        if let Some(broken) = self.broken.borrow().clone() {
+            return Err(Problem::Damaged(broken).at(path));
         }
         let Some(tip) = self.tip.clone() else {
             // Says where the chain breaks, which is why its end is not known.
@@ -126,10 +129,6 @@ impl CaseFile {
                 ChainState::Whole { .. } => Problem::ChangedElsewhere.at(path),
             });
         };
-        if let Some(broken) = self.broken.take() {
-            self.broken.set(Some(broken.clone()));
-            return Err(Problem::Damaged(broken).at(path));
-        }
         let mut add = || {
             let mut appender = Appender::begin(&mut self.database, &self.sealer, &tip)?;
             for entry in entries {
@@ -186,7 +185,7 @@ impl CaseFile {
 
     fn note(&self, chain: &ChainState) {
         if let ChainState::Broken(broken) = chain {
-            self.broken.set(Some(broken.clone()));
+            *self.broken.borrow_mut() = Some(broken.clone());
         }
     }
 }
@@ -205,7 +204,7 @@ fn open(path: &Path, key: &Key, access: Access) -> Result<CaseFile, Problem> {
     if header.info() != info {
         return Err(Problem::ChangedElsewhere);
     }
-    Ok(CaseFile { path: path.to_owned(), info, sealer, database, tip, broken: Cell::new(None), lock })
+    Ok(CaseFile { path: path.to_owned(), info, sealer, database, tip, broken: RefCell::new(None), lock })
 }
 
 /// Opens the SQLite file. If the program that had it last was stopped while it wrote, what it left
@@ -217,7 +216,10 @@ fn open_database(
 ) -> Result<(Connection, Header), Problem> {
     match database::open(path, access) {
         Err(Problem::NotClosed) if lock.is_none() => {
-            let _lock = SideLock::take(path)?;
+            let _lock = match SideLock::take(path) {
+                Err(Problem::ReadOnly) => return Err(Problem::NotClosed),
+                taken => taken?,
+            };
             database::open(path, Access::Write).map_err(|_| Problem::NotClosed)?;
             database::open(path, access)
         }

@@ -25,7 +25,7 @@ pub struct Stamp {
 
 /// One event to be saved.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Entry<'e, E> {
+pub struct Entry<'e, E: ?Sized> {
     /// When it was done.
     pub at: Timestamp,
     /// Whose account it was done from.
@@ -115,7 +115,7 @@ pub(super) fn append_import(
 }
 
 /// Appends one entry.
-pub(super) fn append_entry<E: Serialize>(
+pub(super) fn append_entry<E: Serialize + ?Sized>(
     appender: &mut Appender<'_>,
     entry: &Entry<'_, E>,
 ) -> Result<(), Problem> {

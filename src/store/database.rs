@@ -9,6 +9,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::header::Header;
+use super::lock::{beside, real_path};
 use super::message::CHUNK_LEN;
 use super::seal::SEAL_LEN;
 use super::{FORMAT_VERSION, Problem};
@@ -73,10 +74,34 @@ pub(super) fn open(path: &Path, access: Access) -> Result<(Connection, Header), 
         Access::Write if metadata.permissions().readonly() => return Err(Problem::ReadOnly),
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
-    let database = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let database =
+        Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| {
+            match Problem::from(error) {
+                // At this point SQLite has only tried to read.
+                Problem::ReadOnly => Problem::NoRight,
+                problem => problem,
+            }
+        })?;
+    // SQLite opens what it may not write for reading, without a word.
+    if access == Access::Write && database.is_readonly("main")? {
+        return Err(Problem::ReadOnly);
+    }
     configure(&database)?;
     let header = read_header(&database)?;
+    if access == Access::Write {
+        clear_journal(&database, path)?;
+    }
     Ok((database, header))
+}
+
+/// Removes the journal of a program that was stopped before it changed anything: SQLite takes
+/// nothing back from such a one, and leaves it lying until the next change.
+fn clear_journal(database: &Connection, path: &Path) -> Result<(), Problem> {
+    if beside(&real_path(path)?, "-journal").try_exists()? {
+        // A change to what it is already.
+        database.pragma_update(None, "user_version", FORMAT_VERSION)?;
+    }
+    Ok(())
 }
 
 fn configure(database: &Connection) -> Result<(), Problem> {

@@ -178,7 +178,9 @@ impl Default for Cost {
 /// The key that wraps the data key.
 pub(super) fn stretch(secret: &[u8], salt: &[u8; SALT_LEN], cost: Cost) -> Result<SecretKey, Problem> {
     let params = cost.params().ok_or(Problem::Excessive)?;
-    let mut memory = vec![Block::default(); params.block_count()];
+    let mut memory: Vec<Block> = Vec::new();
+    memory.try_reserve_exact(params.block_count()).map_err(|_| Problem::Excessive)?;
+    memory.resize(params.block_count(), Block::default());
     let mut key = SecretKey::default();
     let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
         secret,

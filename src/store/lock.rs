@@ -137,7 +137,8 @@ fn lock_path(case: &Path) -> PathBuf {
     beside(&real_path(case).unwrap_or_else(|_| case.to_owned()), ".lock")
 }
 
-fn real_path(case: &Path) -> io::Result<PathBuf> {
+/// The path of the file itself, also if it is not there yet.
+pub(super) fn real_path(case: &Path) -> io::Result<PathBuf> {
     if let Ok(real) = case.canonicalize() {
         return Ok(real);
     }
