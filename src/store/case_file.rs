@@ -12,12 +12,12 @@ use serde::de::DeserializeOwned;
 use tempfile::TempPath;
 
 use super::chain::{Appender, Break, read_tip};
-use super::contents::{self, Contents, Depth, append_entry, append_import};
+use super::contents::{self, Contents, Depth, append_import};
 use super::database::{self, Access};
 use super::header::{CaseInfo, Header};
 use super::lock::{SideLock, beside};
 use super::seal::{Sealer, Tip};
-use super::{ChainState, Cost, Entry, Head, Key, Loaded, Log, Problem, Stamp, StoreError};
+use super::{ChainState, Cost, Head, Key, Loaded, Log, NewEvent, Problem, Stamp, StoreError};
 use crate::review::Imported;
 
 /// A case file that is open, for reading or for writing too.
@@ -110,11 +110,11 @@ impl CaseFile {
         officer: &str,
         event: &E,
     ) -> Result<Head, StoreError> {
-        self.append(&[Entry { at, officer, event }])
+        self.append(&[NewEvent { at, officer, event }])
     }
 
     /// Adds events, all or none. When this returns, they are on the disk.
-    pub fn append<E: Serialize + ?Sized>(&mut self, entries: &[Entry<'_, E>]) -> Result<Head, StoreError> {
+    pub fn append<E: Serialize + ?Sized>(&mut self, events: &[NewEvent<'_, E>]) -> Result<Head, StoreError> {
         let path = &self.path;
         if self.lock.is_none() {
             return Err(Problem::OpenedForReading.at(path));
@@ -131,8 +131,8 @@ impl CaseFile {
         };
         let mut add = || {
             let mut appender = Appender::begin(&mut self.database, &self.sealer, &tip)?;
-            for entry in entries {
-                append_entry(&mut appender, entry)?;
+            for event in events {
+                contents::append_event(&mut appender, event)?;
             }
             appender.commit()
         };
@@ -248,11 +248,20 @@ fn make_whole(
     append_import(&mut appender, imported, stamp)?;
     let tip = appender.commit()?;
     database.close().map_err(|(_, error)| error)?;
-    part.persist_noclobber(path).map_err(|error| {
-        if error.error.kind() == ErrorKind::AlreadyExists { Problem::Exists } else { error.error.into() }
-    })?;
+    give_name(part, path)?;
     sync_folder(path)?;
     Ok(tip)
+}
+
+/// Names the finished file, never over another.
+fn give_name(part: TempPath, path: &Path) -> Result<(), Problem> {
+    let Err(refused) = part.persist_noclobber(path) else { return Ok(()) };
+    if refused.error.kind() == ErrorKind::AlreadyExists || path.try_exists()? {
+        return Err(Problem::Exists);
+    }
+    // A file system on which that cannot be done in one step. Nobody else makes this case, for we
+    // have its lock.
+    refused.path.persist(path).map_err(|error| error.error.into())
 }
 
 /// Makes the new name durable; elsewhere the system does so with the file.

@@ -76,11 +76,9 @@ pub(super) fn open(path: &Path, access: Access) -> Result<(Connection, Header), 
     };
     let database =
         Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| {
-            match Problem::from(error) {
-                // At this point SQLite has only tried to read.
-                Problem::ReadOnly => Problem::NoRight,
-                problem => problem,
-            }
+            let problem = Problem::from(error);
+            // At this point SQLite has only tried to read.
+            if matches!(problem, Problem::ReadOnly) { Problem::NoRight } else { problem }
         })?;
     // SQLite opens what it may not write for reading, without a word.
     if access == Access::Write && database.is_readonly("main")? {
@@ -122,21 +120,21 @@ fn read_header(database: &Connection) -> Result<Header, Problem> {
     if pragma("application_id")? != i64::from(APPLICATION_ID) {
         return Err(Problem::NotACase);
     }
-    let found = u32::try_from(pragma("user_version")?).map_err(|_| Problem::HeaderDamaged)?;
+    let found = u32::try_from(pragma("user_version")?).map_err(|_| Problem::Unreadable)?;
     if found > FORMAT_VERSION {
         return Err(Problem::Newer { found, known: FORMAT_VERSION });
     }
     // Journal mode is kept in the file for WAL only, and none of ours is in that mode.
     let journal: String = database.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if journal != "delete" || !schema_is_ours(database)? {
-        return Err(Problem::HeaderDamaged);
+        return Err(Problem::Unreadable);
     }
     let row = database
         .query_row("SELECT body, check_sum FROM header WHERE id = 0", (), |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))
         })
         .optional()?;
-    let (body, check) = row.ok_or(Problem::HeaderDamaged)?;
+    let (body, check) = row.ok_or(Problem::Unreadable)?;
     Header::parse(&body, &check)
 }
 

@@ -16,7 +16,6 @@ pub struct StoreError {
     /// The case file.
     pub path: PathBuf,
     /// What is wrong.
-    #[source]
     pub problem: Problem,
 }
 
@@ -46,9 +45,9 @@ pub enum Problem {
         /// The latest this program reads.
         known: u32,
     },
-    /// What stands at its beginning cannot be read.
-    #[error("is damaged at its beginning and cannot be opened. Take a copy from your backup.")]
-    HeaderDamaged,
+    /// The file around the records cannot be read.
+    #[error("is damaged and cannot be read. Take a copy from your backup.")]
+    Unreadable,
     /// The header asks for more work than any case does.
     #[error("asks for more memory or time to be unlocked than any case file does, so it was not opened.")]
     Excessive,
@@ -167,7 +166,7 @@ impl StoreError {
             | Problem::Empty
             | Problem::NotACase
             | Problem::Newer { .. }
-            | Problem::HeaderDamaged
+            | Problem::Unreadable
             | Problem::Excessive
             | Problem::OtherKey { .. }
             | Problem::WrongKey { .. }
@@ -226,7 +225,7 @@ impl From<rusqlite::Error> for Problem {
     fn from(error: rusqlite::Error) -> Problem {
         let Some(&ffi::Error { extended_code: code, .. }) = error.sqlite_error() else {
             // A row of another shape than ours: nothing the program wrote.
-            return Problem::HeaderDamaged;
+            return Problem::Unreadable;
         };
         match (code & 0xff, code) {
             (_, ffi::SQLITE_READONLY_ROLLBACK | ffi::SQLITE_READONLY_RECOVERY) => Problem::NotClosed,
@@ -235,7 +234,7 @@ impl From<rusqlite::Error> for Problem {
             (ffi::SQLITE_IOERR, _) => Problem::Drive { code },
             (ffi::SQLITE_READONLY | ffi::SQLITE_PERM | ffi::SQLITE_CANTOPEN, _) => Problem::ReadOnly,
             (ffi::SQLITE_NOTADB, _) => Problem::NotACase,
-            (ffi::SQLITE_CORRUPT | ffi::SQLITE_TOOBIG, _) => Problem::HeaderDamaged,
+            (ffi::SQLITE_CORRUPT | ffi::SQLITE_TOOBIG, _) => Problem::Unreadable,
             (ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED, _) => Problem::Busy,
             _ => Problem::Database { what: ffi::code_to_str(code), code },
         }

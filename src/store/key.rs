@@ -123,7 +123,11 @@ pub fn create_key_file(path: &Path) -> Result<(), KeyFileError> {
     let key = random::<KEY_LEN>().map_err(|_| not_made(io::Error::other("no random numbers")))?;
     let mut line = Zeroizing::new(hex(&*Zeroizing::new(key)));
     line.push('\n');
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(not_made)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(not_made)?;
     file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(not_made)
 }
 

@@ -76,7 +76,7 @@ pub fn create(folder: &Path, key: &Key, events: &[&str]) -> PathBuf {
 }
 
 pub fn events(case: &CaseFile) -> Vec<String> {
-    case.load::<String>().unwrap().entries.into_iter().map(|entry| entry.event).collect()
+    case.load::<String>().unwrap().events.into_iter().map(|entry| entry.event).collect()
 }
 
 /// Names of the files in a folder, sorted.

@@ -29,7 +29,7 @@ fn tells_where_and_why_the_chain_is_broken() {
         assert_eq!(broken.intact.sequence, sequence - 1);
         let log = case.log::<String>().unwrap();
         assert_eq!(log.chain, ChainState::Broken(broken));
-        let intact: Vec<_> = log.entries.into_iter().map(|entry| entry.event).collect();
+        let intact: Vec<_> = log.events.into_iter().map(|entry| entry.event).collect();
         assert_eq!(intact, EVENTS[..(sequence as usize).saturating_sub(3).min(4)], "{sql}");
         // Nothing is built on broken ground, and nothing is lost by trying.
         let error = case.append_event(at(1), "A", "five").unwrap_err();
@@ -116,7 +116,7 @@ fn a_damaged_sheet_leaves_the_log_of_what_came_before() {
     let error = case.load::<String>().unwrap_err();
     assert!(matches!(error.problem, Problem::ImportDamaged(_)), "{error}");
     let log = case.log::<String>().unwrap();
-    assert!(log.created.is_some() && log.entries.is_empty() && !log.chain.is_whole());
+    assert!(log.created.is_some() && log.events.is_empty() && !log.chain.is_whole());
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn says_what_is_wrong_with_a_file_that_it_does_not_open() {
     let tampered = [
         ("PRAGMA application_id = 0", "is not a Withheld case file"),
         ("PRAGMA user_version = 2", "newer version of Withheld (file format 2, this version knows up to 1)"),
-        ("UPDATE header SET body = body || ' '", "is damaged at its beginning"),
-        ("DELETE FROM header", "is damaged at its beginning"),
+        ("UPDATE header SET body = body || ' '", "is damaged and cannot be read"),
+        ("DELETE FROM header", "is damaged and cannot be read"),
         ("DROP TABLE record; CREATE VIEW record AS SELECT 1 AS sequence, x'' AS blob", "is damaged"),
     ];
     for (sql, expected) in tampered {
@@ -179,7 +179,7 @@ fn a_hostile_header_cannot_ask_for_all_memory() {
 fn gives_nothing_else(path: &Path) {
     let Ok(case) = CaseFile::open_to_read(path, &Key::None) else { return };
     let Ok(log) = case.log::<String>() else { return };
-    let intact: Vec<_> = log.entries.into_iter().map(|entry| entry.event).collect();
+    let intact: Vec<_> = log.events.into_iter().map(|entry| entry.event).collect();
     assert_eq!(intact, EVENTS[..intact.len()]);
     assert!(!log.chain.is_whole() || intact.len() == EVENTS.len(), "{} of {}", log.chain, intact.len());
 }

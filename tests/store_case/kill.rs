@@ -27,7 +27,7 @@ fn event(number: u64) -> String {
 fn child_appends() {
     let mut case = CaseFile::open(&case_of_child(), &passphrase("a")).unwrap();
     let mut out = std::io::stdout();
-    for number in case.log::<String>().unwrap().entries.len() as u64.. {
+    for number in case.log::<String>().unwrap().events.len() as u64.. {
         case.append_event(at(1), "A", &event(number)).unwrap();
         writeln!(out, "saved {number}").unwrap();
         out.flush().unwrap();
@@ -63,9 +63,9 @@ fn what_was_saved_survives_kill_9() {
             let case = open(&path, &passphrase("a")).unwrap();
             let log = case.log::<String>().unwrap();
             assert!(log.chain.is_whole(), "{}", log.chain);
-            let count = log.entries.len() as u64;
+            let count = log.events.len() as u64;
             assert!(last.is_some_and(|last| count == last + 1 || count == last + 2), "{last:?} of {count}");
-            for entry in log.entries {
+            for entry in log.events {
                 assert_eq!(entry.event, event(entry.number));
             }
         }

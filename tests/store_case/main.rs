@@ -4,6 +4,7 @@
 
 mod common;
 mod damage;
+mod figures;
 mod keys;
 mod kill;
 mod locking;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use withheld::review::{Change, Detected, Event, Imported, Misuse, Workspace};
 use withheld::sheet::CellId;
-use withheld::store::{CaseFile, Entry, Key, Loaded};
+use withheld::store::{CaseFile, Key, Loaded, NewEvent, Problem};
 use withheld::text::Span;
 
 use crate::common::{MARKER, QUICK, at, create, events, imported, names, passphrase, stamp};
@@ -19,13 +19,13 @@ fn gives_back_what_was_imported_and_logged() {
         assert_eq!(case.info().protection, key.protection());
         let first = case.append_event(at(1), "A", &format!("{MARKER} one")).unwrap();
         let events = ["two".to_owned(), "three".repeat(500_000)];
-        let entries = [2, 3].map(|n| Entry { at: at(n), officer: "B", event: &events[n as usize - 2] });
+        let entries = [2, 3].map(|n| NewEvent { at: at(n), officer: "B", event: &events[n as usize - 2] });
         let last = case.append(&entries).unwrap();
         drop(case);
         assert!(names(folder.path()).iter().all(|name| name.ends_with(".withheld")));
 
         let case = CaseFile::open(&path, &key).unwrap();
-        let Loaded { imported, created, entries, chain } = case.load::<String>().unwrap();
+        let Loaded { imported, created, events: entries, chain } = case.load::<String>().unwrap();
         assert_eq!(imported, import);
         assert_eq!(created, stamp());
         assert!(chain.is_whole(), "{chain}");
@@ -45,8 +45,8 @@ fn goes_back_to_any_head_a_certificate_names() {
     let heads: Vec<_> = (1..4).map(|n| case.append_event(at(n), "A", &n).unwrap()).collect();
     for (number, head) in heads.iter().enumerate() {
         let then = case.load_until::<i64>(head).unwrap().unwrap();
-        assert_eq!(then.entries.len(), number + 1);
-        assert_eq!(then.entries[number].head, *head);
+        assert_eq!(then.events.len(), number + 1);
+        assert_eq!(then.events[number].head, *head);
     }
     for (sequence, of) in [(heads[0].sequence, 1), (heads[2].sequence + 1, 2), (0, 0)] {
         let mut other = heads[of].clone();
@@ -62,8 +62,18 @@ fn the_log_can_be_read_without_the_sheet() {
     let path = create(folder.path(), &Key::None, &["one", "two"]);
     let log = CaseFile::open_to_read(&path, &Key::None).unwrap().log::<serde_json::Value>().unwrap();
     assert_eq!(log.created, Some((stamp(), imported(0).source)));
-    assert_eq!(log.entries.iter().map(|entry| entry.event.clone()).collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!(log.events.iter().map(|entry| entry.event.clone()).collect::<Vec<_>>(), ["one", "two"]);
     assert!(log.chain.is_whole());
+}
+
+#[test]
+fn an_event_of_a_later_program_is_not_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = create(folder.path(), &Key::None, &["one"]);
+    let case = CaseFile::open(&path, &Key::None).unwrap();
+    let error = case.load::<Event>().unwrap_err();
+    assert!(matches!(error.problem, Problem::NotUnderstood { sequence: 3 }), "{error}");
+    assert!(!error.to_string().contains("one"), "{error}");
 }
 
 #[test]
@@ -95,7 +105,7 @@ fn a_review_replays_from_its_file() {
     for event in &log {
         case.append_event(at(1), "A", event).unwrap();
     }
-    let Loaded { imported: loaded, entries, .. } = case.load::<Event>().unwrap();
+    let Loaded { imported: loaded, events: entries, .. } = case.load::<Event>().unwrap();
     let now = replay(loaded, &mut entries.into_iter().map(|entry| entry.event));
     assert_eq!(now, replay(imported(5), &mut log.into_iter()));
 }
@@ -114,7 +124,7 @@ proptest! {
         for batch in &batches {
             let mut case = CaseFile::open(&path, &key).unwrap();
             let entries: Vec<_> =
-                batch.iter().map(|event| Entry { at: at(1), officer: "A", event }).collect();
+                batch.iter().map(|event| NewEvent { at: at(1), officer: "A", event }).collect();
             let head = case.append(&entries).unwrap();
             prop_assert_eq!(case.head(), Some(head));
             expected.extend(batch.iter().cloned());
