@@ -307,7 +307,7 @@ fn commands() -> impl Strategy<Value = Command> {
         1 => (row.clone(), any::<Option<bool>>()).prop_map(|(row, ongoing)| Command::Ongoing { row, ongoing }),
         1 => (row, any::<bool>()).prop_map(|(row, recorded)| Command::Criminal { row, recorded }),
         1 => (0u16..7).prop_map(|column| Command::Column {
-            column, role: None, treatment: Some(Treatment::Withhold)
+            column, role: None, treatment: Some(Treatment::Withhold), exemptions: vec![], reason: String::new()
         }),
         1 => (0u32..2).prop_map(|warning| Command::Settle { warning, how: Settlement::Noted }),
         1 => Just(Command::SettleOpen { words: "Hunter".into(), reason: "r".into() }),

@@ -128,12 +128,20 @@ impl Workspace {
             }
         }
         for (column, plan) in (0u16..).zip(&self.layout().columns) {
-            if plan.treatment == Treatment::Unsettled {
-                let heading = self.sheet().columns().get(column as usize).map_or("", |c| c.heading());
-                let sentence =
-                    format!("Column {heading:?}: say whether it is released, withheld or out of scope.");
-                blocks.push(Block { column: Some(column), ..whole(BlockKind::Column, &sentence) });
-            }
+            let missing = match plan.treatment {
+                Treatment::Unsettled => "say whether it is released, withheld or out of scope",
+                Treatment::Withhold if self.column_choice(column).is_none() => {
+                    "say under which exemption it is withheld, and why"
+                }
+                Treatment::Withhold
+                | Treatment::Disclose
+                | Treatment::YearOnly
+                | Treatment::RedactSpans
+                | Treatment::OutOfScope => continue,
+            };
+            let heading = self.sheet().columns().get(column as usize).map_or("", |c| c.heading());
+            let sentence = format!("Column {heading:?}: {missing}.");
+            blocks.push(Block { column: Some(column), ..whole(BlockKind::Column, &sentence) });
         }
     }
 
@@ -208,7 +216,7 @@ impl Workspace {
         let mut told: Vec<String> = of_words
             .chain(of_entry)
             .flat_map(|exemptions| crate::law::conflicts(&exemptions))
-            .map(|conflict| conflict.to_string())
+            .map(|conflict| conflict.says.to_owned())
             .collect();
         told.sort();
         told.dedup();

@@ -129,6 +129,12 @@ pub enum Command {
         /// What happens to it.
         #[serde(default)]
         treatment: Option<Treatment>,
+        /// Under what it is withheld, if it is.
+        #[serde(default)]
+        exemptions: Vec<ExemptionId>,
+        /// Why it is withheld: code of the reason, or the officer's own words.
+        #[serde(default)]
+        reason: String,
     },
     /// Write down the request.
     Request(Box<Request>),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::law::ExemptionId;
-use crate::sheet::{CellId, Role};
+use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 use crate::text::Span;
 
 /// Some words of a cell.
@@ -85,12 +85,22 @@ pub enum Degree {
 }
 
 impl Degree {
-    /// Whether a column of this role is withheld.
-    pub fn covers(self, role: Role) -> bool {
+    /// Whether such a column is withheld.
+    pub fn covers(self, plan: ColumnPlan) -> bool {
         match self {
-            Degree::Summary => role == Role::Summary,
-            Degree::AllButTypeAndYear => !matches!(role, Role::Type | Role::Year | Role::Date),
+            Degree::Summary => plan.treatment == Treatment::RedactSpans || plan.role == Role::Summary,
+            Degree::AllButTypeAndYear => {
+                !matches!(plan.role, Role::Type | Role::Year) && plan.treatment != Treatment::YearOnly
+            }
             Degree::Whole => true,
+        }
+    }
+
+    /// Whether the officer's own column on misuse is withheld.
+    pub fn covers_misuse(self) -> bool {
+        match self {
+            Degree::Summary => false,
+            Degree::AllButTypeAndYear | Degree::Whole => true,
         }
     }
 }
@@ -122,6 +132,15 @@ pub enum Policy {
     Final,
     /// For a draft, marked as such: what is undecided is taken as suggested.
     Draft,
+}
+
+/// Why a whole column is withheld.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ColumnGrounds {
+    /// One or more, in canonical order.
+    pub exemptions: Vec<ExemptionId>,
+    /// Code of the reason in `assets/law/`, or the officer's own words.
+    pub reason: String,
 }
 
 /// What the officer says of a whole entry, against or with what is suggested.

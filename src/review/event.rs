@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, EntryChoice, Misuse, Place, Request, ScopeChoice, Settlement};
+use super::{ColumnGrounds, Decision, EntryChoice, Misuse, Place, Request, ScopeChoice, Settlement};
 use crate::detect::Finding;
 use crate::sheet::ColumnPlan;
 
@@ -134,6 +134,15 @@ pub enum Change {
         /// After.
         now: ColumnPlan,
     },
+    /// Why a column is withheld.
+    ColumnGrounds {
+        /// The column.
+        column: u16,
+        /// Before.
+        was: Option<ColumnGrounds>,
+        /// After.
+        now: Option<ColumnGrounds>,
+    },
     /// The request.
     Request {
         /// Before.
@@ -167,6 +176,7 @@ impl Change {
                 std::mem::swap(was, now)
             }
             Change::Column { was, now, column: _ } => std::mem::swap(was, now),
+            Change::ColumnGrounds { was, now, column: _ } => std::mem::swap(was, now),
             Change::Request { was, now } => std::mem::swap(was, now),
             Change::Open { was, now, words: _ } => std::mem::swap(was, now),
         }

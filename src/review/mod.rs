@@ -20,7 +20,8 @@ pub use cases::Cases;
 pub use checks::{Block, BlockKind};
 pub use command::{Command, Reach};
 pub use decision::{
-    Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement, Withholding,
+    ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
+    Withholding,
 };
 pub use event::{Change, Detected, Event};
 pub use ongoing::Standing;

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Change, Command, Decision, EntryChoice, Event, Place, Reach, Settlement, Withholding, Workspace, open,
+    Change, ColumnGrounds, Command, Decision, EntryChoice, Event, Place, Reach, Settlement, Withholding,
+    Workspace, open,
 };
 use crate::law::ExemptionId;
-use crate::sheet::{CellId, ColumnPlan};
+use crate::sheet::{CellId, ColumnPlan, Treatment};
 
 /// Why a command cannot be carried out. Nothing has changed. Holds no case text.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -170,7 +171,7 @@ impl Workspace {
                 let was = self.criminal_answer(*row);
                 vec![Change::Criminal { case: self.case_of(*row), was, now: Some(*recorded) }]
             }
-            Command::Column { column, role, treatment } => {
+            Command::Column { column, role, treatment, exemptions, reason } => {
                 let count = self.layout().columns.len();
                 let was = *self
                     .layout()
@@ -181,7 +182,17 @@ impl Workspace {
                     role: role.unwrap_or(was.role),
                     treatment: treatment.unwrap_or(was.treatment),
                 };
-                vec![Change::Column { column: *column, was, now }]
+                let mut changes = vec![Change::Column { column: *column, was, now }];
+                if now.treatment == Treatment::Withhold && !(exemptions.is_empty() && reason.is_empty()) {
+                    let (exemptions, reason) = (checked_exemptions(exemptions)?, checked_reason(reason)?);
+                    let now = Some(ColumnGrounds { exemptions, reason });
+                    changes.push(Change::ColumnGrounds {
+                        column: *column,
+                        was: self.column_choice(*column).cloned(),
+                        now,
+                    });
+                }
+                changes
             }
             Command::Request(request) => {
                 vec![Change::Request { was: Box::new(self.request().clone()), now: request.clone() }]

@@ -35,8 +35,7 @@ impl Workspace {
         (0u16..)
             .zip(&self.layout().columns)
             .filter(|(_, plan)| {
-                plan.treatment.releases_text()
-                    && withheld.as_ref().is_none_or(|w| !w.degree.covers(plan.role))
+                plan.treatment.releases_text() && withheld.as_ref().is_none_or(|w| !w.degree.covers(**plan))
             })
             .map(|(column, _)| CellId { row, column })
             .collect()

@@ -3,7 +3,8 @@
 
 use super::{Decision, Degree, Withholding};
 use crate::detect::Kind;
-use crate::law::ExemptionId;
+use crate::law::{self, ExemptionId};
+use crate::sheet::Role;
 
 /// An exemption and a reason for a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,40 +23,56 @@ impl From<Suggestion> for Decision {
 
 /// What to suggest for a passage of this kind; `None` where there is nothing to take out.
 pub fn suggestion(kind: Kind) -> Option<Suggestion> {
-    let (code, reason) = match kind {
-        Kind::Officer => ("s40(2)(3A)(a)", "officer-name"),
-        Kind::Staff => ("s40(2)(3A)(a)", "staff-name"),
-        Kind::Public => ("s40(2)(3A)(a)", "public-name"),
-        Kind::Number => ("s40(2)(3A)(a)", "officer-number"),
-        Kind::Address
-        | Kind::Postcode
-        | Kind::Phone
-        | Kind::Email
-        | Kind::Social
-        | Kind::Dob
-        | Kind::Vrm
-        | Kind::Nino
-        | Kind::Bank
-        | Kind::OtherId => ("s40(2)(3A)(a)", "public-identifier"),
-        Kind::CaseRef => ("s40(2)(3A)(a)", "case-reference"),
-        Kind::Special => ("s40(2)(3A)(a)", "special-category"),
-        Kind::Tactic => ("s31(1)(a)", "tactics"),
+    let code = match kind {
+        Kind::Officer => "officer-name",
+        Kind::Staff => "staff-name",
+        Kind::Public => "public-name",
+        Kind::Number => "officer-number",
+        Kind::Address | Kind::Postcode | Kind::Phone | Kind::Email | Kind::Social => "public-contact",
+        Kind::Dob | Kind::Vrm | Kind::Nino | Kind::Bank | Kind::OtherId => "public-identifier",
+        Kind::CaseRef => "case-reference",
+        Kind::Special => "special-category",
+        Kind::Tactic => "tactics",
         Kind::Bwv => return None,
     };
-    let exemption = ExemptionId::from_code(code).expect("a test holds that each code is known");
-    Some(Suggestion { exemptions: vec![exemption], reason })
+    Some(by_reason(code))
+}
+
+/// What to suggest for a column that is withheld as a whole.
+pub fn column(role: Role) -> Suggestion {
+    by_reason(match role {
+        Role::Subject => "officer-name",
+        Role::SubjectNumber => "officer-number",
+        Role::Complainant => "public-name",
+        Role::Reference => "case-reference",
+        Role::Type
+        | Role::Date
+        | Role::Recorded
+        | Role::Year
+        | Role::Unit
+        | Role::Allegation
+        | Role::Rank
+        | Role::Flag
+        | Role::Status
+        | Role::Outcome
+        | Role::InvestigatingBody
+        | Role::Summary
+        | Role::Other => "officer-identifiable",
+    })
 }
 
 /// How to withhold an entry whose case still awaits its outcome: section 30 needs a possible
 /// offence; without one the investigation falls under section 31.
 pub fn withholding(criminal: bool, degree: Degree) -> Withholding {
-    let (code, reason) = if criminal {
-        ("s30(1)(a)(i)", "ongoing-criminal")
-    } else {
-        ("s31(1)(g)(2)(b)", "ongoing-misconduct")
-    };
-    let exemption = ExemptionId::from_code(code).expect("a test holds that each code is known");
-    Withholding { degree, exemptions: vec![exemption], reason: reason.to_owned() }
+    let Suggestion { exemptions, reason } =
+        by_reason(if criminal { "ongoing-criminal" } else { "ongoing-misconduct" });
+    Withholding { degree, exemptions, reason: reason.to_owned() }
+}
+
+/// A reason of `assets/law/reasons.toml` with the exemptions it suggests.
+fn by_reason(code: &str) -> Suggestion {
+    let reason = law::reason(code).expect("a test holds that each reason is known");
+    Suggestion { exemptions: reason.suggests.clone(), reason: &reason.code }
 }
 
 #[cfg(test)]
@@ -68,6 +85,13 @@ mod tests {
     fn every_kind_but_mentions_has_an_exemption() {
         for kind in Kind::iter() {
             assert_eq!(suggestion(kind).is_none(), kind == Kind::Bwv, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn no_suggestion_is_without_an_exemption() {
+        for suggested in Kind::iter().filter_map(suggestion) {
+            assert!(!suggested.exemptions.is_empty(), "{:?}", suggested.reason);
         }
     }
 

@@ -12,10 +12,12 @@ use super::ongoing::{Standing, records_crime};
 use super::scope::{ScopeRule, flag_says_yes, within_period};
 use super::suggest::{self, Suggestion};
 use super::{
-    Decision, Degree, EntryChoice, Misuse, Place, Policy, Request, ScopeChoice, Settlement, Withholding,
+    ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Request, ScopeChoice, Settlement,
+    Withholding,
 };
 use crate::detect::{Finding, Kind};
-use crate::sheet::{CellId, Layout, Report, Role, Sheet, Treatment, Warning, WarningKind};
+use crate::law::ExemptionId;
+use crate::sheet::{CellId, Layout, Report, Role, Sheet, Warning, WarningKind};
 
 /// Where the sheet came from.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -61,6 +63,7 @@ pub struct Workspace {
     ongoing: BTreeMap<u32, bool>,
     criminal: BTreeMap<u32, bool>,
     open: BTreeMap<String, String>,
+    grounds: BTreeMap<u16, ColumnGrounds>,
     derived: Derived,
 }
 
@@ -90,6 +93,7 @@ impl Workspace {
             ongoing: BTreeMap::new(),
             criminal: BTreeMap::new(),
             open: BTreeMap::new(),
+            grounds: BTreeMap::new(),
             derived: Derived::default(),
         };
         workspace.derive();
@@ -158,6 +162,7 @@ impl Workspace {
                     *plan = now;
                 }
             }
+            Change::ColumnGrounds { column, was: _, now } => put(&mut self.grounds, column, now),
             Change::Request { was: _, now } => self.request = *now,
             Change::Open { words, was: _, now } => put(&mut self.open, words, now),
         }
@@ -424,12 +429,19 @@ impl Workspace {
         self.misuse.get(&row).copied()
     }
 
-    /// Whether a column stands in the released table.
-    pub fn is_released(&self, column: u16) -> bool {
-        self.layout
-            .columns
-            .get(column as usize)
-            .is_some_and(|plan| !matches!(plan.treatment, Treatment::OutOfScope | Treatment::Unsettled))
+    /// Why a withheld column is withheld, by the officer's word.
+    pub fn column_choice(&self, column: u16) -> Option<&ColumnGrounds> {
+        self.grounds.get(&column)
+    }
+
+    /// The exemptions under which a withheld column is withheld: by the officer's word, else as
+    /// suggested for what the column is.
+    pub fn column_exemptions(&self, column: u16) -> Vec<ExemptionId> {
+        match (self.grounds.get(&column), self.layout.columns.get(column as usize)) {
+            (Some(grounds), _) => grounds.exemptions.clone(),
+            (None, Some(plan)) => suggest::column(plan.role).exemptions,
+            (None, None) => Vec::new(),
+        }
     }
 }
 

@@ -1,9 +1,6 @@
 //! The words of a text, folded so that the same word compares equal however it is written.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use super::Span;
+use super::{Folded, Span};
 
 /// A run of letters and digits.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,37 +13,18 @@ pub struct Word {
 
 /// The words of a text in order. Soft hyphens and zero-width characters do not part a word.
 pub fn words(text: &str) -> Vec<Word> {
+    let folded = Folded::new(text);
     let mut words = Vec::new();
-    let mut open: Option<(usize, usize)> = None;
-    let mut close = |open: &mut Option<(usize, usize)>| {
-        let Some((start, end)) = open.take() else { return };
-        if let Some(span) = Span::new(text, start, end) {
-            words.push(Word { span, folded: fold(span.of(text).unwrap_or("")) });
+    let mut from = 0;
+    for run in folded.text().split(|letter: char| !letter.is_alphanumeric()) {
+        if let Some(span) = folded.original(text, from..from + run.len()) {
+            words.push(Word { span, folded: run.to_owned() });
         }
-    };
-    for (at, letter) in text.char_indices() {
-        if letter.is_alphanumeric() || is_combining_mark(letter) {
-            let start = open.map_or(at, |(start, _)| start);
-            open = Some((start, at + letter.len_utf8()));
-        } else if !is_invisible(letter) {
-            close(&mut open);
-        }
+        // What parted the runs is one character.
+        from += run.len();
+        from += folded.text().get(from..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     }
-    close(&mut open);
     words
-}
-
-/// The folded form of a piece of text.
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfkd().filter(|&c| !is_combining_mark(c) && !is_invisible(c)).flat_map(char::to_lowercase).collect()
-}
-
-/// Characters that take no room: soft hyphen, zero-width space and joiners, direction marks.
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
