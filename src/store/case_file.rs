@@ -1,6 +1,6 @@
 //! One case file, opened: made, read, and added to.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,12 +12,12 @@ use serde::de::DeserializeOwned;
 use tempfile::TempPath;
 
 use super::chain::{Appender, Break, read_tip};
-use super::contents::{self, Contents, Depth, append_entry, append_import};
+use super::contents::{self, Contents, Depth, append_import};
 use super::database::{self, Access};
 use super::header::{CaseInfo, Header};
 use super::lock::{SideLock, beside};
 use super::seal::{Sealer, Tip};
-use super::{ChainState, Cost, Entry, Head, Key, Loaded, Log, Problem, Stamp, StoreError};
+use super::{ChainState, Cost, Head, Key, Loaded, Log, NewEvent, Problem, Stamp, StoreError};
 use crate::review::Imported;
 
 /// A case file that is open, for reading or for writing too.
@@ -29,7 +29,7 @@ pub struct CaseFile {
     /// The end of the log; `None` if the file does not tell.
     tip: Option<Tip>,
     /// Set once the chain was found broken: nothing is added to it any more.
-    broken: Cell<Option<Break>>,
+    broken: RefCell<Option<Break>>,
     /// Held while it is open for writing.
     lock: Option<SideLock>,
 }
@@ -64,7 +64,7 @@ impl CaseFile {
                 sealer,
                 database,
                 tip: Some(tip),
-                broken: Cell::new(None),
+                broken: RefCell::new(None),
                 lock: Some(lock),
             })
         };
@@ -104,20 +104,23 @@ impl CaseFile {
     }
 
     /// Adds one event. When this returns, it is on the disk.
-    pub fn append_event<E: Serialize>(
+    pub fn append_event<E: Serialize + ?Sized>(
         &mut self,
         at: Timestamp,
         officer: &str,
         event: &E,
     ) -> Result<Head, StoreError> {
-        self.append(&[Entry { at, officer, event }])
+        self.append(&[NewEvent { at, officer, event }])
     }
 
     /// Adds events, all or none. When this returns, they are on the disk.
-    pub fn append<E: Serialize>(&mut self, entries: &[Entry<'_, E>]) -> Result<Head, StoreError> {
+    pub fn append<E: Serialize + ?Sized>(&mut self, events: &[NewEvent<'_, E>]) -> Result<Head, StoreError> {
         let path = &self.path;
         if self.lock.is_none() {
             return Err(Problem::OpenedForReading.at(path));
+        }
+        if let Some(broken) = self.broken.borrow().clone() {
+            return Err(Problem::Damaged(broken).at(path));
         }
         let Some(tip) = self.tip.clone() else {
             // Says where the chain breaks, which is why its end is not known.
@@ -126,14 +129,10 @@ impl CaseFile {
                 ChainState::Whole { .. } => Problem::ChangedElsewhere.at(path),
             });
         };
-        if let Some(broken) = self.broken.take() {
-            self.broken.set(Some(broken.clone()));
-            return Err(Problem::Damaged(broken).at(path));
-        }
         let mut add = || {
             let mut appender = Appender::begin(&mut self.database, &self.sealer, &tip)?;
-            for entry in entries {
-                append_entry(&mut appender, entry)?;
+            for event in events {
+                contents::append_event(&mut appender, event)?;
             }
             appender.commit()
         };
@@ -186,7 +185,7 @@ impl CaseFile {
 
     fn note(&self, chain: &ChainState) {
         if let ChainState::Broken(broken) = chain {
-            self.broken.set(Some(broken.clone()));
+            *self.broken.borrow_mut() = Some(broken.clone());
         }
     }
 }
@@ -205,7 +204,7 @@ fn open(path: &Path, key: &Key, access: Access) -> Result<CaseFile, Problem> {
     if header.info() != info {
         return Err(Problem::ChangedElsewhere);
     }
-    Ok(CaseFile { path: path.to_owned(), info, sealer, database, tip, broken: Cell::new(None), lock })
+    Ok(CaseFile { path: path.to_owned(), info, sealer, database, tip, broken: RefCell::new(None), lock })
 }
 
 /// Opens the SQLite file. If the program that had it last was stopped while it wrote, what it left
@@ -217,7 +216,10 @@ fn open_database(
 ) -> Result<(Connection, Header), Problem> {
     match database::open(path, access) {
         Err(Problem::NotClosed) if lock.is_none() => {
-            let _lock = SideLock::take(path)?;
+            let _lock = match SideLock::take(path) {
+                Err(Problem::ReadOnly) => return Err(Problem::NotClosed),
+                taken => taken?,
+            };
             database::open(path, Access::Write).map_err(|_| Problem::NotClosed)?;
             database::open(path, access)
         }
@@ -246,11 +248,20 @@ fn make_whole(
     append_import(&mut appender, imported, stamp)?;
     let tip = appender.commit()?;
     database.close().map_err(|(_, error)| error)?;
-    part.persist_noclobber(path).map_err(|error| {
-        if error.error.kind() == ErrorKind::AlreadyExists { Problem::Exists } else { error.error.into() }
-    })?;
+    give_name(part, path)?;
     sync_folder(path)?;
     Ok(tip)
+}
+
+/// Names the finished file, never over another.
+fn give_name(part: TempPath, path: &Path) -> Result<(), Problem> {
+    let Err(refused) = part.persist_noclobber(path) else { return Ok(()) };
+    if refused.error.kind() == ErrorKind::AlreadyExists || path.try_exists()? {
+        return Err(Problem::Exists);
+    }
+    // A file system on which that cannot be done in one step. Nobody else makes this case, for we
+    // have its lock.
+    refused.path.persist(path).map_err(|error| error.error.into())
 }
 
 /// Makes the new name durable; elsewhere the system does so with the file.

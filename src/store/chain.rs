@@ -155,7 +155,7 @@ pub(super) fn read_tip(database: &Connection, sealer: &Sealer) -> Result<Option<
 fn or_unreadable<T>(read: Result<T, Problem>) -> Result<Option<T>, Problem> {
     match read {
         Ok(value) => Ok(Some(value)),
-        Err(Problem::HeaderDamaged) => Ok(None),
+        Err(Problem::Unreadable) => Ok(None),
         Err(problem) => Err(problem),
     }
 }

@@ -1,4 +1,4 @@
-//! What a case file holds: the import first, then the entries of the log.
+//! What a case file holds: the import first, then the events of the log.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub struct Stamp {
 
 /// One event to be saved.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Entry<'e, E> {
+pub struct NewEvent<'e, E: ?Sized> {
     /// When it was done.
     pub at: Timestamp,
     /// Whose account it was done from.
@@ -55,7 +55,7 @@ pub struct Loaded<E> {
     /// When and by whom.
     pub created: Stamp,
     /// All that happened since, as far as the chain is sound.
-    pub entries: Vec<Logged<E>>,
+    pub events: Vec<Logged<E>>,
     /// Whether that is all.
     pub chain: ChainState,
 }
@@ -66,7 +66,7 @@ pub struct Log<E> {
     /// What file was imported, when and by whom.
     pub created: Option<(Stamp, Source)>,
     /// All that happened since, as far as the chain is sound.
-    pub entries: Vec<Logged<E>>,
+    pub events: Vec<Logged<E>>,
     /// Whether that is all.
     pub chain: ChainState,
 }
@@ -93,9 +93,9 @@ struct ImportIn {
     request: Request,
 }
 
-/// An entry as it is read.
+/// An event as it is read.
 #[derive(Deserialize)]
-struct EntryIn<E> {
+struct EventIn<E> {
     at: Timestamp,
     officer: String,
     event: E,
@@ -114,12 +114,12 @@ pub(super) fn append_import(
     message::write(appender, Kind::Sheet, &**sheet)
 }
 
-/// Appends one entry.
-pub(super) fn append_entry<E: Serialize>(
+/// Appends one event.
+pub(super) fn append_event<E: Serialize + ?Sized>(
     appender: &mut Appender<'_>,
-    entry: &Entry<'_, E>,
+    event: &NewEvent<'_, E>,
 ) -> Result<(), Problem> {
-    message::write(appender, Kind::Entry, entry)
+    message::write(appender, Kind::Event, event)
 }
 
 /// How much of a case is read.
@@ -137,7 +137,7 @@ pub(super) enum Depth {
 pub(super) struct Contents<E> {
     import: Option<ImportIn>,
     sheet: Option<Sheet>,
-    entries: Vec<Logged<E>>,
+    events: Vec<Logged<E>>,
     chain: ChainState,
 }
 
@@ -157,7 +157,7 @@ pub(super) fn read<E: DeserializeOwned>(
     let mut contents = Contents {
         import: None,
         sheet: None,
-        entries: Vec::new(),
+        events: Vec::new(),
         chain: ChainState::Whole { head: sealer.before_all().head() },
     };
     loop {
@@ -189,11 +189,11 @@ fn read_message<E: DeserializeOwned>(
         (None, Depth::Sheet | Depth::Log) => return Err(Halt::Problem(unknown)),
         (Some(Kind::Import), Depth::Sheet | Depth::Log) => contents.import = Some(message.decode()?),
         (Some(Kind::Sheet), Depth::Sheet) => contents.sheet = Some(message.decode()?),
-        (Some(Kind::Entry), Depth::Sheet | Depth::Log) => {
-            let EntryIn { at, officer, event } = message.decode()?;
-            let number = contents.entries.len() as u64;
+        (Some(Kind::Event), Depth::Sheet | Depth::Log) => {
+            let EventIn { at, officer, event } = message.decode()?;
+            let number = contents.events.len() as u64;
             let (stamp, head) = (Stamp { at, officer }, records.tip.head());
-            contents.entries.push(Logged { number, stamp, event, head });
+            contents.events.push(Logged { number, stamp, event, head });
         }
     }
     Ok(true)
@@ -202,7 +202,7 @@ fn read_message<E: DeserializeOwned>(
 impl<E> Contents<E> {
     /// As a case; fails if the import itself is damaged.
     pub(super) fn into_loaded(self) -> Result<Loaded<E>, Problem> {
-        let Contents { import, sheet, entries, chain } = self;
+        let Contents { import, sheet, events, chain } = self;
         let (Some(import), Some(sheet)) = (import, sheet) else {
             return Err(match chain {
                 ChainState::Broken(broken) => Problem::ImportDamaged(broken),
@@ -211,7 +211,7 @@ impl<E> Contents<E> {
         };
         let ImportIn { stamp, source, report, layout, request } = import;
         let imported = Imported { source, sheet: Arc::new(sheet), report, layout, request };
-        Ok(Loaded { imported, created: stamp, entries, chain })
+        Ok(Loaded { imported, created: stamp, events, chain })
     }
 
     /// Whether that is all.
@@ -221,8 +221,8 @@ impl<E> Contents<E> {
 
     /// As an audit trail.
     pub(super) fn into_log(self) -> Log<E> {
-        let Contents { import, sheet: _, entries, chain } = self;
-        Log { created: import.map(|import| (import.stamp, import.source)), entries, chain }
+        let Contents { import, sheet: _, events, chain } = self;
+        Log { created: import.map(|import| (import.stamp, import.source)), events, chain }
     }
 }
 

@@ -9,6 +9,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::header::Header;
+use super::lock::{beside, real_path};
 use super::message::CHUNK_LEN;
 use super::seal::SEAL_LEN;
 use super::{FORMAT_VERSION, Problem};
@@ -73,10 +74,32 @@ pub(super) fn open(path: &Path, access: Access) -> Result<(Connection, Header), 
         Access::Write if metadata.permissions().readonly() => return Err(Problem::ReadOnly),
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
-    let database = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let database =
+        Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| {
+            let problem = Problem::from(error);
+            // At this point SQLite has only tried to read.
+            if matches!(problem, Problem::ReadOnly) { Problem::NoRight } else { problem }
+        })?;
+    // SQLite opens what it may not write for reading, without a word.
+    if access == Access::Write && database.is_readonly("main")? {
+        return Err(Problem::ReadOnly);
+    }
     configure(&database)?;
     let header = read_header(&database)?;
+    if access == Access::Write {
+        clear_journal(&database, path)?;
+    }
     Ok((database, header))
+}
+
+/// Removes the journal of a program that was stopped before it changed anything: SQLite takes
+/// nothing back from such a one, and leaves it lying until the next change.
+fn clear_journal(database: &Connection, path: &Path) -> Result<(), Problem> {
+    if beside(&real_path(path)?, "-journal").try_exists()? {
+        // A change to what it is already.
+        database.pragma_update(None, "user_version", FORMAT_VERSION)?;
+    }
+    Ok(())
 }
 
 fn configure(database: &Connection) -> Result<(), Problem> {
@@ -97,21 +120,21 @@ fn read_header(database: &Connection) -> Result<Header, Problem> {
     if pragma("application_id")? != i64::from(APPLICATION_ID) {
         return Err(Problem::NotACase);
     }
-    let found = u32::try_from(pragma("user_version")?).map_err(|_| Problem::HeaderDamaged)?;
+    let found = u32::try_from(pragma("user_version")?).map_err(|_| Problem::Unreadable)?;
     if found > FORMAT_VERSION {
         return Err(Problem::Newer { found, known: FORMAT_VERSION });
     }
     // Journal mode is kept in the file for WAL only, and none of ours is in that mode.
     let journal: String = database.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if journal != "delete" || !schema_is_ours(database)? {
-        return Err(Problem::HeaderDamaged);
+        return Err(Problem::Unreadable);
     }
     let row = database
         .query_row("SELECT body, check_sum FROM header WHERE id = 0", (), |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))
         })
         .optional()?;
-    let (body, check) = row.ok_or(Problem::HeaderDamaged)?;
+    let (body, check) = row.ok_or(Problem::Unreadable)?;
     Header::parse(&body, &check)
 }
 

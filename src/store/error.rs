@@ -16,7 +16,6 @@ pub struct StoreError {
     /// The case file.
     pub path: PathBuf,
     /// What is wrong.
-    #[source]
     pub problem: Problem,
 }
 
@@ -46,9 +45,9 @@ pub enum Problem {
         /// The latest this program reads.
         known: u32,
     },
-    /// What stands at its beginning cannot be read.
-    #[error("is damaged at its beginning and cannot be opened. Take a copy from your backup.")]
-    HeaderDamaged,
+    /// The file around the records cannot be read.
+    #[error("is damaged and cannot be read. Take a copy from your backup.")]
+    Unreadable,
     /// The header asks for more work than any case does.
     #[error("asks for more memory or time to be unlocked than any case file does, so it was not opened.")]
     Excessive,
@@ -79,6 +78,9 @@ pub enum Problem {
     /// Another program is writing at this moment.
     #[error("is being written by another program. Try again in a moment.")]
     Busy,
+    /// The file cannot be read.
+    #[error("cannot be opened: you have no right to read it. Ask whoever looks after the folder.")]
+    NoRight,
     /// The file cannot be written.
     #[error("cannot be written: the file or its folder is read-only. Copy it to a folder you can write to.")]
     ReadOnly,
@@ -88,6 +90,20 @@ pub enum Problem {
     /// The drive is full.
     #[error("could not be saved: the drive is full. Free some space; everything saved before is safe.")]
     NoSpace,
+    /// The drive or share failed.
+    #[error(
+        "could not be read or saved: the drive did not do as it was asked (code {code}). It may be full or \
+         not connected any more; everything saved before is safe."
+    )]
+    Drive {
+        /// SQLite's extended code.
+        code: i32,
+    },
+    /// It is not where it was.
+    #[error(
+        "was moved, renamed or deleted while it was open, so nothing was saved. Put it back and open it again."
+    )]
+    Moved,
     /// The program that wrote it was stopped, and what it left cannot be tidied here.
     #[error("was not closed properly and must be put in order first. Open it once where it can be written.")]
     NotClosed,
@@ -150,11 +166,12 @@ impl StoreError {
             | Problem::Empty
             | Problem::NotACase
             | Problem::Newer { .. }
-            | Problem::HeaderDamaged
+            | Problem::Unreadable
             | Problem::Excessive
             | Problem::OtherKey { .. }
             | Problem::WrongKey { .. }
             | Problem::KeyFile(_)
+            | Problem::NoRight
             | Problem::NotClosed
             | Problem::NotUnderstood { .. }
             | Problem::NotWritable
@@ -166,6 +183,8 @@ impl StoreError {
             | Problem::ReadOnly
             | Problem::OpenedForReading
             | Problem::NoSpace
+            | Problem::Drive { .. }
+            | Problem::Moved
             | Problem::ChangedElsewhere
             | Problem::NoRandomness
             | Problem::Io(_)
@@ -206,14 +225,16 @@ impl From<rusqlite::Error> for Problem {
     fn from(error: rusqlite::Error) -> Problem {
         let Some(&ffi::Error { extended_code: code, .. }) = error.sqlite_error() else {
             // A row of another shape than ours: nothing the program wrote.
-            return Problem::HeaderDamaged;
+            return Problem::Unreadable;
         };
         match (code & 0xff, code) {
             (_, ffi::SQLITE_READONLY_ROLLBACK | ffi::SQLITE_READONLY_RECOVERY) => Problem::NotClosed,
+            (_, ffi::SQLITE_READONLY_DBMOVED) => Problem::Moved,
             (ffi::SQLITE_FULL, _) => Problem::NoSpace,
+            (ffi::SQLITE_IOERR, _) => Problem::Drive { code },
             (ffi::SQLITE_READONLY | ffi::SQLITE_PERM | ffi::SQLITE_CANTOPEN, _) => Problem::ReadOnly,
             (ffi::SQLITE_NOTADB, _) => Problem::NotACase,
-            (ffi::SQLITE_CORRUPT | ffi::SQLITE_TOOBIG, _) => Problem::HeaderDamaged,
+            (ffi::SQLITE_CORRUPT | ffi::SQLITE_TOOBIG, _) => Problem::Unreadable,
             (ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED, _) => Problem::Busy,
             _ => Problem::Database { what: ffi::code_to_str(code), code },
         }

@@ -76,11 +76,11 @@ impl Header {
     /// From the file.
     pub(super) fn parse(body: &str, check: &[u8]) -> Result<Header, Problem> {
         if Sha256::digest(body.as_bytes()).as_slice() != check {
-            return Err(Problem::HeaderDamaged);
+            return Err(Problem::Unreadable);
         }
-        let header: Header = serde_json::from_str(body).map_err(|_| Problem::HeaderDamaged)?;
+        let header: Header = serde_json::from_str(body).map_err(|_| Problem::Unreadable)?;
         if header.format != FORMAT || header.version != FORMAT_VERSION {
-            return Err(Problem::HeaderDamaged);
+            return Err(Problem::Unreadable);
         }
         Ok(header)
     }
@@ -102,16 +102,16 @@ impl Header {
         if key.protection() != self.protection {
             return Err(Problem::OtherKey { needs: self.protection });
         }
-        let case = unhex(&self.case).ok_or(Problem::HeaderDamaged)?;
+        let case = unhex(&self.case).ok_or(Problem::Unreadable)?;
         let data_key = match (key.secret()?, &self.kdf) {
-            (None, None) => SecretKey::new(unhex(&self.key).ok_or(Problem::HeaderDamaged)?),
+            (None, None) => SecretKey::new(unhex(&self.key).ok_or(Problem::Unreadable)?),
             (Some(secret), Some(kdf)) if kdf.name == KDF => {
-                let salt = unhex(&kdf.salt).ok_or(Problem::HeaderDamaged)?;
-                let wrapped = unhex_all(&self.key).ok_or(Problem::HeaderDamaged)?;
+                let salt = unhex(&kdf.salt).ok_or(Problem::Unreadable)?;
+                let wrapped = unhex_all(&self.key).ok_or(Problem::Unreadable)?;
                 unwrap(&stretch(&secret, &salt, kdf.cost)?, &self.bound(), &wrapped)
                     .ok_or(Problem::WrongKey { protection: self.protection })?
             }
-            (None, Some(_)) | (Some(_), None | Some(_)) => return Err(Problem::HeaderDamaged),
+            (None, Some(_)) | (Some(_), None | Some(_)) => return Err(Problem::Unreadable),
         };
         Ok(Sealer::new(&data_key, case))
     }

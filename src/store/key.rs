@@ -123,7 +123,11 @@ pub fn create_key_file(path: &Path) -> Result<(), KeyFileError> {
     let key = random::<KEY_LEN>().map_err(|_| not_made(io::Error::other("no random numbers")))?;
     let mut line = Zeroizing::new(hex(&*Zeroizing::new(key)));
     line.push('\n');
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(not_made)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(not_made)?;
     file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(not_made)
 }
 
@@ -178,7 +182,9 @@ impl Default for Cost {
 /// The key that wraps the data key.
 pub(super) fn stretch(secret: &[u8], salt: &[u8; SALT_LEN], cost: Cost) -> Result<SecretKey, Problem> {
     let params = cost.params().ok_or(Problem::Excessive)?;
-    let mut memory = vec![Block::default(); params.block_count()];
+    let mut memory: Vec<Block> = Vec::new();
+    memory.try_reserve_exact(params.block_count()).map_err(|_| Problem::Excessive)?;
+    memory.resize(params.block_count(), Block::default());
     let mut key = SecretKey::default();
     let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
         secret,

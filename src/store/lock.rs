@@ -8,7 +8,7 @@
 
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -76,8 +76,14 @@ impl SideLock {
         let path = lock_path(case);
         let holder = Holder::this_process()?;
         for _ in 0..TRIES {
-            let mut file =
-                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
+            let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+            let mut file = match opened {
+                Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                    remove_abandoned(&path)?;
+                    continue;
+                }
+                opened => opened?,
+            };
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(in_use(&path)),
@@ -100,6 +106,16 @@ impl Drop for SideLock {
             let _ = std::fs::remove_file(&self.path);
         }
         self.file = None;
+    }
+}
+
+/// Removes the lock of another user that nobody holds, and that only that user may write.
+fn remove_abandoned(path: &Path) -> Result<(), Problem> {
+    let file = File::open(path).map_err(|_| Problem::ReadOnly)?;
+    match file.try_lock() {
+        Ok(()) => Ok(std::fs::remove_file(path)?),
+        Err(TryLockError::WouldBlock) => Err(in_use(path)),
+        Err(TryLockError::Error(cause)) => Err(Problem::NoLocks(cause)),
     }
 }
 
@@ -137,7 +153,8 @@ fn lock_path(case: &Path) -> PathBuf {
     beside(&real_path(case).unwrap_or_else(|_| case.to_owned()), ".lock")
 }
 
-fn real_path(case: &Path) -> io::Result<PathBuf> {
+/// The path of the file itself, also if it is not there yet.
+pub(super) fn real_path(case: &Path) -> io::Result<PathBuf> {
     if let Ok(real) = case.canonicalize() {
         return Ok(real);
     }

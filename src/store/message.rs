@@ -17,8 +17,7 @@ use super::chain::{Appender, BreakCause, Halt, Records};
 
 /// Bytes of a record's plain text at most.
 pub(super) const CHUNK_LEN: usize = 1 << 20;
-/// Bytes of a message's JSON at most: a file that only we can have written may still not fill all
-/// memory.
+/// Bytes of a message's JSON at most: reading a hostile file must come to an end.
 const MESSAGE_MAX: u64 = 8 << 30;
 const ENVELOPE: u8 = 1;
 const ENVELOPE_LEN: usize = 3;
@@ -33,11 +32,11 @@ pub(super) enum Kind {
     Import,
     /// The imported sheet.
     Sheet,
-    /// One entry of the log.
-    Entry,
+    /// One event.
+    Event,
 }
 
-const KINDS: [(u8, Kind); 3] = [(1, Kind::Import), (2, Kind::Sheet), (3, Kind::Entry)];
+const KINDS: [(u8, Kind); 3] = [(1, Kind::Import), (2, Kind::Sheet), (3, Kind::Event)];
 
 /// Appends one message.
 pub(super) fn write(
@@ -53,6 +52,9 @@ pub(super) fn write(
         if error.is_io() { Problem::from(io::Error::from(error)) } else { Problem::NotWritable }
     })?;
     let deflated = out.into_inner().map_err(|error| Problem::from(error.into_error()))?;
+    if deflated.total_in() > MESSAGE_MAX {
+        return Err(Problem::TooLarge);
+    }
     deflated.finish()?.finish()
 }
 
@@ -181,5 +183,67 @@ impl Read for PieceReader<'_, '_, '_> {
         let read = rest.read(out)?;
         self.at += read;
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::chain::{ALL_RECORDS, read_tip};
+    use super::super::{Cost, Key, database, header::Header};
+    use super::*;
+
+    /// What the first message of a case with these records is.
+    fn first(records: &[&[u8]]) -> Result<Option<Kind>, Problem> {
+        let folder = tempfile::tempdir().unwrap();
+        let (header, sealer) = Header::create(&Key::None, Cost::default()).unwrap();
+        let mut database = database::create(&folder.path().join(Path::new("x")), &header).unwrap();
+        let mut appender = Appender::begin(&mut database, &sealer, &sealer.before_all()).unwrap();
+        records.iter().for_each(|record| appender.append(record).unwrap());
+        appender.commit().unwrap();
+        let end = read_tip(&database, &sealer).unwrap();
+        let mut statement = database.prepare(ALL_RECORDS).unwrap();
+        let mut rows = statement.query(()).unwrap();
+        let mut records = Records::new(&mut rows, &sealer, end, None);
+        let read = next(&mut records).and_then(|message| {
+            let Some(message) = message else { return Ok(None) };
+            let kind = message.kind;
+            message.skip().map(|()| kind)
+        });
+        read.map_err(|halt| match halt {
+            Halt::Problem(problem) => problem,
+            Halt::Broken(broken) => Problem::Damaged(broken),
+        })
+    }
+
+    #[test]
+    fn knows_its_kinds_and_no_others() {
+        assert_eq!(first(&[&[ENVELOPE, 3, FIRST | LAST]]).unwrap(), Some(Kind::Event));
+        assert_eq!(first(&[&[ENVELOPE, 2, FIRST], &[ENVELOPE, 2, LAST]]).unwrap(), Some(Kind::Sheet));
+        assert_eq!(first(&[&[ENVELOPE, 9, FIRST | LAST]]).unwrap(), None);
+        assert_eq!(first(&[]).unwrap(), None);
+    }
+
+    #[test]
+    fn refuses_what_only_another_program_writes() {
+        let check = |records: &[&[u8]], sequence: u64| {
+            let problem = first(records).unwrap_err();
+            assert!(
+                matches!(problem, Problem::NotUnderstood { sequence: at } if at == sequence),
+                "{problem}"
+            );
+        };
+        check(&[&[]], 1);
+        check(&[&[ENVELOPE + 1, 3, FIRST | LAST]], 1);
+        check(&[&[ENVELOPE, 3, LAST]], 1);
+        check(&[&[ENVELOPE, 3, FIRST], &[ENVELOPE, 3, FIRST | LAST]], 2);
+        check(&[&[ENVELOPE, 3, FIRST], &[ENVELOPE, 2, LAST]], 2);
+    }
+
+    #[test]
+    fn a_message_without_an_end_is_broken_there() {
+        let Err(Problem::Damaged(broken)) = first(&[&[ENVELOPE, 3, FIRST]]) else { panic!("not noticed") };
+        assert_eq!((broken.sequence, broken.cause), (2, BreakCause::Missing));
     }
 }

@@ -1,18 +1,22 @@
-//! What the tests of the case file share: a small case, and keys that are quick to try.
+//! What the tests of the case file share: a small case, keys that are quick to try, and a way to
+//! run a part of a test in a process of its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use withheld::review::{Imported, Request, Source};
 use withheld::sheet::{ColumnPlan, Layout, Report, Role, SheetBuilder, Typed, Warning, WarningKind};
-use withheld::store::{Cost, Key, Passphrase, Stamp};
+use withheld::store::{CaseFile, Cost, Key, Passphrase, Stamp};
 use withheld::text::SensitiveString;
 
 /// Stands in every text of the case, and nowhere else.
 pub const MARKER: &str = "Xylander-Quist";
 
 pub const QUICK: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
+
+const CASE_OF_CHILD: &str = "WITHHELD_TEST_CASE";
 
 pub fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_795_000_000 + second).unwrap()
@@ -61,6 +65,20 @@ pub fn imported(rows: u32) -> Imported {
     }
 }
 
+/// A case `case.withheld` with these events.
+pub fn create(folder: &Path, key: &Key, events: &[&str]) -> PathBuf {
+    let path = folder.join("case.withheld");
+    let mut case = CaseFile::create(&path, key, QUICK, &imported(5), &stamp()).unwrap();
+    for event in events {
+        case.append_event(at(1), "A", event).unwrap();
+    }
+    path
+}
+
+pub fn events(case: &CaseFile) -> Vec<String> {
+    case.load::<String>().unwrap().events.into_iter().map(|entry| entry.event).collect()
+}
+
 /// Names of the files in a folder, sorted.
 pub fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
@@ -69,4 +87,16 @@ pub fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// Runs the ignored test of this name, which is one half of another, in its own process.
+pub fn child(test: &str, case: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--ignored", "--nocapture", "--quiet"]).env(CASE_OF_CHILD, case);
+    command
+}
+
+/// In a child: the case file it is to work on.
+pub fn case_of_child() -> PathBuf {
+    std::env::var_os(CASE_OF_CHILD).expect("run by another test").into()
 }
