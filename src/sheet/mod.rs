@@ -6,6 +6,7 @@ mod arena;
 mod assemble;
 mod delimited;
 mod error;
+mod guess;
 mod heading;
 mod inspect;
 mod kind;
@@ -14,11 +15,13 @@ mod metered;
 mod place;
 mod read;
 mod report;
+mod roles;
 mod sniff;
 mod table;
 mod xlsx;
 
 pub use error::{Problem, ReadError};
+pub use guess::{NoSummary, guess_layout, summary_column};
 pub use inspect::inspect_json;
 pub use kind::WarningKind;
 pub use layout::{ColumnPlan, Layout, Role, Treatment};
@@ -26,4 +29,5 @@ pub use read::{
     Format, Guesses, Import, Progress, ReadOptions, SheetInfo, SheetState, Watch, read, read_bytes, unwatched,
 };
 pub use report::{Report, Warning};
+pub use roles::{RolesError, apply_roles};
 pub use table::{CellId, Column, Sheet, SheetBuilder, Typed};
