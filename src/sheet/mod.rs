@@ -7,6 +7,7 @@ mod assemble;
 mod dates;
 mod delimited;
 mod error;
+mod guess;
 mod heading;
 mod inspect;
 mod kind;
@@ -15,12 +16,14 @@ mod metered;
 mod place;
 mod read;
 mod report;
+mod roles;
 mod sniff;
 mod table;
 mod xlsx;
 
 pub use dates::{day_of, parse_day, years_of};
 pub use error::{Problem, ReadError};
+pub use guess::{NoSummary, guess_layout, summary_column};
 pub use inspect::inspect_json;
 pub use kind::WarningKind;
 pub use layout::{ColumnPlan, Layout, Role, Treatment};
@@ -28,4 +31,5 @@ pub use read::{
     Format, Guesses, Import, Progress, ReadOptions, SheetInfo, SheetState, Watch, read, read_bytes, unwatched,
 };
 pub use report::{Report, Warning};
+pub use roles::{RolesError, apply_roles};
 pub use table::{CellId, Column, Sheet, SheetBuilder, Typed};

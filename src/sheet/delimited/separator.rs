@@ -35,7 +35,7 @@ pub(super) fn guess(sample: &str, whole: bool) -> Option<u8> {
 
 /// Whether text without separators is set in columns by blanks.
 pub(super) fn is_fixed_width(sample: &str) -> bool {
-    let lines: Vec<&str> = sample.lines().filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<&str> = sample.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).collect();
     let set = lines.iter().filter(|line| line.trim().contains("   ")).count();
     set >= 2 && set * 2 >= lines.len()
 }

@@ -100,6 +100,10 @@ impl Listed {
     }
 }
 
+fn several(word: &str, count: u64) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
 /// `Cases: K12, K40 and 3 more`
 fn place(sheet: &str, named: &[String], count: u64) -> String {
     if named.is_empty() {
@@ -270,7 +274,8 @@ impl SheetFacts {
     fn tell_hidden(&self, sheet: &str, report: &mut Report) {
         if self.hidden_rows.count() > 0 {
             let rows = self.hidden_rows.list(|row| row.to_string());
-            report.note(WarningKind::HiddenRow, format!("{sheet}: rows {rows}"), self.hidden_rows.count());
+            let place = format!("{sheet}: {} {rows}", several("row", self.hidden_rows.count()));
+            report.note(WarningKind::HiddenRow, place, self.hidden_rows.count());
         } else if self.hidden_blank_rows > 0 {
             report.note(
                 WarningKind::HiddenRow,
@@ -287,10 +292,11 @@ impl SheetFacts {
         }
         if with_text.count() > 0 {
             let columns = with_text.list(column_letters);
-            report.note(WarningKind::HiddenColumn, format!("{sheet}: columns {columns}"), with_text.count());
+            let place = format!("{sheet}: {} {columns}", several("column", with_text.count()));
+            report.note(WarningKind::HiddenColumn, place, with_text.count());
         } else if blank.count() > 0 {
             let columns = blank.list(column_letters);
-            let place = format!("{sheet}: columns {columns}, without text");
+            let place = format!("{sheet}: {} {columns}, without text", several("column", blank.count()));
             report.note(WarningKind::HiddenColumn, place, blank.count());
         }
     }

@@ -160,7 +160,7 @@ pub(super) fn tell<R: Read + Seek>(
             Some(PartKind::Sheet) if listed.contains(part.as_str()) => {}
             Some(PartKind::Told(kind, look)) => {
                 has_macros |= kind == WarningKind::Macro;
-                tell_part(package, part, owner, kind, look, report)?;
+                tell_part(package, part, &place(owner, written), owner, kind, look, report)?;
             }
             Some(PartKind::Sheet) | None => report.note(WarningKind::UnknownPart, written.clone(), 1),
         }
@@ -192,16 +192,21 @@ fn classify(part: &str, content_type: &str) -> Option<PartKind> {
     by_path.or(by_type).map(|&(_, kind)| kind)
 }
 
+/// `Cases: xl/media/image1.png`
+fn place(owner: Option<&str>, written: &str) -> String {
+    owner.map_or_else(|| written.to_owned(), |owner| format!("{owner}: {written}"))
+}
+
 /// Looks into a part and reports it. A part that cannot be read is reported all the same.
 fn tell_part<R: Read + Seek>(
     package: &mut Package<R>,
     part: &str,
+    place: &str,
     owner: Option<&str>,
     kind: WarningKind,
     look: Look,
     report: &mut Report,
 ) -> Result<(), Problem> {
-    let place = owner.map_or_else(|| part.to_owned(), |owner| format!("{owner}: {part}"));
     let told = match look {
         Look::No => {
             report.note(kind, place, 1);
@@ -210,26 +215,26 @@ fn tell_part<R: Read + Seek>(
         Look::Comments => beside::comments(package, part).map(|notes| notes.tell(kind, owner, part, report)),
         Look::Threads => beside::threads(package, part).map(|notes| notes.tell(kind, owner, part, report)),
         Look::Texts(elements) => beside::texts(package, part, elements).map(|found| {
-            report.show(kind, place.clone(), 1, &found.sample());
+            report.show(kind, place, 1, &found.sample());
         }),
         Look::Attributes(names) => beside::attributes(package, part, names).map(|found| {
-            report.show(kind, place.clone(), found.count().max(1), &found.sample());
+            report.show(kind, place, found.count().max(1), &found.sample());
         }),
         Look::Properties => beside::properties(package, part).map(|found| {
             let label = found.mentions("MSIP_Label");
             let kind = if label && kind == WarningKind::CustomProperty { WarningKind::Label } else { kind };
             if found.count() > 0 {
-                report.show(kind, place.clone(), found.count(), &found.sample());
+                report.show(kind, place, found.count(), &found.sample());
             }
         }),
         Look::Drawing => beside::texts(package, part, &["t"]).map(|found| {
             if found.count() > 0 {
-                report.show(kind, place.clone(), found.count(), &found.sample());
+                report.show(kind, place, found.count(), &found.sample());
             }
         }),
         Look::OldDrawing => beside::controls(package, part).map(|found| {
             if found.count() > 0 {
-                report.show(kind, place.clone(), found.count(), &found.sample());
+                report.show(kind, place, found.count(), &found.sample());
             }
         }),
         Look::PivotRecords => beside::count(package, part, "r").map(|records| {
