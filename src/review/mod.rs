@@ -13,6 +13,7 @@ mod plan;
 mod request;
 mod same;
 mod scope;
+mod search;
 mod suggest;
 mod workspace;
 
