@@ -1,5 +1,7 @@
 //! What columns are taken for, on exports of many shapes.
 
+#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
+
 use withheld::sheet::{
     ReadOptions, Role, RolesError, Sheet, Treatment, apply_roles, guess_layout, read_bytes, summary_column,
 };

@@ -1,5 +1,7 @@
 //! The built-in sample: made by its program, and full of what a real export brings along.
 
+#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
+
 use withheld::sheet::{
     CellId, Column, Role, SheetState, Treatment, Typed, WarningKind, guess_layout, read_bytes, summary_column,
 };

@@ -215,10 +215,12 @@ pub(super) fn attributes<R: Read + Seek>(
 pub(super) fn properties<R: Read + Seek>(package: &mut Package<R>, part: &str) -> Result<Found, Problem> {
     let mut found = Found::default();
     let mut name = String::new();
+    let mut text = String::new();
     let mut xml = package.xml(part)?;
     loop {
         match xml.next()? {
             Token::Open(tag) => {
+                text.clear();
                 if tag.name() == "property" {
                     name = tag.get("name").unwrap_or_default();
                     found.names.push(name.clone());
@@ -226,8 +228,14 @@ pub(super) fn properties<R: Read + Seek>(package: &mut Package<R>, part: &str) -
                     name = tag.name().to_owned();
                 }
             }
-            Token::Text(piece) if !piece.trim().is_empty() => found.add(format!("{name}: {}", piece.trim())),
-            Token::Close(_) | Token::Text(_) | Token::Nothing => {}
+            Token::Text(piece) => text.push_str(&piece),
+            Token::Close(_) => {
+                if !text.trim().is_empty() {
+                    found.add(format!("{name}: {}", text.trim()));
+                }
+                text.clear();
+            }
+            Token::Nothing => {}
             Token::End => return Ok(found),
         }
     }

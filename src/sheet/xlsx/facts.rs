@@ -34,6 +34,8 @@ pub(super) struct SheetFacts {
     scenarios: Listed,
     sparklines: Listed,
     inside: Option<Inside>,
+    /// What was read of it so far; a text comes in pieces.
+    pending: String,
 }
 
 /// Text that belongs to the element being read.
@@ -176,20 +178,21 @@ impl SheetFacts {
 
     /// Text outside rows.
     pub(super) fn text(&mut self, text: &str) {
-        if text.trim().is_empty() {
-            return;
-        }
-        match self.inside {
-            Some(Inside::HeaderFooter) => self.headers.add(None, text.to_owned()),
-            Some(Inside::List) if self.lists.sample.len() < SHOWN => self.lists.sample.push(text.to_owned()),
-            Some(Inside::List) | None => {}
+        if self.inside.is_some() {
+            self.pending.push_str(text);
         }
     }
 
     /// An element outside rows ends.
     pub(super) fn close(&mut self, name: &str) {
-        if name == "dataValidation" || name.ends_with("Header") || name.ends_with("Footer") {
-            self.inside = None;
+        if name != "dataValidation" && !name.ends_with("Header") && !name.ends_with("Footer") {
+            return;
+        }
+        let text = std::mem::take(&mut self.pending).trim().to_owned();
+        match self.inside.take() {
+            Some(Inside::HeaderFooter) if !text.is_empty() => self.headers.add(None, text),
+            Some(Inside::List) if self.lists.sample.len() < SHOWN => self.lists.sample.push(text),
+            Some(Inside::HeaderFooter | Inside::List) | None => {}
         }
     }
 
