@@ -66,6 +66,13 @@ fn the_log_can_be_read_without_the_sheet() {
     assert_eq!(log.created, Some((stamp(), imported(0).source)));
     assert_eq!(log.events.iter().map(|entry| entry.event.clone()).collect::<Vec<_>>(), ["one", "two"]);
     assert!(log.chain.is_whole());
+    let told = serde_json::to_value(&log.events[1]).unwrap();
+    let expected = serde_json::json!({
+        "number": 1, "at": at(1), "officer": "A", "event": "two",
+        "head": { "sequence": 4, "sha256": log.events[1].head.sha256 },
+    });
+    assert_eq!(told, expected);
+    assert_eq!(serde_json::to_value(&log.chain).unwrap()["state"], "whole");
 }
 
 #[test]
