@@ -11,7 +11,8 @@ use super::database::read_head;
 use super::seal::{Head, Sealer, Tip};
 
 /// Whether the log is as it was written.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
 pub enum ChainState {
     /// Every record is there, in its place and unaltered.
     Whole {

@@ -35,11 +35,12 @@ pub struct NewEvent<'e, E: ?Sized> {
 }
 
 /// One event as it was saved.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Logged<E> {
     /// Its number in the log, from 0.
     pub number: u64,
     /// When and by whom.
+    #[serde(flatten)]
     pub stamp: Stamp,
     /// What was done.
     pub event: E,

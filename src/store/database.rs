@@ -62,7 +62,7 @@ pub(super) fn create(path: &Path, header: &Header) -> Result<Connection, Problem
 pub(super) fn open(path: &Path, access: Access) -> Result<(Connection, Header), Problem> {
     // SQLite takes an empty file for an empty database. Nothing else may open the file here: to
     // close it again would, on Unix, give back the locks of another opening in this process.
-    let metadata = std::fs::metadata(path)?;
+    let metadata = std::fs::metadata(path).map_err(|error| or_no_right(error.into()))?;
     if !metadata.is_file() {
         return Err(Problem::NotACase);
     }
@@ -74,12 +74,8 @@ pub(super) fn open(path: &Path, access: Access) -> Result<(Connection, Header), 
         Access::Write if metadata.permissions().readonly() => return Err(Problem::ReadOnly),
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
-    let database =
-        Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| {
-            let problem = Problem::from(error);
-            // At this point SQLite has only tried to read.
-            if matches!(problem, Problem::ReadOnly) { Problem::NoRight } else { problem }
-        })?;
+    let database = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| or_no_right(error.into()))?;
     // SQLite opens what it may not write for reading, without a word.
     if access == Access::Write && database.is_readonly("main")? {
         return Err(Problem::ReadOnly);
@@ -100,6 +96,11 @@ fn clear_journal(database: &Connection, path: &Path) -> Result<(), Problem> {
         database.pragma_update(None, "user_version", FORMAT_VERSION)?;
     }
     Ok(())
+}
+
+/// What is refused while we only look is the right to read.
+fn or_no_right(problem: Problem) -> Problem {
+    if matches!(problem, Problem::ReadOnly) { Problem::NoRight } else { problem }
 }
 
 fn configure(database: &Connection) -> Result<(), Problem> {

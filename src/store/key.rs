@@ -172,8 +172,8 @@ impl Cost {
 }
 
 impl Default for Cost {
-    /// Twice the memory that RFC 9106 recommends where memory is short, and seven times what OWASP
-    /// asks at least; well under a second on an office computer.
+    /// Twice the memory that RFC 9106 recommends where memory is short, and more than six times
+    /// what OWASP asks at least; well under a second on an office computer.
     fn default() -> Cost {
         Cost { memory_kib: 128 << 10, passes: 3, lanes: 4 }
     }

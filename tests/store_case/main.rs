@@ -9,4 +9,5 @@ mod keys;
 mod kill;
 mod locking;
 mod replay;
+mod saving;
 mod trouble;

@@ -1,9 +1,11 @@
 //! What was put in comes out again, after each reopening.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use withheld::review::{Change, Detected, Event, Imported, Misuse, Workspace};
-use withheld::sheet::CellId;
+use withheld::sheet::{CellId, SheetBuilder, Typed};
 use withheld::store::{CaseFile, Key, Loaded, NewEvent, Problem};
 use withheld::text::Span;
 
@@ -64,6 +66,13 @@ fn the_log_can_be_read_without_the_sheet() {
     assert_eq!(log.created, Some((stamp(), imported(0).source)));
     assert_eq!(log.events.iter().map(|entry| entry.event.clone()).collect::<Vec<_>>(), ["one", "two"]);
     assert!(log.chain.is_whole());
+    let told = serde_json::to_value(&log.events[1]).unwrap();
+    let expected = serde_json::json!({
+        "number": 1, "at": at(1), "officer": "A", "event": "two",
+        "head": { "sequence": 4, "sha256": log.events[1].head.sha256 },
+    });
+    assert_eq!(told, expected);
+    assert_eq!(serde_json::to_value(&log.chain).unwrap()["state"], "whole");
 }
 
 #[test]
@@ -112,6 +121,19 @@ fn a_review_replays_from_its_file() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn any_sheet(cells in prop::collection::vec((any::<String>(), any::<f64>()), 1..40)) {
+        let mut builder = SheetBuilder::new("s", &["A", "B"]);
+        for (row, (text, number)) in cells.iter().enumerate() {
+            builder.push_row(row as u32, false, [("1", Some(Typed::Number(*number))), (text.as_str(), None)]);
+        }
+        let import = Imported { sheet: Arc::new(builder.finish()), ..imported(0) };
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("case.withheld");
+        let case = CaseFile::create(&path, &Key::None, QUICK, &import, &stamp()).unwrap();
+        prop_assert_eq!(case.load::<Event>().unwrap().imported, import);
+    }
 
     #[test]
     fn any_events_in_any_batches(

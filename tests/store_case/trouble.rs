@@ -177,6 +177,10 @@ mod unix {
             assert!(matches!(error.problem, Problem::ReadOnly), "{error}");
         }
         assert_eq!(events(&CaseFile::open_to_read(&path, &Key::None).unwrap()), ["one"]);
+        for refused in [CaseFile::open, CaseFile::open_to_read] {
+            let error = refused(&path.with_file_name("secret.withheld"), &Key::None).unwrap_err();
+            assert!(matches!(error.problem, Problem::NoRight), "{error}");
+        }
         let stopped = path.with_file_name("stopped").join("case.withheld");
         let error = CaseFile::open_to_read(&stopped, &Key::None).unwrap_err();
         assert!(matches!(error.problem, Problem::NotClosed), "{error}");
@@ -190,6 +194,9 @@ mod unix {
         let stopped = folder.path().join("stopped");
         fs::create_dir(&stopped).unwrap();
         stopped_while_writing(&stopped);
+        let secret = folder.path().join("secret.withheld");
+        fs::copy(&path, &secret).unwrap();
+        fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
         let mode = |mode| {
             for folder in [&stopped, folder.path()] {
                 fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
