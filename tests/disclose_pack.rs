@@ -12,8 +12,8 @@ use support::{FakeCase, info};
 use withheld::detect::Cancel;
 use withheld::disclose::pack::{Stage, read_certificate};
 use withheld::disclose::{
-    BuildInfo, FORMATS, Format, InternalInfo, PackError, PackReport, PackRequest, Secrets, WriteError, build,
-    verify_pack, write_pack,
+    BuildInfo, ChainHead, FORMATS, Format, InternalInfo, PackError, PackReport, PackRequest, Secrets,
+    WriteError, build, verify_pack, write_pack,
 };
 use withheld::review::{Policy, Source};
 
@@ -44,7 +44,7 @@ impl Release<'_> {
         let secrets = Secrets::collect(self.case, Policy::Draft);
         let source =
             Source { file_name: "Cases of Adeyemi.xlsx".to_owned(), byte_len: 7, sha256: "ab".repeat(32) };
-        let chain_head = Some("0f".repeat(16));
+        let chain_head = Some(ChainHead { sequence: 7, sha256: "0f".repeat(32) });
         let internal = InternalInfo { officer: "A. Officer".to_owned(), source, chain_head };
         let request = PackRequest {
             out_dir,

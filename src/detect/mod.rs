@@ -6,6 +6,7 @@ mod detectors;
 mod engine;
 mod finding;
 mod plain;
+mod street;
 
 pub use detector::{Detector, Hit, Known, Passage};
 pub use engine::{Cancel, Cancelled, Options, run};

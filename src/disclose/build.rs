@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::disclosure::{Builder, Column, ColumnKind, Disclosure, Grounds, Meta};
 use super::{Case, year};
 use crate::law::style;
-use crate::review::{Degree, Misuse, Policy, Redaction, Withholding};
+use crate::review::{Misuse, Policy, Redaction, Withholding};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 
 /// Heading of the entry's own number.
@@ -39,14 +39,14 @@ pub fn build(case: &impl Case, policy: Policy, info: &BuildInfo) -> Disclosure {
         let withholding = case.withholding(row, policy);
         for &(column, plan) in &shown {
             let cell = CellId { row, column };
-            match withholding.as_ref().filter(|w| covers(w.degree, plan)) {
+            match withholding.as_ref().filter(|w| w.degree.covers(plan)) {
                 Some(Withholding { exemptions, .. }) => {
                     builder.mark_cell(&Grounds::Exempt(exemptions.clone()))
                 }
                 None => add_cell(&mut builder, case, cell, plan, policy),
             }
         }
-        match withholding.filter(|w| covers_misuse(w.degree)) {
+        match withholding.filter(|w| w.degree.covers_misuse()) {
             Some(Withholding { exemptions, .. }) => builder.mark_cell(&Grounds::Exempt(exemptions)),
             None => builder.text_cell(misuse_word(case.misuse(row, policy))),
         }
@@ -69,24 +69,6 @@ pub(super) fn shown_columns(case: &impl Case) -> Vec<(u16, ColumnPlan)> {
         .collect()
 }
 
-/// Whether a withheld entry of this degree withholds such a column.
-pub(super) fn covers(degree: Degree, plan: ColumnPlan) -> bool {
-    match degree {
-        Degree::Summary => plan.treatment == Treatment::RedactSpans || plan.role == Role::Summary,
-        Degree::AllButTypeAndYear => {
-            !matches!(plan.role, Role::Type | Role::Year) && plan.treatment != Treatment::YearOnly
-        }
-        Degree::Whole => true,
-    }
-}
-
-fn covers_misuse(degree: Degree) -> bool {
-    match degree {
-        Degree::Summary => false,
-        Degree::AllButTypeAndYear | Degree::Whole => true,
-    }
-}
-
 fn add_cell(builder: &mut Builder, case: &impl Case, cell: CellId, plan: ColumnPlan, policy: Policy) {
     let text = case.sheet().text(cell).expose();
     let redactions = case.redactions(cell, policy);
@@ -102,7 +84,7 @@ fn add_cell(builder: &mut Builder, case: &impl Case, cell: CellId, plan: ColumnP
                 builder.mark(&Grounds::OutOfScope);
             }
         }
-        Treatment::Withhold => builder.mark(&joined(&redactions)),
+        Treatment::Withhold => builder.mark(&Grounds::Exempt(case.column_exemptions(cell.column))),
         Treatment::OutOfScope | Treatment::Unsettled => {}
     }
     builder.end_cell();

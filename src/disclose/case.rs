@@ -1,5 +1,6 @@
 //! What a disclosure needs to know of a review.
 
+use crate::law::ExemptionId;
 use crate::review::{Misuse, Policy, Redaction, Request, Withholding, Workspace};
 use crate::sheet::{CellId, Layout, Sheet};
 use crate::text::Span;
@@ -23,6 +24,9 @@ pub trait Case {
 
     /// Whether and how the entry is withheld.
     fn withholding(&self, row: u32, policy: Policy) -> Option<Withholding>;
+
+    /// The exemptions under which a withheld column is withheld.
+    fn column_exemptions(&self, column: u16) -> Vec<ExemptionId>;
 
     /// What goes out of a cell, in order, neither overlapping nor touching.
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction>;
@@ -55,6 +59,10 @@ impl Case for Workspace {
 
     fn withholding(&self, row: u32, policy: Policy) -> Option<Withholding> {
         Workspace::withholding(self, row, policy)
+    }
+
+    fn column_exemptions(&self, column: u16) -> Vec<ExemptionId> {
+        Workspace::column_exemptions(self, column)
     }
 
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction> {

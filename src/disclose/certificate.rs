@@ -52,7 +52,7 @@ pub struct Certificate {
     /// What was checked.
     pub checks: Vec<String>,
     /// Head of the case file's chain at the release.
-    pub chain_head: Option<String>,
+    pub chain_head: Option<ChainHead>,
 }
 
 /// A file that was proven.
@@ -67,6 +67,16 @@ pub struct CertifiedFile {
     pub sha256: String,
     /// Cells that were compared, headings included.
     pub cells: u64,
+}
+
+/// The end of a case file's chain: a case file that was put back to an earlier state lacks it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainHead {
+    /// Number of the last record, from 1.
+    pub sequence: u64,
+    /// SHA-256 over all sealed records up to it, in lower-case hex.
+    pub sha256: String,
 }
 
 /// The certificate that stays with the force.
@@ -97,7 +107,7 @@ pub struct InternalInfo {
     /// The file the case was imported from.
     pub source: Source,
     /// Head of the case file's chain, if there is a case file.
-    pub chain_head: Option<String>,
+    pub chain_head: Option<ChainHead>,
 }
 
 impl Certificate {
@@ -105,7 +115,7 @@ impl Certificate {
     pub fn new(
         disclosure: &Disclosure,
         files: Vec<CertifiedFile>,
-        chain_head: Option<String>,
+        chain_head: Option<ChainHead>,
     ) -> Certificate {
         let meta = disclosure.meta();
         Certificate {

@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use super::build::{covers, shown_columns};
+use super::build::shown_columns;
 use super::csv::{failed, needs_guard};
 use super::format::WriteError;
 use super::schedule::grounds;
@@ -43,12 +43,10 @@ pub(super) fn write_schedule(
                 csv.write_record([&numbers[0], &numbers[1], heading, &grounds(why), &words]).map_err(failed)
             };
             let redactions = case.redactions(cell, policy);
-            match withholding.as_ref().filter(|w| covers(w.degree, plan)) {
+            match withholding.as_ref().filter(|w| w.degree.covers(plan)) {
                 Some(whole) => add(&Grounds::Exempt(whole.exemptions.clone()), text)?,
                 None if plan.treatment == Treatment::Withhold => {
-                    let exemptions =
-                        redactions.into_iter().flat_map(|redaction| redaction.exemptions).collect();
-                    add(&Grounds::Exempt(exemptions), text)?;
+                    add(&Grounds::Exempt(case.column_exemptions(column)), text)?;
                 }
                 None => {
                     for redaction in redactions {

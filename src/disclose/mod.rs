@@ -19,7 +19,9 @@ mod year;
 
 pub use build::{BuildInfo, ENTRY_HEADING, MISUSE_HEADING, build};
 pub use case::Case;
-pub use certificate::{CERTIFICATE_NAME, Certificate, CertifiedFile, FullCertificate, InternalInfo};
+pub use certificate::{
+    CERTIFICATE_NAME, Certificate, CertifiedFile, ChainHead, FullCertificate, InternalInfo,
+};
 pub use csv::needs_guard;
 pub use disclosure::{Cell, Column, ColumnKind, Disclosure, Grounds, Mark, Meta, Piece};
 pub use file_names::file_name;

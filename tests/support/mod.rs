@@ -172,6 +172,10 @@ impl Case for FakeCase {
         Some(Withholding { degree, exemptions: vec![exemption("s31(1)(g)(2)(b)")], reason: String::new() })
     }
 
+    fn column_exemptions(&self, _column: u16) -> Vec<ExemptionId> {
+        vec![exemption("s40(2)(3A)(a)")]
+    }
+
     fn redactions(&self, cell: CellId, _policy: Policy) -> Vec<Redaction> {
         let here = self.redactions.iter().filter(|(place, _)| *place == cell);
         here.map(|&(_, span)| Redaction { span, exemptions: vec![exemption("s40(2)(3A)(a)")] }).collect()

@@ -28,6 +28,13 @@ static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
 static OF_DAY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^,? of (?:the )?[0-9]{1,2}(?:[/.][0-9]|st|nd|rd|th| [a-z]{3})"));
 
+/// References to persons or things rather than cases.
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:nass|home office|ho|arc|brp|nhs|passport|prison(?:er)?|student|visa|asylum|immigration|visor|exhibit|device|asset|serial|seal|ticket|item|bag|camera|hospital|patient|tenancy|rent|council tax|policy|payment|bank|grid|map|staff|pay|warrant|collar)(?: (?:card|number|no))?[ .:]*$",
+    )
+});
+
 impl Detector for CuedReference {
     fn id(&self) -> DetectorId {
         DetectorId("cued-reference")
@@ -57,7 +64,8 @@ impl Detector for CuedReference {
                 ["ref", " no", "number", "num", " id", "urn"].iter().any(|word| lower.contains(word));
             let is_message = OF_DAY.is_match(plain.after(number.end(), 20));
             let least = if says_number || is_message { 3 } else { 5 };
-            if is_reference(number.as_str(), least) && !plain.is_part_of_word(&number.range()) {
+            let is_other = plain.cue_before(&OTHER, cue.start(), 20).is_some();
+            if !is_other && is_reference(number.as_str(), least) && !plain.is_part_of_word(&number.range()) {
                 add(plain.hit_by(cue.range(), number.range(), Kind::CaseRef, "Follows “{}”", 900));
             }
         }

@@ -7,6 +7,7 @@ mod cued_reference;
 mod driving_licence;
 mod email;
 mod iban;
+mod named_home;
 mod national_insurance;
 mod nhs_number;
 mod officer_number;
@@ -17,6 +18,8 @@ mod phone;
 mod police_record;
 mod postcode;
 mod social_profile;
+mod street_address;
+mod unit_address;
 mod vehicle_mark;
 
 use super::Detector;
@@ -30,6 +33,7 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &driving_licence::DrivingLicence,
     &email::Email,
     &iban::Iban,
+    &named_home::NamedHome,
     &national_insurance::NationalInsurance,
     &nhs_number::NhsNumber,
     &officer_number::OfficerNumber,
@@ -40,6 +44,8 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &police_record::PoliceRecord,
     &postcode::Postcode,
     &social_profile::SocialProfile,
+    &street_address::StreetAddress,
+    &unit_address::UnitAddress,
     &vehicle_mark::VehicleMark,
 ];
 

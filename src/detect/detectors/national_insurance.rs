@@ -13,7 +13,7 @@ pub(crate) struct NationalInsurance;
 /// which is believed only after a cue.
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b([a-z])([a-z])[ \t./-]{0,2}([0-9oil]{2}[\s./-]{0,2}[0-9oil]{2}[\s./-]{0,2}[0-9oil]{2})(?:[ \t./-]{0,2}([a-d]))?\b",
+        r"(?i)\b([a-z])([a-z])(?:[.-]|\s{0,2})([0-9oil]{2}(?:[.-]|\s{0,2})[0-9oil]{2}(?:[.-]|\s{0,2})[0-9oil]{2})(?:(?:[.-]|[ \t]{0,2})([a-d]))?\b",
     )
 });
 

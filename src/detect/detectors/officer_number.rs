@@ -148,6 +148,15 @@ struct RankNumber<'t> {
 }
 
 impl RankNumber<'_> {
+    /// Whether it is the front of a vehicle mark: `AE52 KTN`.
+    fn is_vehicle_mark(&self, plain: &Plain<'_>) -> bool {
+        let after = plain.after(self.at.end, 5).trim_start();
+        let letters = after.bytes().take_while(u8::is_ascii_uppercase).count();
+        let is_front =
+            self.number.len() == 4 && self.number.bytes().take_while(u8::is_ascii_alphabetic).count() == 2;
+        is_front && letters >= 3
+    }
+
     /// Whether it is the number of that officer, and not a count, a time, a date or an age.
     fn is_plausible(&self, plain: &Plain<'_>, rank: &str) -> bool {
         let after = plain.after(self.at.end, 8);
@@ -168,7 +177,8 @@ impl RankNumber<'_> {
         if has_letter {
             // `PC Hart 3pm`, `Sgt at 10am`; one digit and letters only right after a rank.
             return !is_measure(self.number)
-                && (names.is_empty() || names.iter().all(|name| is_name(name)))
+                && are_names(&names)
+                && !self.is_vehicle_mark(plain)
                 && (digits >= 2 || names.is_empty() && self.number.bytes().all(|b| !b.is_ascii_lowercase()));
         }
         if is_named && !names.iter().any(|name| COMMON.contains(name)) {
@@ -179,7 +189,8 @@ impl RankNumber<'_> {
             FOLLOWERS.iter().any(|word| after.trim_start().to_ascii_lowercase().starts_with(word));
         if names.is_empty() {
             let is_count = is_officer_word || digits < 2 || followed_by_unit;
-            return !is_count && !(is_year && after.starts_with(" to"));
+            let is_span_of_years = is_year && after.starts_with(" to");
+            return !(is_count || is_span_of_years);
         }
         let in_names = names.iter().all(|name| is_name(name) && name.starts_with(char::is_uppercase));
         in_names && digits >= 3 && !followed_by_unit && (is_bracketed || !is_year)
@@ -198,6 +209,17 @@ const FOLLOWERS: &[&str] = &[
     "hr", "hours", "mins", "minutes", "days", "weeks", "months", "years", "yrs", "times", "officers", "am",
     "pm", "of them", "x ",
 ];
+
+/// Whether all are parts of a name: where the first is capitalised, the others are too.
+fn are_names(words: &[&str]) -> bool {
+    let is_capital = |word: &&str| word.trim_start_matches('(').starts_with(char::is_uppercase);
+    let is_particle = |word: &&str| {
+        ["van", "von", "den", "der", "de", "da", "do", "dos", "el", "al", "bin", "la", "le"].contains(word)
+    };
+    words.iter().all(|word| is_name(word))
+        && (words.first().is_none_or(|first| !is_capital(first)) && words.len() <= 3
+            || words.iter().all(|word| is_capital(word) || is_particle(word)))
+}
 
 fn is_name(word: &str) -> bool {
     !COMMON.contains(&word.to_lowercase().as_str())

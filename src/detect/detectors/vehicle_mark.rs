@@ -13,7 +13,7 @@ pub(crate) struct VehicleMark;
 
 /// `LR17 KVD`: two letters for the place, two digits for the half-year, three letters.
 static CURRENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b([a-hj-pr-y]{2})([0-9oi]{2})([\s.-]{0,2})([a-hj-pr-z]{3})\b"));
+    LazyLock::new(|| pattern(r"(?i)\b([a-hj-pr-y]{2})([0-9oi]{2})([.-]|[ \t]{0,2}\r?\n?)([a-hj-pr-z]{3})\b"));
 
 /// `D55 VTP`: a letter for the year first.
 static PREFIX: LazyLock<Regex> =
@@ -120,6 +120,11 @@ impl Mark<'_> {
         !self.gap.is_empty() && WORDS.binary_search(&self.end.to_ascii_uppercase().as_str()).is_ok()
     }
 
+    fn is_mixed(&self, plain: &Plain<'_>) -> bool {
+        let words = plain.text().get(self.whole.clone()).unwrap_or("");
+        words.bytes().any(|b| b.is_ascii_lowercase()) && words.bytes().any(|b| b.is_ascii_uppercase())
+    }
+
     fn is_upper(&self, plain: &Plain<'_>) -> bool {
         !plain
             .text()
@@ -140,6 +145,10 @@ fn current(plain: &Plain<'_>, mark: &Mark<'_>, age: &str) -> Option<Hit> {
     }
     let is_loose = !mark.is_upper(plain) || misread || !is_given || mark.gap.contains(['\n', '.', '-']);
     let in_capitals = !plain.after(mark.whole.end, 24).bytes().any(|byte| byte.is_ascii_lowercase());
+    // `TJ43. The`: a mark is written in one case throughout.
+    if mark.is_prose() && mark.is_mixed(plain) {
+        return None;
+    }
     let needs_cue = (is_loose && (misread || !mark.gap.is_empty())) || (mark.is_prose() && in_capitals);
     let sentence = "Has the form of a current vehicle mark";
     match near_vehicle(plain, &mark.whole, 60) {

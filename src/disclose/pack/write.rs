@@ -218,7 +218,8 @@ pub(super) fn search_certificate(certificate: &Certificate, proof: &mut Proof<'_
         proof.search(Place::Value("file names"), &file.name);
     }
     let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let mut hashes = certificate.files.iter().map(|file| &file.sha256).chain(&certificate.chain_head);
+    let heads = certificate.chain_head.iter().map(|head| &head.sha256);
+    let mut hashes = certificate.files.iter().map(|file| &file.sha256).chain(heads);
     if !hashes.all(|hash| is_hex(hash)) {
         proof.fail(Place::Value("hashes"), Rule::PartDiffers);
     }

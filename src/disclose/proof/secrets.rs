@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 
 use super::index::{Hashed, Letters, RUN_WORDS, Words, hash_run, hashes, words};
 use crate::disclose::Case;
-use crate::disclose::build::{covers, shown_columns};
+use crate::disclose::build::shown_columns;
 use crate::review::{Policy, Redaction};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 use crate::text::{Span, fold};
@@ -54,7 +54,7 @@ impl Secrets {
             for (column, &plan) in case.layout().columns.iter().enumerate() {
                 let cell = CellId { row, column: column as u16 };
                 let is_shown = is_entry && shown.iter().any(|&(shown, _)| shown == cell.column);
-                let is_withheld = withholding.as_ref().is_some_and(|w| covers(w.degree, plan));
+                let is_withheld = withholding.as_ref().is_some_and(|w| w.degree.covers(plan));
                 collector.add_cell(case, cell, plan, is_shown, is_withheld, policy);
             }
         }
