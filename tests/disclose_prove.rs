@@ -106,7 +106,12 @@ fn rows_of_xlsx(bytes: Vec<u8>) -> Vec<Vec<String>> {
                     Data::String(text) => text.clone(),
                     Data::Float(number) => number.to_string(),
                     Data::Empty => String::new(),
-                    other => panic!("a cell is neither text nor number: {other:?}"),
+                    Data::Int(_)
+                    | Data::Bool(_)
+                    | Data::DateTime(_)
+                    | Data::DateTimeIso(_)
+                    | Data::DurationIso(_)
+                    | Data::Error(_) => panic!("a cell is neither text nor number"),
                 })
                 .collect()
         })

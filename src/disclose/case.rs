@@ -3,6 +3,7 @@
 use crate::law::ExemptionId;
 use crate::review::{Misuse, Policy, Redaction, Request, Withholding, Workspace};
 use crate::sheet::{CellId, Layout, Sheet};
+use crate::text::Span;
 
 /// The judgement that a disclosure is built from. A [`Workspace`] is one; tests make others.
 pub trait Case {
@@ -29,6 +30,10 @@ pub trait Case {
 
     /// What goes out of a cell, in order, neither overlapping nor touching.
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction>;
+
+    /// Names of people in a cell: of a withheld one, each single word must not stand outside the
+    /// cells either.
+    fn names(&self, cell: CellId) -> Vec<Span>;
 }
 
 impl Case for Workspace {
@@ -62,5 +67,9 @@ impl Case for Workspace {
 
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction> {
         Workspace::redactions(self, cell, policy)
+    }
+    fn names(&self, cell: CellId) -> Vec<Span> {
+        let people = self.findings_in(cell).iter().filter(|finding| finding.kind.is_person());
+        people.map(|finding| finding.span).collect()
     }
 }

@@ -180,6 +180,10 @@ impl Case for FakeCase {
         let here = self.redactions.iter().filter(|(place, _)| *place == cell);
         here.map(|&(_, span)| Redaction { span, exemptions: vec![exemption("s40(2)(3A)(a)")] }).collect()
     }
+
+    fn names(&self, cell: CellId) -> Vec<Span> {
+        self.redactions.iter().filter(|(place, _)| *place == cell).map(|&(_, span)| span).collect()
+    }
 }
 
 pub fn written(format: &Format, disclosure: &Disclosure) -> Vec<u8> {

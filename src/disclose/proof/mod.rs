@@ -4,6 +4,8 @@
 //! the container that its reader expects exactly as it is. What is known but not constant (title,
 //! headings, file name) and what is not known at all is searched for every withheld string.
 
+mod index;
+mod open;
 mod secrets;
 mod views;
 
@@ -14,7 +16,8 @@ use std::io;
 use super::{Disclosure, Format, Input};
 use crate::detect::Cancel;
 
-pub use secrets::{OpenElsewhere, Secrets, open_elsewhere};
+pub use open::{OpenElsewhere, open_elsewhere};
+pub use secrets::Secrets;
 
 /// Failures that are kept one by one; of a file that differs everywhere the first are enough.
 const MOST_FAILURES: usize = 100;

@@ -192,7 +192,7 @@ fn sheet(disclosure: &Disclosure, has_table: bool) -> String {
     let range = range(disclosure);
     let table = if has_table { r#"<tableParts count="1"><tablePart r:id="rId1"/></tableParts>"# } else { "" };
     format!(
-        r#"{DECLARATION}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}/relationships"><dimension ref="{range}"/><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData></sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>{table}</worksheet>"#
+        r#"{DECLARATION}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}/relationships"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="{range}"/><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData></sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape" horizontalDpi="200" verticalDpi="200"/>{table}</worksheet>"#
     )
 }
 

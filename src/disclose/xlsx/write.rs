@@ -13,6 +13,8 @@ use crate::law::style;
 
 /// Name of the sheet and of the table.
 const NAME: &str = "Disclosure";
+/// The format's number for A4 paper.
+const A4: u8 = 9;
 /// Most rows of a sheet, the heading included.
 const MOST_ROWS: usize = 1 << 20;
 /// Most columns of a sheet.
@@ -38,6 +40,7 @@ pub(super) fn write(
     let sheet = workbook.add_worksheet();
     sheet.set_name(NAME).map_err(failed)?;
     sheet.set_freeze_panes(1, 0).map_err(failed)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     add_table(sheet, disclosure)?;
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let head = body.clone().set_bold();
