@@ -1,15 +1,29 @@
 //! One file a detector; one row below makes it known.
 
+mod bwv;
+mod full_name;
 mod known;
 mod listing;
 mod postcode;
 mod rank;
+mod role;
+mod signature;
+mod speaker;
 mod title;
 
 use super::Detector;
 
 /// Every detector that looks at a passage by itself.
-pub(crate) const ALL: &[&dyn Detector] = &[&postcode::Postcode, &rank::Rank, &title::Title];
+pub(crate) const ALL: &[&dyn Detector] = &[
+    &bwv::BodyWornVideo,
+    &full_name::FullName,
+    &postcode::Postcode,
+    &rank::Rank,
+    &role::Role,
+    &signature::Signature,
+    &speaker::Speaker,
+    &title::Title,
+];
 
 /// Runs after the others, with the names that they have established.
 pub(crate) const KNOWN: &dyn Detector = &known::KnownPeople;
