@@ -55,7 +55,7 @@ pub(crate) fn read(words: &Words, at: usize, sign: Sign) -> Option<Name> {
 /// Whether a name may begin at word `at`, and if so whether the word itself looks like one.
 fn begins(words: &Words, at: usize, sign: Sign) -> Option<bool> {
     let word = words.get(at)?;
-    if word.in_phrase || is_cue(words, at) {
+    if word.in_phrase || is_cue(words, at) || words.key(at) == "st" {
         return None;
     }
     let listed = word.is(Class::NAME);
@@ -79,7 +79,8 @@ fn begins(words: &Words, at: usize, sign: Sign) -> Option<bool> {
         if word.is(Class::COMMON) && !(word.is(Class::FORENAME) || listed && person_follows(words, at)) {
             return None;
         }
-        return (!place_follows(words, at)).then_some(listed || !doubtful);
+        let place = place_follows(words, at) && !landscape_surname(words, at);
+        return (!place).then_some(listed || !doubtful);
     }
     if word.is(Class::CALENDAR) && number_follows(words, at) {
         return None;
@@ -180,6 +181,11 @@ fn part(words: &Words, at: usize, last: &Word) -> Option<usize> {
     }
     let listed = word.is(Class::NAME);
     if !word.is_capital() {
+        // "SHANICE BROWN": an ordinary word that is a surname, behind a sure forename.
+        let sure_forename = last.is(Class::FORENAME) && !last.is(Class::ORDINARY);
+        if sure_forename && word.shouted && word.is(Class::SURNAME) && !word.is(Class::FUNCTION) {
+            return Some(at);
+        }
         if last.is_capital() || word.is(Class::ORDINARY) || word.is(Class::PLACE_OR_BODY) {
             return None;
         }
@@ -276,30 +282,47 @@ fn person_follows(words: &Words, at: usize) -> bool {
     })
 }
 
-/// Whether the capitalised word at `at` is made a place by the word behind it: "Church Street".
+/// Whether the capitalised word at `at` is made a place by the word behind it, "Church Street",
+/// "Guy's Hospital", or by the one before it, "St Thomas".
 pub(crate) fn place_follows(words: &Words, at: usize) -> bool {
-    if words.get(at).is_none_or(|word| word.possessive) {
-        return false;
-    }
-    words.get(at + 1).is_some_and(|next| {
-        next.gap == Gap::Space
-            && next.is(Class::AFTER)
-            && (next.shape != Shape::Lower
-                || matches!(
-                    words.key(at + 1),
-                    "st" | "rd"
-                        | "road"
-                        | "street"
-                        | "stn"
-                        | "station"
-                        | "ave"
-                        | "estate"
-                        | "hospital"
-                        | "police"
-                        | "bcu"
-                ))
-    })
+    let Some(word) = words.get(at) else { return false };
+    let saint = at.checked_sub(1).is_some_and(|n| {
+        words.key(n) == "st"
+            && matches!(word.gap, Gap::Space | Gap::Dot)
+            && words.get(n).is_some_and(|st| st.shape == Shape::Title)
+    });
+    saint
+        || words.get(at + 1).is_some_and(|next| {
+            let capital = next.shape == Shape::Title || next.shape == Shape::Upper;
+            let telling = capital || !word.possessive && PLACES_IN_LOWER_CASE.contains(&words.key(at + 1));
+            next.gap == Gap::Space && next.is(Class::AFTER) && telling
+        })
 }
+
+/// "Ollie Park", "Helen Hill": a forename that is no place, and a surname that also ends places.
+fn landscape_surname(words: &Words, at: usize) -> bool {
+    const LANDSCAPES: &[&str] = &[
+        "park", "hill", "green", "wood", "woods", "field", "fields", "heath", "marsh", "lake", "cross",
+        "church", "banks", "forest", "hall", "day", "march", "rose", "bank", "common", "meadows", "rivers",
+    ];
+    let placed = at.checked_sub(1).is_some_and(|n| {
+        matches!(
+            words.key(n),
+            "in" | "at" | "near" | "to" | "from" | "outside" | "through" | "of" | "on" | "the"
+        )
+    });
+    let forename = words.get(at).is_some_and(|word| {
+        word.is(Class::FORENAME)
+            && !word.possessive
+            && !word.is(Class::PLACE_OR_BODY)
+            && !word.is(Class::ORDINARY)
+    });
+    forename && !placed && LANDSCAPES.contains(&words.key(at + 1))
+}
+
+/// Words that make a place of the name before them even in lower case.
+const PLACES_IN_LOWER_CASE: &[&str] =
+    &["st", "rd", "road", "street", "stn", "station", "ave", "estate", "hospital", "police", "bcu", "lane"];
 
 /// Whether word `at` is itself a rank, title or role.
 fn is_cue(words: &Words, at: usize) -> bool {

@@ -163,12 +163,15 @@ impl Words {
             from = end;
             let whole = plain.get(start..end).unwrap_or("");
             let trimmed = whole.strip_suffix("'s").unwrap_or(whole);
-            let possessive = trimmed.len() < whole.len();
+            // "St Thomas' Hospital"
+            let plural =
+                trimmed.ends_with('s') && plain.get(end..).is_some_and(|rest| rest.starts_with("' "));
+            let possessive = trimmed.len() < whole.len() || plural;
             let Some(span) = folded.original(text, start..start + trimmed.len()) else { continue };
             let between = plain.get(after_last..start).unwrap_or("");
             let gap =
                 if self.list.is_empty() && between.trim().is_empty() { Gap::Start } else { gap_of(between) };
-            after_last = end;
+            after_last = end + usize::from(plural);
             let key_start = self.keys.len() as u32;
             self.keys.extend(trimmed.chars().filter(|&c| c != '\''));
             let shape = shape_of(span.of(text).unwrap_or(""));

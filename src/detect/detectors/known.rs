@@ -551,7 +551,7 @@ mod tests {
             "[OFFICER:ONeill]; [OFFICER:O’Neill]; [OFFICER:O'NEILL]",
             "his brother [OFFICER:Samuel Okafor] came",
             "number [NUMBER:2231CE], [NUMBER:2231 CE], exhibit [NUMBER:204577]/AB",
-            "by [OFFICER:D.O.] later",
+            "by [OFFICER:D.O]. Later",
         ] {
             check_known(&KnownPeople, &known(), text);
         }

@@ -7,6 +7,8 @@ mod cued_reference;
 mod driving_licence;
 mod email;
 mod iban;
+mod bwv;
+mod full_name;
 mod known;
 mod listing;
 mod named_home;
@@ -22,6 +24,9 @@ mod postcode;
 mod rank;
 mod social_profile;
 mod street_address;
+mod role;
+mod signature;
+mod speaker;
 mod title;
 mod unit_address;
 mod vehicle_mark;
@@ -53,6 +58,14 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &title::Title,
     &unit_address::UnitAddress,
     &vehicle_mark::VehicleMark,
+    &bwv::BodyWornVideo,
+    &full_name::FullName,
+    &postcode::Postcode,
+    &rank::Rank,
+    &role::Role,
+    &signature::Signature,
+    &speaker::Speaker,
+    &title::Title,
 ];
 
 /// Runs after the others, with the names that they have established.
