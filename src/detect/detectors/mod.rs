@@ -2,13 +2,13 @@
 
 mod bank_account;
 mod birth_date;
+mod bwv;
 mod case_reference;
 mod cued_reference;
 mod driving_licence;
 mod email;
-mod iban;
-mod bwv;
 mod full_name;
+mod iban;
 mod known;
 mod listing;
 mod named_home;
@@ -22,11 +22,11 @@ mod phone;
 mod police_record;
 mod postcode;
 mod rank;
-mod social_profile;
-mod street_address;
 mod role;
 mod signature;
+mod social_profile;
 mod speaker;
+mod street_address;
 mod title;
 mod unit_address;
 mod vehicle_mark;
@@ -37,10 +37,12 @@ use super::Detector;
 pub(crate) const ALL: &[&dyn Detector] = &[
     &bank_account::BankAccount,
     &birth_date::BirthDate,
+    &bwv::BodyWornVideo,
     &case_reference::CaseReference,
     &cued_reference::CuedReference,
     &driving_licence::DrivingLicence,
     &email::Email,
+    &full_name::FullName,
     &iban::Iban,
     &named_home::NamedHome,
     &national_insurance::NationalInsurance,
@@ -53,19 +55,14 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &police_record::PoliceRecord,
     &postcode::Postcode,
     &rank::Rank,
+    &role::Role,
+    &signature::Signature,
     &social_profile::SocialProfile,
+    &speaker::Speaker,
     &street_address::StreetAddress,
     &title::Title,
     &unit_address::UnitAddress,
     &vehicle_mark::VehicleMark,
-    &bwv::BodyWornVideo,
-    &full_name::FullName,
-    &postcode::Postcode,
-    &rank::Rank,
-    &role::Role,
-    &signature::Signature,
-    &speaker::Speaker,
-    &title::Title,
 ];
 
 /// Runs after the others, with the names that they have established.
