@@ -8,6 +8,7 @@ mod finding;
 mod known;
 mod lexicon;
 mod name;
+mod patterns;
 mod resolve;
 mod slip;
 mod words;

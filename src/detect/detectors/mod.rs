@@ -9,6 +9,8 @@ mod rank;
 mod role;
 mod signature;
 mod speaker;
+mod special;
+mod tactic;
 mod title;
 
 use super::Detector;
@@ -22,6 +24,8 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &role::Role,
     &signature::Signature,
     &speaker::Speaker,
+    &special::Special,
+    &tactic::Tactic,
     &title::Title,
 ];
 
