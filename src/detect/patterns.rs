@@ -42,9 +42,9 @@ struct Entry {
     except: Option<String>,
     #[serde(default)]
     case: bool,
-    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests only"))]
     finds: Vec<String>,
-    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests only"))]
     leaves: Vec<String>,
 }
 
