@@ -27,6 +27,8 @@ mod signature;
 mod social_profile;
 mod speaker;
 mod street_address;
+mod special;
+mod tactic;
 mod title;
 mod unit_address;
 mod vehicle_mark;
@@ -60,6 +62,8 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &social_profile::SocialProfile,
     &speaker::Speaker,
     &street_address::StreetAddress,
+    &special::Special,
+    &tactic::Tactic,
     &title::Title,
     &unit_address::UnitAddress,
     &vehicle_mark::VehicleMark,
