@@ -2,10 +2,16 @@
 //! every time.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use super::{Finding, Hit, Known, Passage, detectors};
-use crate::sheet::{CellId, Layout, Role, Sheet};
+use rayon::prelude::*;
+
+use super::case::{self, Case};
+use super::known::{KnownName, Source, parse_found};
+use super::resolve::{Report, resolve};
+use super::words::Words;
+use super::{Finding, Known, Passage, detectors};
+use crate::sheet::{CellId, Layout, Role, Sheet, Treatment};
 
 /// How to run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +41,9 @@ impl Cancel {
 #[error("The search for personal data was stopped")]
 pub struct Cancelled;
 
+/// Cases given to the threads at a time: small enough that progress follows row order.
+const BATCH: usize = 256;
+
 /// Everything the detectors find in the sheet, in order of cell and span, without overlaps.
 ///
 /// `progress` is told how many rows are done, from any thread.
@@ -45,27 +54,127 @@ pub fn run(
     cancel: &Cancel,
     progress: &(dyn Fn(u32) + Sync),
 ) -> Result<Vec<Finding>, Cancelled> {
-    let _ = options;
+    let columns = searched_columns(layout);
+    let cases = case::group(sheet, layout, options.first_row);
+    let rows_done = AtomicU32::new(0);
     let mut findings = Vec::new();
-    for row in 0..sheet.row_count() {
+    for batch in cases.chunks(BATCH) {
+        let found: Result<Vec<Vec<Finding>>, Cancelled> = batch
+            .par_iter()
+            .map(|case| {
+                let found = search_case(sheet, layout, &columns, case, cancel)?;
+                let rows = case.rows.len() as u32;
+                progress(rows_done.fetch_add(rows, Ordering::Relaxed) + rows);
+                Ok(found)
+            })
+            .collect();
+        for mut more in found? {
+            findings.append(&mut more);
+        }
+    }
+    findings.sort_unstable();
+    Ok(findings)
+}
+
+/// The columns in which something may be released: those with a fitting treatment and text of
+/// their own.
+fn searched_columns(layout: &Layout) -> Vec<u16> {
+    let searched = |role: Role, treatment: Treatment| {
+        let released = match treatment {
+            Treatment::Disclose | Treatment::RedactSpans | Treatment::Unsettled => true,
+            Treatment::YearOnly | Treatment::Withhold | Treatment::OutOfScope => false,
+        };
+        let holds_text = match role {
+            Role::Type
+            | Role::Unit
+            | Role::Allegation
+            | Role::Outcome
+            | Role::InvestigatingBody
+            | Role::Summary
+            | Role::Other
+            // Names of their own are not searched for by their columns' words, but if the officer
+            // releases such a column, what it holds must be seen.
+            | Role::Reference
+            | Role::Rank
+            | Role::Subject
+            | Role::SubjectNumber
+            | Role::Complainant
+            | Role::Status => true,
+            Role::Date | Role::Recorded | Role::Year | Role::Flag => false,
+        };
+        released && holds_text
+    };
+    let plans = layout.columns.iter().enumerate();
+    plans.filter(|(_, plan)| searched(plan.role, plan.treatment)).map(|(at, _)| at as u16).collect()
+}
+
+/// A cell on its way through the detectors.
+struct Cell<'s> {
+    id: CellId,
+    text: &'s str,
+    words: Words,
+    reports: Vec<Report>,
+}
+
+fn search_case(
+    sheet: &Sheet,
+    layout: &Layout,
+    columns: &[u16],
+    case: &Case,
+    cancel: &Cancel,
+) -> Result<Vec<Finding>, Cancelled> {
+    let mut known = Known::of_rows(sheet, layout, &case.rows);
+    let mut cells = Vec::new();
+    for &row in &case.rows {
+        for &column in columns {
+            if cancel.is_cancelled() {
+                return Err(Cancelled);
+            }
+            let id = CellId { row, column };
+            let text = sheet.text(id).expose();
+            if text.trim().is_empty() {
+                continue;
+            }
+            let words = Words::new(text);
+            let mut cell = Cell { id, text, words, reports: Vec::new() };
+            for detector in detectors::ALL {
+                cell.run(*detector, &known);
+            }
+            cells.push(cell);
+        }
+    }
+    for cell in &cells {
+        establish(&mut known, cell);
+    }
+    let mut findings = Vec::new();
+    for mut cell in cells {
         if cancel.is_cancelled() {
             return Err(Cancelled);
         }
-        for column in layout.columns_of(Role::Summary) {
-            let cell = CellId { row, column };
-            let known = Known::default();
-            let passage = Passage { cell, text: sheet.text(cell).expose(), known: &known };
-            let mut hits = Vec::new();
-            for detector in detectors::ALL {
-                let from = hits.len();
-                detector.find(&passage, &mut hits);
-                findings.extend(hits[from..].iter().map(|&Hit { span, kind, why, confidence_permille }| {
-                    Finding { cell, span, kind, detector: detector.id(), why, confidence_permille }
-                }));
-            }
-        }
-        progress(row + 1);
+        cell.run(detectors::KNOWN, &known);
+        findings.extend(resolve(cell.id, cell.text, cell.reports));
     }
-    findings.sort();
     Ok(findings)
+}
+
+impl Cell<'_> {
+    fn run(&mut self, detector: &dyn super::Detector, known: &Known) {
+        let passage = Passage { cell: self.id, text: self.text, known, words: &self.words };
+        let mut hits = Vec::new();
+        detector.find(&passage, &mut hits);
+        self.reports.extend(hits.into_iter().map(|hit| (hit, detector.id())));
+    }
+}
+
+/// Confidence from which a name found in a text is looked for in the rest of its case.
+const ESTABLISHED_PERMILLE: u16 = 800;
+
+/// Learns the names that this cell establishes.
+fn establish(known: &mut Known, cell: &Cell<'_>) {
+    for (hit, _) in &cell.reports {
+        if hit.kind.is_person() && hit.confidence_permille >= ESTABLISHED_PERMILLE {
+            let parts = parse_found(hit.span.of(cell.text).unwrap_or(""));
+            known.add(KnownName { parts, kind: hit.kind, source: Source::Text(cell.id, hit.span) });
+        }
+    }
 }

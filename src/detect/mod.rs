@@ -1,10 +1,22 @@
 //! Finds passages and says what they are. Never says what to do about them: it knows no law.
 
+mod case;
+mod check_digit;
 mod detector;
 mod detectors;
 mod engine;
 mod finding;
+mod known;
+mod lexicon;
+mod name;
+mod plain;
+mod resolve;
+mod slip;
+mod street;
+mod words;
 
-pub use detector::{Detector, Hit, Known, Passage};
+pub use detector::{Detector, Hit, Passage};
 pub use engine::{Cancel, Cancelled, Options, run};
 pub use finding::{DetectorId, Evidence, Finding, Kind, Why};
+pub use known::{Known, KnownName, KnownNumber, Part, Source};
+pub use words::Words;

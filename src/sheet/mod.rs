@@ -4,6 +4,7 @@
 
 mod arena;
 mod assemble;
+mod dates;
 mod delimited;
 mod error;
 mod guess;
@@ -20,6 +21,7 @@ mod sniff;
 mod table;
 mod xlsx;
 
+pub use dates::{day_of, parse_day, years_of};
 pub use error::{Problem, ReadError};
 pub use guess::{NoSummary, guess_layout, summary_column};
 pub use inspect::inspect_json;

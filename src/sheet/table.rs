@@ -41,6 +41,17 @@ pub enum Typed {
     Number(f64),
 }
 
+impl Typed {
+    /// Whether it is a value at all: `NaN` and `1E+999` in a file have only their text, and a case
+    /// file could not hold more.
+    fn is_finite(&self) -> bool {
+        match self {
+            Typed::Date(_) | Typed::DateTime(_) => true,
+            Typed::Number(number) => number.is_finite(),
+        }
+    }
+}
+
 /// One column: its heading and the shown text of its cells.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Column {
@@ -231,7 +242,7 @@ impl SheetBuilder {
             let column = self.by_position[position as usize].unwrap_or_default();
             let Some(column) = self.sheet.columns.get_mut(column as usize) else { continue };
             column.arena.push(row, text);
-            if let Some(typed) = typed {
+            if let Some(typed) = typed.filter(|typed| typed.is_finite()) {
                 column.typed.push((row, typed));
             }
         }
@@ -284,6 +295,16 @@ mod tests {
         assert_eq!(columns, [("A", 1, false), ("Column 5", 5, true), ("Column 16384", 16384, false)]);
         assert_eq!(sheet.text(CellId { row: 1, column: 1 }).expose(), "near");
         assert_eq!(sheet.text(CellId { row: 0, column: 2 }).expose(), "far");
+    }
+
+    #[test]
+    fn no_number_without_a_value() {
+        let mut builder = SheetBuilder::new("s", &["A"]);
+        for (number, kept) in [(f64::MAX, true), (f64::NAN, false), (f64::NEG_INFINITY, false)] {
+            builder.push_row(2, false, [("n", Some(Typed::Number(number)))]);
+            let typed = builder.sheet.typed(CellId { row: builder.sheet.row_count() - 1, column: 0 });
+            assert_eq!(typed.is_some(), kept, "{number}");
+        }
     }
 
     #[test]
