@@ -29,6 +29,7 @@ mod speaker;
 mod special;
 mod street_address;
 mod tactic;
+mod street_address;
 mod title;
 mod unit_address;
 mod vehicle_mark;
