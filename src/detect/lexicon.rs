@@ -61,6 +61,8 @@ pub(crate) struct Cue {
     pub(crate) kind: Kind,
     /// Counts only in capitals.
     pub(crate) capitals: bool,
+    /// Announces with "of" too: "the mother of Kavin".
+    pub(crate) of: bool,
 }
 
 /// A phrase and the cue it is; the words before its last, nearest first.
@@ -222,8 +224,9 @@ impl Lexicon {
     }
 
     fn add_cue(&mut self, entry: &CueEntry) {
-        let cue = Cue { sort: entry.sort, kind: entry.kind, capitals: entry.capitals };
-        for phrase in entry.words.split_whitespace() {
+        let CueEntry { sort, kind, capitals, of, words } = entry;
+        let cue = Cue { sort: *sort, kind: *kind, capitals: *capitals, of: *of };
+        for phrase in words.split_whitespace() {
             let mut parts: Vec<String> =
                 phrase.split(['_', '-', '/']).map(key).filter(|p| !p.is_empty()).collect();
             let Some(last) = parts.pop() else { continue };
@@ -285,6 +288,8 @@ struct CueEntry {
     kind: Kind,
     #[serde(default)]
     capitals: bool,
+    #[serde(default)]
+    of: bool,
     words: String,
 }
 
