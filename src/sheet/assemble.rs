@@ -104,7 +104,10 @@ impl Assembler {
         }
         self.bytes += cells.iter().map(|cell| cell.text.len() as u64).sum::<u64>();
         if self.bytes > self.max_bytes {
-            let what = format!("its table holds more than {} GB of text", self.max_bytes >> 30);
+            let what = format!(
+                "its table holds more than {} MB of text, more than such a file can hold honestly",
+                self.max_bytes >> 20
+            );
             return Err(Problem::TooBig { what });
         }
         if self.last_row > 0 && source_row.saturating_sub(self.last_row) > FAR_ROWS {

@@ -26,6 +26,8 @@ pub(super) struct HeadingGuess {
 const FILLED_PERCENT: usize = 60;
 /// And this share of its cells must look like headings.
 const HEADING_PERCENT: usize = 70;
+/// So many texts that come again are a sign of values.
+const RECURRING_PERCENT: usize = 30;
 /// Headings are short.
 const HEADING_CHARS: usize = 60;
 
@@ -41,10 +43,21 @@ pub(super) fn guess(rows: &[&[CellRef<'_>]]) -> Option<HeadingGuess> {
         like * 100 >= row.len() * HEADING_PERCENT && is_distinct(row)
     };
     if let Some(&at) = wide.iter().find(|&&at| looks(at)) {
-        // A table of nothing but short words gives no sign of where its headings are.
-        return Some(HeadingGuess { at, sure: true });
+        let row = rows.get(at).copied().unwrap_or_default();
+        let below = rows.get(at + 1..).unwrap_or_default();
+        return Some(HeadingGuess { at, sure: !recurs(row, below) });
     }
     wide.first().map(|&at| HeadingGuess { at, sure: false })
+}
+
+/// Whether a good part of a row's texts come again below, each in its own column: then they are
+/// values rather than headings.
+fn recurs(row: &[CellRef<'_>], below: &[&[CellRef<'_>]]) -> bool {
+    let again = |cell: &&CellRef<'_>| {
+        let same = |other: &CellRef<'_>| other.position == cell.position && other.text == cell.text;
+        below.iter().any(|row| row.iter().any(same))
+    };
+    row.iter().filter(again).count() * 100 >= row.len() * RECURRING_PERCENT
 }
 
 fn filled(row: &[CellRef<'_>]) -> usize {
@@ -104,6 +117,7 @@ mod tests {
     fn says_when_there_are_none() {
         let data: &[&str] = &["PC/00412/19", "14/03/2019", "2019", "PC 2231CE was rude."];
         check(&[data, data], Some((0, false)));
+        check(&[&["Okafor", "Hounslow", "Upheld"], &["Hurst", "Hounslow", "Upheld"]], Some((0, false)));
         check(&[&["Y", "Y", "Y", "Y"], &["N", "N", "N", "N"]], Some((0, false)));
     }
 }

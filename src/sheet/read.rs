@@ -189,7 +189,7 @@ fn read_any(
         Kind::Text => source.settle(|source| delimited::read(source, name, options))?,
         Kind::Workbook => {
             let sha256 = source.settle(|source| hash(source).map_err(|error| Problem::io(&error)))?;
-            (source.settle(|source| xlsx::read(source, options))?, sha256)
+            (source.settle(|source| xlsx::read(source, byte_len, options))?, sha256)
         }
     };
     if let Some(said) = mismatch(name, table.guesses.format) {

@@ -1,5 +1,7 @@
 //! What a worksheet holds beside its visible cells.
 
+use std::collections::BTreeMap;
+
 use super::xml::Tag;
 use crate::sheet::heading::CellRef;
 use crate::sheet::place::{Ranges, column_letters};
@@ -16,11 +18,10 @@ pub(super) struct SheetFacts {
     first_words: Vec<String>,
     hidden_rows: Ranges,
     hidden_blank_rows: u64,
-    /// First and last hidden column, from 0.
-    hidden_columns: Vec<(u16, u16)>,
+    hidden_columns: Cover,
     rows_hidden: bool,
     columns_hidden: bool,
-    shown_columns: Vec<(u16, u16)>,
+    shown_columns: Cover,
     formulas: Cells,
     missing_results: Cells,
     concealed: Cells,
@@ -51,6 +52,38 @@ struct Cells {
     count: u64,
     named: Vec<String>,
     sample: Vec<String>,
+}
+
+/// Columns covered by ranges, however many ranges there are: where covering begins and ends.
+#[derive(Default)]
+struct Cover {
+    steps: BTreeMap<u16, i64>,
+}
+
+impl Cover {
+    fn add(&mut self, first: u16, last: u16) {
+        *self.steps.entry(first).or_default() += 1;
+        *self.steps.entry(last.saturating_add(1)).or_default() -= 1;
+    }
+
+    /// First and last of each stretch that is covered.
+    fn stretches(&self) -> Vec<(u16, u16)> {
+        let mut stretches = Vec::new();
+        let mut depth = 0;
+        let mut begun = None;
+        for (&column, &step) in &self.steps {
+            depth += step;
+            match (begun, depth > 0) {
+                (None, true) => begun = Some(column),
+                (Some(first), false) => {
+                    stretches.push((first, column - 1));
+                    begun = None;
+                }
+                (None, false) | (Some(_), true) => {}
+            }
+        }
+        stretches
+    }
 }
 
 /// Anything, the first few written out.
@@ -130,10 +163,14 @@ impl SheetFacts {
     /// First and last of the hidden columns, from 0.
     pub(super) fn hidden_columns(&self) -> Vec<(u16, u16)> {
         if !self.columns_hidden {
-            return self.hidden_columns.clone();
+            return self.hidden_columns.stretches();
         }
-        let shown = |column: u16| self.shown_columns.iter().any(|&(a, b)| (a..=b).contains(&column));
-        (0..self.used.len() as u16).filter(|&column| !shown(column)).map(|column| (column, column)).collect()
+        let shown = self.shown_columns.stretches();
+        let is_shown = |column: u16| shown.iter().any(|&(first, last)| (first..=last).contains(&column));
+        (0..self.used.len() as u16)
+            .filter(|&column| !is_shown(column))
+            .map(|column| (column, column))
+            .collect()
     }
 
     /// Beginning of the sheet, for the officer to recognise it.
@@ -202,9 +239,9 @@ impl SheetFacts {
         let narrow = tag.number("width").is_some_and(|width| width <= 0.0);
         if first > last {
         } else if tag.flag("hidden") || narrow {
-            self.hidden_columns.push((first, last));
+            self.hidden_columns.add(first, last);
         } else {
-            self.shown_columns.push((first, last));
+            self.shown_columns.add(first, last);
         }
     }
 

@@ -19,6 +19,7 @@ mod workbook;
 mod worksheet;
 mod xml;
 
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
 use self::facts::SheetFacts;
@@ -33,11 +34,19 @@ use super::error::Problem;
 use super::read::Table;
 use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind};
 
-/// A table of more text than this is not opened.
+/// A table of more text than this is not opened,
 const TABLE_BYTES: u64 = 2 << 30;
+/// nor one of so many times the size of its file, once it is larger than the second: a text that
+/// many cells share can be made to multiply.
+const TABLE_RATIO: u64 = 300;
+const SMALL_TABLE_BYTES: u64 = 64 << 20;
 
 /// Reads the table of one sheet, and the report of all.
-pub(super) fn read(source: &mut (impl Read + Seek), options: &ReadOptions) -> Result<Table, Problem> {
+pub(super) fn read(
+    source: &mut (impl Read + Seek),
+    byte_len: u64,
+    options: &ReadOptions,
+) -> Result<Table, Problem> {
     let mut report = Report::default();
     let mut package = Package::open(source)?;
     let types = ContentTypes::read(&mut package)?;
@@ -52,8 +61,10 @@ pub(super) fn read(source: &mut (impl Read + Seek), options: &ReadOptions) -> Re
     let styles = Styles::read(&mut package, part("styles").as_deref())?;
     let mut book = Book { strings, styles, epoch: workbook.epoch };
 
+    check_shared(&workbook.sheets)?;
     let wanted = wanted_sheet(&workbook.sheets, options)?;
-    let mut reading = Reading { package: &mut package, book: &mut book, options };
+    let max_bytes = byte_len.saturating_mul(TABLE_RATIO).clamp(SMALL_TABLE_BYTES, TABLE_BYTES);
+    let mut reading = Reading { package: &mut package, book: &mut book, options, max_bytes };
     let mut scanned = Vec::new();
     let mut table = None;
     for (at, sheet) in workbook.sheets.iter().enumerate() {
@@ -90,6 +101,17 @@ pub(super) fn read(source: &mut (impl Read + Seek), options: &ReadOptions) -> Re
         odd_words: Vec::new(),
     };
     Ok(Table { sheet: assembled.sheet, report, guesses })
+}
+
+/// Each sheet has a part of its own; otherwise one could be read without end.
+fn check_shared(sheets: &[SheetRef]) -> Result<(), Problem> {
+    let mut seen = BTreeSet::new();
+    match sheets.iter().find(|sheet| sheet.part.as_ref().is_some_and(|part| !seen.insert(part))) {
+        Some(sheet) => {
+            Err(Problem::damaged(format!("its sheet \"{}\" is another sheet as well", sheet.name)))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The sheet that was asked for, or the only one that can be meant. Then it need not be read twice.
@@ -133,6 +155,7 @@ struct Reading<'r, R> {
     package: &'r mut Package<R>,
     book: &'r mut Book,
     options: &'r ReadOptions,
+    max_bytes: u64,
 }
 
 impl<R: Read + Seek> Reading<'_, R> {
@@ -147,7 +170,7 @@ impl<R: Read + Seek> Reading<'_, R> {
         sheet: &SheetRef,
         report: &mut Report,
     ) -> Result<(SheetFacts, Assembled), Problem> {
-        let mut assembler = Assembler::new(&sheet.name, "row", self.options.header_row, TABLE_BYTES);
+        let mut assembler = Assembler::new(&sheet.name, "row", self.options.header_row, self.max_bytes);
         let facts =
             self.walk(sheet, &mut |row, hidden, cells| assembler.row(row, hidden, 0, cells, report))?;
         let assembled = assembler.finish(&facts.hidden_columns(), report)?;

@@ -46,6 +46,9 @@ impl<R: Read + Seek> Package<R> {
     pub(super) fn open(source: R) -> Result<Package<R>, Problem> {
         let broken = || Problem::damaged("its zip directory does not fit");
         let mut archive = ZipArchive::new(source).map_err(|_| broken())?;
+        if archive.has_overlapping_files().unwrap_or(true) {
+            return Err(Problem::damaged("its parts overlap, as in a file made to do harm"));
+        }
         let mut parts = BTreeMap::new();
         let mut doubled = Vec::new();
         for index in 0..archive.len() {
