@@ -67,8 +67,8 @@ impl ColumnKind {
     /// Lines that a text takes in such a column, or a few more: where lines break depends on the
     /// typeface.
     pub fn lines(self, text: &str) -> usize {
-        // Nine tenths of a line, since words are not broken.
-        let usable = usize::from(self.characters()) * 9 / 10;
+        // A line holds more letters than digits, which makes up for words that are not broken.
+        let usable = usize::from(self.characters());
         text.split('\n').map(|line| line.chars().count().div_ceil(usable).max(1)).sum()
     }
 }

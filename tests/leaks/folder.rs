@@ -54,6 +54,9 @@ fn a_changed_folder_is_found() {
     verify_finds("words in place of the chain's head", |out| {
         edit(&out.join(CERTIFICATE_NAME), "\"chain_head\": null", "\"chain_head\": \"Adeyemi\"");
     });
+    verify_finds("words in place of the version", |out| {
+        edit(&out.join(CERTIFICATE_NAME), "\"version\": \"0.1.0\"", "\"version\": \"Adeyemi\"");
+    });
     verify_finds("another count in the certificate", |out| {
         edit(&out.join(CERTIFICATE_NAME), "\"entries\": 3", "\"entries\": 4");
     });
