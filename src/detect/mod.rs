@@ -1,6 +1,7 @@
 //! Finds passages and says what they are. Never says what to do about them: it knows no law.
 
 mod check_digit;
+mod collar;
 mod detector;
 mod detectors;
 mod engine;
