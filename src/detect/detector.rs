@@ -1,6 +1,7 @@
 //! What a detector is, and what it is given.
 
-use super::{DetectorId, Evidence, Kind, Why};
+use super::words::Words;
+use super::{DetectorId, Evidence, Kind, Known, Why};
 use crate::sheet::CellId;
 use crate::text::Span;
 
@@ -22,11 +23,9 @@ pub struct Passage<'p> {
     pub text: &'p str,
     /// What the entry's own columns, and those of its case, say.
     pub known: &'p Known,
+    /// The text cut into words.
+    pub words: &'p Words,
 }
-
-/// What the columns of an entry and of its case say of the people in it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Known {}
 
 /// What a detector reports of one passage.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -54,13 +53,18 @@ impl Hit {
         let span = Span::new(text, start, end)?;
         Some(Hit { span, kind, why: Why::new(sentence, Evidence::Itself), confidence_permille })
     }
+
+    /// The same with what the sentence points to.
+    pub fn pointing_to(self, evidence: Evidence) -> Hit {
+        Hit { why: Why::new(self.why.sentence(), evidence), ..self }
+    }
 }
 
 #[cfg(test)]
 pub(crate) mod testing {
     //! How detectors are tested: the expected passages are marked in the text itself.
 
-    use super::{Detector, Hit, Known, Passage};
+    use super::{Detector, Hit, Known, Passage, Words};
     use crate::sheet::CellId;
 
     /// Checks that `detector` finds exactly the passages marked as `[KIND:words]`, where `KIND` is
@@ -74,7 +78,8 @@ pub(crate) mod testing {
     #[track_caller]
     pub(crate) fn check_known(detector: &dyn Detector, known: &Known, marked: &str) {
         let text = unmark(marked);
-        let passage = Passage { cell: CellId { row: 0, column: 0 }, text: &text, known };
+        let words = Words::new(&text);
+        let passage = Passage { cell: CellId { row: 0, column: 0 }, text: &text, known, words: &words };
         let mut hits = Vec::new();
         detector.find(&passage, &mut hits);
         hits.sort();

@@ -2,10 +2,16 @@
 //! every time.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use super::{Finding, Hit, Known, Passage, detectors};
-use crate::sheet::{CellId, Layout, Role, Sheet};
+use rayon::prelude::*;
+
+use super::case::{self, Case};
+use super::known::{KnownName, Source, parse_found};
+use super::resolve::{Report, resolve};
+use super::words::Words;
+use super::{Finding, Known, Passage, detectors};
+use crate::sheet::{CellId, Layout, Role, Sheet, Treatment};
 
 /// How to run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +41,9 @@ impl Cancel {
 #[error("The search for personal data was stopped")]
 pub struct Cancelled;
 
+/// Cases given to the threads at a time: small enough that progress follows row order.
+const BATCH: usize = 256;
+
 /// Everything the detectors find in the sheet, in order of cell and span, without overlaps.
 ///
 /// `progress` is told how many rows are done, from any thread.
@@ -45,27 +54,201 @@ pub fn run(
     cancel: &Cancel,
     progress: &(dyn Fn(u32) + Sync),
 ) -> Result<Vec<Finding>, Cancelled> {
-    let _ = options;
+    let columns = searched_columns(layout);
+    let cases = case::group(sheet, layout, options.first_row);
+    let rows_done = AtomicU32::new(0);
     let mut findings = Vec::new();
-    for row in 0..sheet.row_count() {
+    for batch in cases.chunks(BATCH) {
+        let found: Result<Vec<Vec<Finding>>, Cancelled> = batch
+            .par_iter()
+            .map(|case| {
+                let found = search_case(sheet, layout, &columns, case, cancel)?;
+                let rows = case.rows.len() as u32;
+                progress(rows_done.fetch_add(rows, Ordering::Relaxed) + rows);
+                Ok(found)
+            })
+            .collect();
+        for mut more in found? {
+            findings.append(&mut more);
+        }
+    }
+    findings.sort_unstable();
+    Ok(findings)
+}
+
+/// The columns in which something may be released: those with a fitting treatment and text of
+/// their own.
+fn searched_columns(layout: &Layout) -> Vec<u16> {
+    let searched = |role: Role, treatment: Treatment| {
+        let released = match treatment {
+            Treatment::Disclose | Treatment::RedactSpans | Treatment::Unsettled => true,
+            Treatment::YearOnly | Treatment::Withhold | Treatment::OutOfScope => false,
+        };
+        let holds_text = match role {
+            Role::Type
+            | Role::Unit
+            | Role::Allegation
+            | Role::Outcome
+            | Role::InvestigatingBody
+            | Role::Summary
+            | Role::Other
+            // Names of their own are not searched for by their columns' words, but if the officer
+            // releases such a column, what it holds must be seen.
+            | Role::Reference
+            | Role::Rank
+            | Role::Subject
+            | Role::SubjectNumber
+            | Role::Complainant
+            | Role::Status => true,
+            Role::Date | Role::Recorded | Role::Year | Role::Flag => false,
+        };
+        released && holds_text
+    };
+    let plans = layout.columns.iter().enumerate();
+    plans.filter(|(_, plan)| searched(plan.role, plan.treatment)).map(|(at, _)| at as u16).collect()
+}
+
+/// A cell on its way through the detectors.
+struct Cell<'s> {
+    id: CellId,
+    text: &'s str,
+    words: Words,
+    reports: Vec<Report>,
+}
+
+fn search_case(
+    sheet: &Sheet,
+    layout: &Layout,
+    columns: &[u16],
+    case: &Case,
+    cancel: &Cancel,
+) -> Result<Vec<Finding>, Cancelled> {
+    let mut known = Known::of_rows(sheet, layout, &case.rows);
+    let mut cells = Vec::new();
+    for &row in &case.rows {
+        for &column in columns {
+            if cancel.is_cancelled() {
+                return Err(Cancelled);
+            }
+            let id = CellId { row, column };
+            let text = sheet.text(id).expose();
+            if text.trim().is_empty() {
+                continue;
+            }
+            let words = Words::new(text);
+            let mut cell = Cell { id, text, words, reports: Vec::new() };
+            for detector in detectors::ALL {
+                cell.run(*detector, &known);
+            }
+            cells.push(cell);
+        }
+    }
+    for cell in &cells {
+        establish(&mut known, cell);
+    }
+    let mut findings = Vec::new();
+    for mut cell in cells {
         if cancel.is_cancelled() {
             return Err(Cancelled);
         }
-        for column in layout.columns_of(Role::Summary) {
-            let cell = CellId { row, column };
-            let known = Known::default();
-            let passage = Passage { cell, text: sheet.text(cell).expose(), known: &known };
-            let mut hits = Vec::new();
-            for detector in detectors::ALL {
-                let from = hits.len();
-                detector.find(&passage, &mut hits);
-                findings.extend(hits[from..].iter().map(|&Hit { span, kind, why, confidence_permille }| {
-                    Finding { cell, span, kind, detector: detector.id(), why, confidence_permille }
-                }));
-            }
-        }
-        progress(row + 1);
+        cell.run(detectors::KNOWN, &known);
+        findings.extend(resolve(cell.id, cell.text, cell.reports));
     }
-    findings.sort();
     Ok(findings)
+}
+
+impl Cell<'_> {
+    fn run(&mut self, detector: &dyn super::Detector, known: &Known) {
+        let passage = Passage { cell: self.id, text: self.text, known, words: &self.words };
+        let mut hits = Vec::new();
+        detector.find(&passage, &mut hits);
+        self.reports.extend(hits.into_iter().map(|hit| (hit, detector.id())));
+    }
+}
+
+/// Confidence from which a name found in a text is looked for in the rest of its case.
+const ESTABLISHED_PERMILLE: u16 = 800;
+
+/// Learns the names that this cell establishes.
+fn establish(known: &mut Known, cell: &Cell<'_>) {
+    for (hit, _) in &cell.reports {
+        if hit.kind.is_person() && hit.confidence_permille >= ESTABLISHED_PERMILLE {
+            let parts = parse_found(hit.span.of(cell.text).unwrap_or(""));
+            known.add(KnownName { parts, kind: hit.kind, source: Source::Text(cell.id, hit.span) });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::{Kind, Record, sheet_of_records};
+    use crate::sheet::ColumnPlan;
+    use crate::text::Sensitive;
+
+    fn texts(count: usize) -> (Sheet, Layout) {
+        let lines = [
+            "PC Daniel Okafor 2231CE of SE13 7QT did not activate his BWV. Okafor left.",
+            "Mr K told Sgt Hurst that the informant was seen; O. Daniel is diabetic.",
+            "okafor daniel; Hurst's account; PCs Ward, Ali and McBride.",
+        ];
+        let record = |n: usize| Record {
+            text: Sensitive::new(lines[n % lines.len()]),
+            subject: Sensitive::new("OKAFOR, Daniel"),
+            case: Sensitive::new(["a", "b", "c", "d", "e"][n % 5]),
+            ..Record::default()
+        };
+        sheet_of_records((0..count).map(record))
+    }
+
+    fn found(sheet: &Sheet, layout: &Layout, first_row: u32, threads: usize) -> Vec<Finding> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| run(sheet, layout, Options { first_row }, &Cancel::default(), &|_| ()).unwrap())
+    }
+
+    #[test]
+    fn finds_the_same_on_any_number_of_threads_and_from_any_row() {
+        let (sheet, layout) = texts(700);
+        let once = found(&sheet, &layout, 0, 1);
+        assert!(once.len() > 1000);
+        assert_eq!(once, found(&sheet, &layout, 0, 4));
+        assert_eq!(once, found(&sheet, &layout, 333, 3));
+    }
+
+    #[test]
+    fn findings_are_in_order_and_do_not_overlap() {
+        let (sheet, layout) = texts(40);
+        let findings = found(&sheet, &layout, 0, 2);
+        for pair in findings.windows(2) {
+            let apart = pair[0].cell < pair[1].cell || pair[0].span.end() <= pair[1].span.start();
+            assert!(apart && pair[0] < pair[1]);
+        }
+    }
+
+    #[test]
+    fn stops_when_asked() {
+        let (sheet, layout) = texts(700);
+        let cancel = Cancel::default();
+        let result = run(&sheet, &layout, Options::default(), &cancel, &|_| cancel.cancel());
+        assert_eq!(result, Err(Cancelled));
+    }
+
+    #[test]
+    fn counts_every_row() {
+        let (sheet, layout) = texts(700);
+        let most = AtomicU32::new(0);
+        let progress = |rows| _ = most.fetch_max(rows, Ordering::Relaxed);
+        run(&sheet, &layout, Options::default(), &Cancel::default(), &progress).unwrap();
+        assert_eq!(most.into_inner(), 700);
+    }
+
+    #[test]
+    fn searches_only_what_may_be_released() {
+        let (sheet, mut layout) = texts(3);
+        let subject = layout.column(Role::Subject).unwrap();
+        assert!(found(&sheet, &layout, 0, 1).iter().all(|finding| finding.cell.column != subject));
+        layout.columns[subject as usize] = ColumnPlan { role: Role::Subject, treatment: Treatment::Disclose };
+        let findings = found(&sheet, &layout, 0, 1);
+        assert!(findings.iter().any(|f| f.cell.column == subject && f.kind == Kind::Officer));
+    }
 }

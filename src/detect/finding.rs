@@ -122,6 +122,11 @@ impl Why {
         Why { sentence: Sentence(sentence), evidence }
     }
 
+    /// The sentence, with `{}` where the words of the evidence go.
+    pub fn sentence(self) -> &'static str {
+        self.sentence.0
+    }
+
     /// What it points to.
     pub fn evidence(self) -> Evidence {
         self.evidence

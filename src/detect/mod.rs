@@ -1,14 +1,28 @@
 //! Finds passages and says what they are. Never says what to do about them: it knows no law.
 
+mod case;
 mod check_digit;
 mod collar;
 mod detector;
 mod detectors;
 mod engine;
 mod finding;
+mod known;
+mod lexicon;
+mod misuse;
+mod name;
 mod plain;
+mod patterns;
+mod record;
+mod resolve;
+mod slip;
 mod street;
+mod words;
 
-pub use detector::{Detector, Hit, Known, Passage};
+pub use detector::{Detector, Hit, Passage};
 pub use engine::{Cancel, Cancelled, Options, run};
 pub use finding::{DetectorId, Evidence, Finding, Kind, Why};
+pub use known::{Known, KnownName, KnownNumber, Part, Source};
+pub use misuse::{Misuse, MisuseQuestion, MisuseSuggestion, mentions_bwv, misuse};
+pub use record::{Record, sheet_of_records};
+pub use words::Words;

@@ -1,7 +1,11 @@
-//! Byte spans of a text, their union, and text that does not print itself.
+//! Byte spans of a text, their union, folding for comparison, and text that does not print itself.
 
+mod fold;
 mod sensitive;
 mod span;
+mod words;
 
+pub use fold::{Folded, fold};
 pub use sensitive::{Sensitive, SensitiveString};
 pub use span::{Span, union};
+pub use words::{Word, words};

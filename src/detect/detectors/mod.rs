@@ -3,12 +3,16 @@
 mod bank_account;
 mod birth_date;
 mod call_sign;
+mod bwv;
 mod case_reference;
 mod collar_number;
 mod cued_reference;
 mod driving_licence;
 mod email;
+mod full_name;
 mod iban;
+mod known;
+mod listing;
 mod named_home;
 mod national_insurance;
 mod nhs_number;
@@ -19,23 +23,32 @@ mod personal_id;
 mod phone;
 mod police_record;
 mod postcode;
+mod rank;
+mod role;
+mod signature;
 mod social_profile;
+mod speaker;
+mod special;
 mod street_address;
+mod tactic;
+mod title;
 mod unit_address;
 mod vehicle_mark;
 
 use super::Detector;
 
-/// Every detector.
+/// Every detector that looks at a passage by itself.
 pub(crate) const ALL: &[&dyn Detector] = &[
     &bank_account::BankAccount,
     &birth_date::BirthDate,
     &call_sign::CallSign,
+    &bwv::BodyWornVideo,
     &case_reference::CaseReference,
     &collar_number::CollarNumber,
     &cued_reference::CuedReference,
     &driving_licence::DrivingLicence,
     &email::Email,
+    &full_name::FullName,
     &iban::Iban,
     &named_home::NamedHome,
     &national_insurance::NationalInsurance,
@@ -47,16 +60,27 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &phone::Phone,
     &police_record::PoliceRecord,
     &postcode::Postcode,
+    &rank::Rank,
+    &role::Role,
+    &signature::Signature,
     &social_profile::SocialProfile,
+    &speaker::Speaker,
+    &special::Special,
     &street_address::StreetAddress,
+    &tactic::Tactic,
+    &title::Title,
     &unit_address::UnitAddress,
     &vehicle_mark::VehicleMark,
 ];
+
+/// Runs after the others, with the names that they have established.
+pub(crate) const KNOWN: &dyn Detector = &known::KnownPeople;
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::{ALL, KNOWN};
     use proptest::prelude::*;
 
     use super::ALL;
@@ -65,8 +89,8 @@ mod tests {
 
     #[test]
     fn no_two_share_a_name() {
-        let names: BTreeSet<_> = ALL.iter().map(|detector| detector.id()).collect();
-        assert_eq!(names.len(), ALL.len());
+        let names: BTreeSet<_> = ALL.iter().chain([&KNOWN]).map(|detector| detector.id()).collect();
+        assert_eq!(names.len(), ALL.len() + 1);
     }
 
     proptest! {

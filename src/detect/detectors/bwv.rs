@@ -1,0 +1,194 @@
+//! Mentions of body-worn video in every wording. Only the naming phrase is marked; what it is like
+//! (CCTV, a dash cam, a phone) is left alone.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::detect::lexicon::parse;
+use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
+
+pub(crate) struct BodyWornVideo;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    entry: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    why: String,
+    #[serde(default)]
+    sort: Sort,
+    pattern: String,
+    /// What the tests hold the pattern to.
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests only"))]
+    finds: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests only"))]
+    leaves: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Sort {
+    /// Stands by itself.
+    #[default]
+    Name,
+    /// Counts only where the text says that an officer wears it.
+    Camera,
+}
+
+struct Wording {
+    why: &'static str,
+    sort: Sort,
+    pattern: Regex,
+}
+
+static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
+    let file: File = parse(include_str!("../../../assets/lexicon/bwv.toml"));
+    let wording = |entry: Entry| Wording {
+        why: entry.why.leak(),
+        sort: entry.sort,
+        pattern: Regex::new(&entry.pattern).expect("a pattern that the tests have compiled"),
+    };
+    file.entry.into_iter().map(wording).collect()
+});
+
+/// Words without which no wording can match: most cells have none of them.
+static WORTH_A_LOOK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"b\.?[ ]?w\.?[ ]?[vc]|bod|boby|bosy|bidy|bpdy|bdy|worn|cam|video|axon|reveal|edesix|recorder|film",
+    )
+    .expect("a valid pattern")
+});
+
+impl Detector for BodyWornVideo {
+    fn id(&self) -> DetectorId {
+        DetectorId("bwv")
+    }
+
+    fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
+        let folded = passage.words.folded();
+        if !WORTH_A_LOOK.is_match(folded.text()) {
+            return;
+        }
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        for wording in WORDINGS.iter() {
+            for found in wording.pattern.find_iter(folded.text()) {
+                let range = found.range();
+                let free = taken.iter().all(|other| other.end <= range.start || range.end <= other.start);
+                if !free || wording.sort == Sort::Camera && !is_worn(folded.text(), &range) {
+                    continue;
+                }
+                if let Some(span) = folded.original(passage.text, range.clone()) {
+                    let confidence = if wording.sort == Sort::Camera { 750 } else { 980 };
+                    out.extend(Hit::new(
+                        passage.text,
+                        span.start(),
+                        span.end(),
+                        Kind::Bwv,
+                        wording.why,
+                        confidence,
+                    ));
+                    taken.push(range);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the camera at `range` is one that an officer wears: somebody's own, and doing what such
+/// cameras do, with nothing near that makes it another.
+fn is_worn(text: &str, range: &Range<usize>) -> bool {
+    static OTHER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:cctv|dash|speed|security|covert|hidden|traffic|doorbell|ring|door|council|shop|store|bus|street|phone|mobile|web|digital|thermal|drone|helicopter|car|vehicle|in-car|custody|cell|station|town|surveillance|anpr|red light|reversing|rear|front|own|video|number plate|fixed|static|domestic|home|garden|pub|club|school|park|network|tv|news|film|spy|trail|action|go pro|gopro)(?:'s)?[ -]$")
+            .expect("a valid pattern")
+    });
+    static OTHER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[ -](?:phone|phones|crew|crews|man|men|operator|van|footage from|roll|lens cap|shop|bag|in the|at the|on the|outside|above|over the door|flash)\b|den)")
+            .expect("a valid pattern")
+    });
+    static DOING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"activat|switch|turn(?:ed|ing)? (?:it |them |his |her |their |the |that |off|on)|\boff\b|\bon\b|record|mute|obscur|cover|dock|upload|batter|charg|wear|wore|worn|chest|lens|light|standby|buffer|forgot|fail|booked out|signed out|sign out|book out|deploy|switched|start|stop|capture|show|view|review|footage|seen|kit")
+            .expect("a valid pattern")
+    });
+    let before = text.get(..range.start).unwrap_or("");
+    let after = text.get(range.end..).unwrap_or("");
+    let sentence_before = before.rsplit(['.', '\n', ';', '!', '?']).next().unwrap_or("");
+    let sentence_after = after.split(['.', '\n', ';', '!', '?']).next().unwrap_or("");
+    !OTHER_BEFORE.is_match(sentence_before)
+        && !OTHER_AFTER.is_match(sentence_after)
+        && OWNER.is_match(sentence_before)
+        && (DOING.is_match(sentence_before) || DOING.is_match(sentence_after))
+        && !OTHER_NEAR.is_match(sentence_before)
+}
+
+/// Somebody who wears one, or whose it is.
+static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:his|her|their|'s|officers?|pcs?|police|ps|sgt|dc|she|he|they|team|neither|both|all|the|my|your|colleague)\b|'s").expect("a valid pattern")
+});
+
+/// Another sort of camera in the same sentence.
+static OTHER_NEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"cctv|dash|doorbell|shop|covert|hidden|speed|gatso|bus lane|tripod|drone|journalist|press|tourist|wedding").expect("a valid pattern")
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::detector::testing::check;
+    use crate::detect::{Known, Words};
+    use crate::sheet::CellId;
+
+    fn hits(text: &str) -> usize {
+        let (known, words) = (Known::default(), Words::new(text));
+        let mut out = Vec::new();
+        let passage = Passage { cell: CellId { row: 0, column: 0 }, text, known: &known, words: &words };
+        BodyWornVideo.find(&passage, &mut out);
+        out.len()
+    }
+
+    #[test]
+    fn every_wording_finds_its_examples() {
+        let file: File = parse(include_str!("../../../assets/lexicon/bwv.toml"));
+        for entry in &file.entry {
+            assert!(!entry.finds.is_empty() && !entry.leaves.is_empty(), "{} has no examples", entry.pattern);
+            for example in &entry.finds {
+                assert_eq!(hits(example), 1, "{example}");
+            }
+            for example in &entry.leaves {
+                assert_eq!(hits(example), 0, "{example}");
+            }
+        }
+    }
+
+    #[test]
+    fn finds() {
+        for text in [
+            "did not activate his [BWV:BWV].",
+            "[BWV:body worn video] and [BWV:Body-Worn] and [BWV:bodycam] and [BWV:body warn camera]",
+            "no [BWV:bwc] on; the [BWV:body camera footage] was late",
+            "[BWV:BODY WORN VIDEO] NOT USED",
+            "[BWV:body\u{a0}worn] not on",
+        ] {
+            check(&BodyWornVideo, text);
+        }
+    }
+
+    #[test]
+    fn leaves() {
+        for text in [
+            "CCTV, a dash cam and a mobile phone video.",
+            "He wore body armour and drove a BMW.",
+            "The footage was reviewed; the clip is short.",
+            "a covert camera had been fitted",
+            "The search of his body was worn on.",
+        ] {
+            check(&BodyWornVideo, text);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Words with a capital that are on no list and do what persons do: "Szczepanek says", "Tsegay's
+//! account".
+
+use crate::detect::lexicon::Class;
+use crate::detect::name::{Sign, place_follows, read};
+use crate::detect::words::{Gap, Shape, Word};
+use crate::detect::{Detector, DetectorId, Evidence, Hit, Kind, Passage, Why};
+
+pub(crate) struct Speaker;
+
+impl Detector for Speaker {
+    fn id(&self) -> DetectorId {
+        DetectorId("speaker")
+    }
+
+    fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
+        let words = passage.words;
+        for (at, word) in words.iter() {
+            if !is_unknown(word) || word.span.byte_len() < 3 || place_follows(words, at) {
+                continue;
+            }
+            let Some(name) = read(words, at, Sign::Likely) else { continue };
+            let next = words.get(name.last + 1);
+            let acts = next
+                .filter(|next| next.gap == Gap::Space && next.shape == Shape::Lower && next.is(Class::VERB));
+            let Some(span) = words.span(name.first, name.last) else { continue };
+            if let Some(verb) = acts {
+                let why = Why::new("Is no ordinary word and stands before “{}”", Evidence::Words(verb.span));
+                let sure = if word.opens { 650 } else { 720 };
+                out.push(Hit { span, kind: Kind::Public, why, confidence_permille: sure });
+            } else if words.get(name.last).is_some_and(|last| last.possessive) {
+                let why =
+                    Why::new("Is no ordinary word and something is said to be its own", Evidence::Itself);
+                out.push(Hit { span, kind: Kind::Public, why, confidence_permille: 620 });
+            }
+        }
+    }
+}
+
+fn is_unknown(word: &Word) -> bool {
+    word.is_capital()
+        && word.shape == Shape::Title
+        && !word.in_phrase
+        && word.gap != Gap::Hyphen
+        && !word.is(Class::ORDINARY)
+        && !word.is(Class::NAME)
+        && !word.is(Class::PLACE_OR_BODY)
+        && !word.is(Class::CALENDAR)
+        && !word.is(Class::AFTER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::detector::testing::check;
+
+    #[test]
+    fn finds() {
+        check(&Speaker, "[PUBLIC:Szczepanekov] says that [PUBLIC:Tsegaybo]'s account is wrong");
+    }
+
+    #[test]
+    fn leaves() {
+        for text in [
+            "London is big. The Officer says so.",
+            "Centrex Ltd. Tesco says",
+            "Complainant's account",
+            "Yesterday was fine",
+        ] {
+            check(&Speaker, text);
+        }
+    }
+}
