@@ -2,6 +2,7 @@
 
 mod case;
 mod check_digit;
+mod collar;
 mod detector;
 mod detectors;
 mod engine;

@@ -43,6 +43,10 @@ static NOT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     )
 });
 
+/// Those of them that streets are named with as well.
+static NAMES_TOO: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| words("back block day down house houses left ladies man over plain under yard"));
+
 /// Courts of law and houses of the police are nobody's home.
 static PUBLIC: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
@@ -183,7 +187,10 @@ pub(crate) fn house_number_at(text: &str, at: usize) -> Option<Range<usize>> {
 /// Whether a word may be part of a name; the first of them may be an article.
 fn is_name(word: &str, is_first: bool) -> bool {
     let lower = word.to_lowercase();
-    if NOT_NAMES.contains(lower.as_str()) {
+    // With a capital some of these open names all the same: `Back Lane`, `House Hill`.
+    let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
+    let is_capitalised = has_small && word.starts_with(char::is_uppercase);
+    if NOT_NAMES.contains(lower.as_str()) && !(is_capitalised && NAMES_TOO.contains(lower.as_str())) {
         return false;
     }
     let is_particle = matches!(lower.as_str(), "the" | "de" | "la" | "le" | "upon");

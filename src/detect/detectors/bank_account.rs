@@ -16,7 +16,7 @@ static PAIR: LazyLock<Regex> = LazyLock::new(|| {
 
 static SORT_CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b(sort\s?-?code | s/c | s\.c\. | sc)\b (?:\s(?:no|number)\b\.?)? (?:\s(?:is|was|of)\b)? [\s:;=(\x22'\#-]{0,4} ([0-9]{2}[\s.-]?[0-9]{2}[\s.-]?[0-9]{2}) \b",
+        r"(?ix)\b(sort\s?-?code | s/c(?:ode)? | s\.c\. | sc)\b (?:\s(?:no|number)\b\.?)? (?:\s(?:is|was|of)\b)? [\s:;=(\x22'\#-]{0,4} ([0-9]{2}[\s.-]?[0-9]{2}[\s.-]?[0-9]{2}) \b",
     )
 });
 

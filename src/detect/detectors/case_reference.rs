@@ -37,6 +37,8 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         (format!(r"(?i)\b[0-9]{{1,5}}/[0-9]{{1,2}}{month}(?:[0-9]{{4}}|[0-9]{{2}})?"), "Has the form of a dispatch number: number, day", 950),
         // 21MIS012345: year, kind of report, number.
         (r"\b[0-9]{2}(?:MIS|PAC|CTN|YAC|CAH|ACN|CRI)[0-9]{4,8}".to_owned(), "Has the form of a report number: year, kind, number", 900),
+        // PC-0412-21: kind of complaint, number, year.
+        (r"\b(?:PC|CM|CO|MI|CC|DA|IX|PSD|DPS)-[0-9]{3,6}-[0-9]{2,4}".to_owned(), "Has the form of a reference: kind, number, year", 880),
         // T20197331: kind of case at the Crown Court, year, number.
         (r"\b[TSAU]20[0-9]{6}".to_owned(), "Has the form of a number of the Crown Court", 900),
         // QB-2020-001234, HQ17X01234, E35YM123, 3YK12345: claims.
@@ -123,7 +125,7 @@ mod tests {
             "CAD\u{a0}no\u{a0}5512/09FEB22"
                 .replace("CAD\u{a0}no\u{a0}5512/09FEB22", "[CASEREF:CAD\u{a0}no\u{a0}5512/09FEB22]")
                 .as_str(),
-            "complaint [CASEREF:CO/00123/21], appeal [CASEREF:MI/123/20]",
+            "from [CASEREF:PC-0412-21]; complaint [CASEREF:CO/00123/21], appeal [CASEREF:MI/123/20]",
         ] {
             check(&CaseReference, marked);
         }

@@ -13,14 +13,14 @@ pub(crate) struct CuedReference;
 /// A system and its number: the name belongs to the reference.
 static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( CADS? | CRIS | CRN | CR | MERLIN | MISPER | HOSEC | NICHE | STORM | ATHENA | NSPIS | CRIMINT | GUARDIAN | URN | IOPC | IPCC | FPN | PCN | CCRC | MG\sURN ) (?:\s?(?:no|ref|reference|number|log|report|crime|incident|PAC|occurrence)\b\.?){0,2} [\s:;\#.-]{1,3} ((?:[a-z]{1,6}[/-]?)?[0-9][0-9a-z]*(?:[/-][0-9a-z]+){0,4}) \b",
+        r"(?ix)\b( CADS? | CRIS | CRN | CR | MERLIN | MISPER | HOSEC | NICHE | STORM | ATHENA | NSPIS | CRIMINT | GUARDIAN | URN | CCRC | MG\sURN ) (?:\s?(?:no|ref|reference|number|log|report|crime|incident|PAC|occurrence)\b\.?){0,2} [\s:;\#.-]{1,3} ((?:[a-z]{1,6}[/-]?)?[0-9][0-9a-z]*(?:[/-][0-9a-z]+){0,4}) \b",
     )
 });
 
 /// A word for a case with a word for its number, or `ref` alone, then the number.
 static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( (?: (?:crime|incident|occurrence|custody|case|complaint|claim|court|tribunal|appeal|coroner'?s?|inquest|collision|rtc|log|message|missing\sperson|property|prop|summons|charge|docket|investigation|referral|matter|file|intel(?:ligence)?|intelligence\sreport|arrest|detention|warrant\sof\sarrest|safeguarding|stop|search|feedback|iopc|ipcc|foi|sar|ico|psd|dps|hr|their|our|your|my|db|police|ombudsman|insurance\sclaim|action\sfraud|nfib|victim\ssupport|fixed\spenalty|penalty\scharge)\s(?:\w+\s)?)? (?: ref(?:erence|s)? | ref\sno ) (?:\s?(?:no|number|num|nr)\b\.?)? | (?:crime|incident|occurrence|custody|case|complaint|claim|tribunal|appeal|coroner'?s?|inquest|collision|log|message|missing\sperson|property|summons|charge|investigation|referral|detention|intel(?:ligence)?|court|cad|arrest\ssummons|penalty\snotice|file) (?:\s(?:record|report|case|claim|log|sheet|file))? \s(?:no|number|num|nr|id|urn)\b\.? | custody\s(?:record)? | crime\s(?:report)? | (?:incident|occurrence)\s(?:log)? | cad ) (?:\s?(?:is|was|of|as|to)\b)? ([\s:;,=(\x22'\#.-]{0,4}) ((?:[a-z]{1,6}[\x20/-]?)?[0-9][0-9a-z]*(?:[/.-][0-9a-z]+){0,5}) \b",
+        r"(?ix)\b( (?: (?:crime|incident|occurrence|custody|case|complaint|claim|court|tribunal|appeal|coroner'?s?|inquest|collision|rtc|log|message|missing\sperson|property|prop|summons|charge|docket|investigation|referral|matter|file|intel(?:ligence)?|intelligence\sreport|arrest|detention|warrant\sof\sarrest|safeguarding|stop|search|feedback|iopc|ipcc|foi|sar|ico|psd|dps|hr|their|our|your|my|db|police|ombudsman|insurance\sclaim|action\sfraud|nfib|victim\ssupport|fixed\spenalty|penalty\scharge)\s(?:\w+\s)?)? (?: ref(?:erence|s)? | ref\sno ) (?:\s?(?:no|number|num|nr)\b\.?)? | (?:crime|incident|inc|occ|occurrence|custody|case|complaint|claim|tribunal|appeal|coroner'?s?|inquest|collision|log|message|missing\sperson|property|summons|charge|investigation|referral|detention|intel(?:ligence)?|court|cad|arrest\ssummons|penalty\snotice|file) (?:\s(?:record|report|case|claim|log|sheet|file))? \s(?:no|number|num|nr|id|urn)\b\.? | custody(?:\srec(?:ord)?)? | case | complaint | claim | appeal | (?:iopc|ipcc|fpn|pcn)(?:\s(?:ref|reference|no|number|case)\b\.?)* | log | job | message | event | crime\s(?:report)? | (?:incident|occurrence)\s(?:log)? | cad ) (?:\s?(?:is|was|of|as|to)\b)? ([\s:;,=(\x22'\#.-]{0,4}) ((?:[a-z]{1,6}[/-]?|(?-i:[A-Z]{2,6})\x20)?[0-9][0-9a-z]*(?:[/.-][0-9a-z]+){0,5}) \b",
     )
 });
 
@@ -105,7 +105,7 @@ mod tests {
             "incident number [CASEREF:0451] of 3 May; incident [CASEREF:451] of 03/05/21; log no. [CASEREF:1234]",
             "custody record [CASEREF:12345], custody ref: [CASEREF:XH-6610-21]; crime report [CASEREF:13210012345]",
             "case no [CASEREF:E12345], claim number [CASEREF:3YK12345], complaint ref. [CASEREF:12345]",
-            "[CASEREF:STORM log 1234-050521], [CASEREF:IOPC ref 2021-158204], [CASEREF:FPN 1234567]",
+            "[CASEREF:STORM log 1234-050521], IOPC ref [CASEREF:2021-158204], FPN [CASEREF:1234567]; log [CASEREF:0412] of 16/03/2021",
             "reference\u{a0}number\u{a0}[CASEREF:20212345], REF NO [CASEREF:44102]",
             "Action Fraud ref [CASEREF:NFRC210501234567]; FOI ref [CASEREF:01.FOI.21.012345]",
         ] {

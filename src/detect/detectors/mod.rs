@@ -2,8 +2,10 @@
 
 mod bank_account;
 mod birth_date;
+mod call_sign;
 mod bwv;
 mod case_reference;
+mod collar_number;
 mod cued_reference;
 mod driving_licence;
 mod email;
@@ -40,8 +42,10 @@ use super::Detector;
 pub(crate) const ALL: &[&dyn Detector] = &[
     &bank_account::BankAccount,
     &birth_date::BirthDate,
+    &call_sign::CallSign,
     &bwv::BodyWornVideo,
     &case_reference::CaseReference,
+    &collar_number::CollarNumber,
     &cued_reference::CuedReference,
     &driving_licence::DrivingLicence,
     &email::Email,

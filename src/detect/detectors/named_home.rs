@@ -17,6 +17,13 @@ static HOUSE_AND_STREET: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A house by any name before its street, after words that say somebody lives there.
+static HOME_AND_STREET: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b((?i:(?:lives?|lived|living|resides?|residing|home|stays|staying|moved) (?:at|in|to)|(?:home )?address(?: is|:)?)) ((?:The )?(?:[A-Z][A-Za-z'-]+ ?){1,3}, (?:[A-Z][A-Za-z'-]+ ){1,3}(?:Road|Rd|Street|St|Lane|Avenue|Ave|Close|Drive|Crescent|Gardens|Grove|Mews|Terrace|Way|Walk|Hill|Row|Place|Square))\b",
+    )
+});
+
 /// A block after words that place somebody's home in it.
 static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -75,6 +82,13 @@ impl Detector for NamedHome {
                 out.extend(plain.hit(found.range(), Kind::Address, sentence, 850));
             }
         }
+        for found in HOME_AND_STREET.captures_iter(text) {
+            let (Some(cue), Some(home)) = (found.get(1), found.get(2)) else { continue };
+            if !PUBLIC.is_match(home.as_str()) {
+                let sentence = "A house and its street, after “{}”";
+                out.extend(plain.hit_by(cue.range(), home.range(), Kind::Address, sentence, 850));
+            }
+        }
         for found in BLOCK.captures_iter(if has_house { text } else { "" }) {
             let (Some(cue), Some(block)) = (found.get(1), found.get(2)) else { continue };
             if !PUBLIC.is_match(block.as_str()) {
@@ -104,6 +118,7 @@ mod tests {
     #[test]
     fn finds() {
         for marked in [
+            "home at [ADDRESS:The Willows, Sandy Lane], Ormskirk",
             "77, of [ADDRESS:Rose Cottage, Church Lane], Ham",
             "[ADDRESS:The Old Rectory, Mill Street] and [ADDRESS:Ivy Farm, Long Lane]",
             "in the stairwell of [ADDRESS:Gladwyn Heights] on 11; lives in [ADDRESS:Tamar Lodge] with",

@@ -11,7 +11,7 @@ pub(crate) struct Passport;
 
 static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b(passports? (?:\s?(?:no|number|num|nr|ref)\b\.?)?) (?:,?\s(?:is|was|of|as|number|no)\b\.?){0,2} [\s:;,=(\x22'\#-]{1,4} ([a-z]{0,3}[\x20-]?[0-9](?:[\x20-]?[0-9]){5,9}[a-z]?) \b",
+        r"(?ix)\b(passports? (?:\s?(?:no|number|num|nr|ref)\b\.?)?) (?:,?\s(?:is|was|of|as|number|no)\b\.?){0,2} [\s:;,=(\x22'\#-]{1,4} ((?:[a-z]{1,2}[\x20-]?)?[0-9](?:[\x20-]?[0-9]){5,9}[a-z]?) \b",
     )
 });
 

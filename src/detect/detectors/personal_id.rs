@@ -93,10 +93,11 @@ fn is_number(cue: &str, sign: &str, number: &str) -> bool {
         .any(|word| cue.to_ascii_lowercase().split(' ').any(|part| part == *word));
     let is_marked = says_number || sign.contains([':', '=', '#', '(']);
     let groups: Vec<&str> = number.split(['/', '.', '-']).collect();
+    let is_card = cue.to_ascii_lowercase().starts_with("visa") && cue.to_ascii_lowercase().contains("card");
     let is_date = matches!(groups.as_slice(), [day, month, year] if day.len() <= 2 && month.len() <= 2 && matches!(year.len(), 2 | 4));
     let is_year = digits == 4 && number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
     let is_phone = number.starts_with("07") || number.starts_with("02") && number.contains(' ');
-    !is_date && !is_phone && digits >= if is_marked { 3 } else { 5 } && (says_number || !is_year)
+    !is_card && !is_date && !is_phone && digits >= if is_marked { 3 } else { 5 } && (says_number || !is_year)
 }
 
 #[cfg(test)]

@@ -64,6 +64,10 @@ impl Detector for Postcode {
                 continue;
             }
             let digits = [district.as_str(), sector.as_str()].concat();
+            // `WR09`: no district opens with a nought.
+            if district.len() > 1 && district.as_str().starts_with('0') {
+                continue;
+            }
             let Some(slips) = slips(district.as_str(), sector.as_str()) else { continue };
             let is_unit = UNITS.contains(&unit.as_str());
             if !gap.as_str().is_empty() && is_unit && !digits.is_empty() {
@@ -156,7 +160,7 @@ mod tests {
             "collar 2231CE, BMW X5 3AB, JX1 2AB, QQ1 2AB",
             "SE13 7 officers; MO19 2 units",
             "SM1 OLD PHONE, SO1 OFF DUTY, E1 OUT OF ORDER",
-            "10AM E1234AB XE9 4ZXA",
+            "moped WR09 0AB; 10AM E1234AB XE9 4ZXA",
         ] {
             check(&Postcode, text);
         }

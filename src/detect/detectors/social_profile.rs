@@ -106,7 +106,12 @@ fn is_handle(plain: &Plain<'_>, cue: &str, sign: &str, name: &str, end: usize) -
     let has_digit = name.bytes().any(|byte| byte.is_ascii_digit());
     let has_letter = name.bytes().any(|byte| byte.is_ascii_alphabetic());
     let has_inner_mark = name.contains('_') || (name.contains('.') && has_letter);
-    let is_strange = has_letter && (has_inner_mark || (has_digit && !MEASURE.is_match(name)));
+    // `HullAuditor`: a capital inside a word.
+    let has_hump =
+        name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+            && !name.starts_with("Mc")
+            && !name.starts_with("Mac");
+    let is_strange = has_hump || has_letter && (has_inner_mark || (has_digit && !MEASURE.is_match(name)));
     let is_number = !has_letter && name.contains(['/', '-', '.']);
     let is_set_off = sign.contains([':', '=', '"', '\'']);
     let ends = plain.after(end, 2);
@@ -140,7 +145,7 @@ mod tests {
             "Instagram: [SOCIAL:jadenf], insta [SOCIAL:jay_99], Snapchat name [SOCIAL:jdog22]",
             "Snap: [SOCIAL:maxr.climbs]; IG - [SOCIAL:lil.kay]; TikTok user [SOCIAL:kaybee21]",
             "used the handle '[SOCIAL:dre]'; username: [SOCIAL:oakes1]. Twitter handle [SOCIAL:xx_pc_watch]",
-            "FACEBOOK PROFILE \"[SOCIAL:DRE.SMITH.90]\"; gamertag [SOCIAL:SniperKid07]",
+            "FACEBOOK PROFILE \"[SOCIAL:DRE.SMITH.90]\"; gamertag [SOCIAL:SniperKid07]; Youtube channel [SOCIAL:HullAuditor]",
             "on\u{a0}[SOCIAL:@n17_uncut] and ＠n17 or [SOCIAL:@07kingz]".replace("＠n17", "[SOCIAL:＠n17]").as_str(),
         ] {
             check(&SocialProfile, marked);

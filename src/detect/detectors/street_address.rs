@@ -25,6 +25,13 @@ static PUBLIC_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The police station or hospital whose street it is.
+static PUBLIC_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^,? ?(?:police|hospital|station|nick|magistrates|crown court|county court|town hall|clinic|custody|fire)\b",
+    )
+});
+
 /// Words that say where somebody is or lives.
 static LOCATING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -35,7 +42,7 @@ static LOCATING: LazyLock<Regex> = LazyLock::new(|| {
 /// A house with a name, a flat by its floor, right before the number.
 static NAMED_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?:The |THE )?(?:[A-Z][A-Za-z'-]+ ){0,3}(?:House|HOUSE|Lodge|LODGE|Cottage|COTTAGE|Farm|Barn|Villa|Court|COURT|Mansions|Hall|Manor|Heights|Point|Tower|Buildings|Works|Studios|Arms)|(?i:(?:top|ground|first|second|third|basement|garden|upper|lower|attic|rear|front|back)(?: floor)? flat)),? ?$",
+        r"\b(?:(?:The |THE )?(?:[A-Z][A-Za-z'-]+ ){0,3}(?:House|HOUSE|Lodge|LODGE|Cottage|COTTAGE|Farm|Barn|Villa|Court|COURT|Mansions|Hall|Manor|Heights|Point|Tower|Buildings|Works|Studios|Arms)|(?i:(?:top|ground|first|second|third|fourth|1st|2nd|3rd|4th|basement|garden|upper|lower|attic|rear|front|back)(?: floor)? flat)|GFF|FFF|TFF|BFF),? ?$",
     )
 });
 
@@ -96,7 +103,8 @@ fn street_after(plain: &Plain<'_>, house: &Range<usize>) -> Option<(usize, &'sta
             Ending::Place => !in_capitals || is_located,
             Ending::Lodging => false,
         };
-        if is_sure && !is_time && (comma == 0 || is_located) {
+        let is_public = PUBLIC_AFTER.is_match(plain.after(name.end, 24));
+        if is_sure && !is_public && !is_time && (comma == 0 || is_located) {
             let confidence = if is_located { 930 } else { 850 };
             return Some((name.end, "Has the form of a house number and a street", confidence));
         }
@@ -143,12 +151,12 @@ mod tests {
             "at home [ADDRESS:31b Marchbanks Road], SW2; from [ADDRESS:2 Rowanhurst House], N17",
             "at [ADDRESS:The Old Coach House, 3 Merrivale Mews]; [ADDRESS:The Lodge, 8 Fairmead Crescent]",
             "bikes outside [ADDRESS:10 withy close] . o/s [ADDRESS:3 barnfield crt]. lives [ADDRESS:12 kings rd]",
-            "[ADDRESS:Top Flat, 55 Brockhill Lane]; [ADDRESS:first floor flat, 9 Alder Way]",
+            "[ADDRESS:GFF 23 Hoe St]; [ADDRESS:1st floor flat 23 Hoe St]; [ADDRESS:Top Flat, 55 Brockhill Lane]; [ADDRESS:first floor flat, 9 Alder Way]",
             "sent to [ADDRESS:4 Priory Oast], [ADDRESS:52 Haddon Rise] and [ADDRESS:8 Hill House Mews]",
             "at [ADDRESS:12-14 High Street North], of [ADDRESS:7 The Green], near [ADDRESS:145 St. Mary's Road]",
             "lives at [ADDRESS:14 Kensal], home address: [ADDRESS:22 Broadway]. resides at [ADDRESS:3 The Glebe]",
             "door of [ADDRESS:29\u{a0}Plumtree\u{a0}Row], at [ADDRESS:４１ Marlpit Close] and [ADDRESS:41 Marlpit\nClose]",
-            "of [ADDRESS:12, Alder Road], and [ADDRESS:40 O'Connell Avenue]; [ADDRESS:3 Lewisham High Street]",
+            "resident of [ADDRESS:3 Back Lane], Otley; of [ADDRESS:12, Alder Road], and [ADDRESS:40 O'Connell Avenue]; [ADDRESS:3 Lewisham High Street]",
         ] {
             check(&StreetAddress, marked);
         }
@@ -162,7 +170,7 @@ mod tests {
             "at 13 Crown Court, 2 Magistrates Court; PC 4521 Green Street; section 18 Park Lane",
             "on 28 June Park Lane was shut; bus 43 High Road; CAD 622 High Road; at 1430 Oxford Street",
             "in 2018 Holloway Road; Lewisham Police Station, 43 Lewisham High Street",
-            "61 in a 40. PC Green was there; 12 Road Policing officers; 3 Response Team",
+            "at 14 Station Road Police Station; 61 in a 40. PC Green was there; 12 Road Policing officers; 3 Response Team",
             "£20 Park Lane; 10:30 High Street; 1/2 Mile Lane; all 3 MALES PARK CAR",
         ] {
             check(&StreetAddress, text);

@@ -13,7 +13,7 @@ pub(crate) struct UnitAddress;
 /// The unit and its number or letter, then what leads to the building.
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)\b(?: ((?i:flats?|apartment|apt|maisonette|studio|bedsit)) | (?i:rooms?|rm|unit|block|plot|pitch|stall|shop|kiosk|arch|berth|mooring|caravan|cabin|chalet|lodge|suite|house|ward) ) \.? \s{1,2} (?:(?i:no\.?|number)\s?)? ((?i:[a-z]?[0-9]{1,4}[a-z]?)|[A-Z]|[A-Z][0-9]{1,3}) \b",
+        r"(?x)\b(?: ((?i:flats?|apartment|apt|maisonette|studio|bedsit)) | (?i:rooms?|rm|unit|block|plot|pitch|stall|shop|kiosk|arch|berth|mooring|caravan|cabin|chalet|lodge|suite|house|ward) ) \.? \s{1,2} (?:(?i:no\.?|number)\s?)? ((?i:[a-z]?[0-9]{1,4}(?:/[0-9]{1,2}|[a-z])?)|[A-Za-z]|[A-Z][0-9]{1,3}) \b",
     )
 });
 
@@ -55,6 +55,12 @@ impl Detector for UnitAddress {
             let after = building_after(&plain, unit.end(), is_home);
             let before = building_before(&plain, unit.start());
             let is_somewhere = is_home && unit.as_str().bytes().any(|b| b.is_ascii_digit());
+            // `flat a mess`: a small letter numbers a flat only where the building follows a comma.
+            let is_small = unit.as_str().ends_with(|last: char| last.is_ascii_lowercase())
+                && !unit.as_str().bytes().any(|byte| byte.is_ascii_digit());
+            if is_small && (after.is_none() || !plain.after(unit.end(), 1).starts_with(',')) {
+                continue;
+            }
             let (range, confidence) = match (after, before) {
                 (Some(end), Some(start)) => (start..end, 950),
                 (Some(end), None) => (unit.start()..end, 940),
@@ -169,7 +175,7 @@ mod tests {
             "on [ADDRESS:pitch 14, Riverside Caravan Park]; [ADDRESS:stall 12, Ridley Road Market]",
             "[ADDRESS:Flat 2, 19 Danvers Court] is hers, [ADDRESS:flat 22] was not",
             "[ADDRESS:Apt 4B, Sable Court]; [ADDRESS:Flat 3\u{a0}Jubilee Lodge]; [ADDRESS:Flat 6\nPendrell House]",
-            "[ADDRESS:room 12 at the Ibis] and [ADDRESS:flat 5, 12 withy close]",
+            "[ADDRESS:flat b, 14 regent st]; [ADDRESS:Flat 3/2, 41 Argyle Place], Glasgow; [ADDRESS:room 12 at the Ibis] and [ADDRESS:flat 5, 12 withy close]",
         ] {
             check(&UnitAddress, marked);
         }
@@ -181,7 +187,7 @@ mod tests {
             "interview room 2, Lewisham Police Station; custody cell 4; room 3 of 5",
             "Unit 4 was sent; block 3 of the form; the flat above hers; flat 22 was dark",
             "unit MO19 on Green Lane; Room 3, Crown Court; shop 4 times",
-            "a flat battery; Plot thickened; suite A",
+            "a flat battery; flat a mess; in flat a, she said; Plot thickened; suite A",
         ] {
             check(&UnitAddress, text);
         }

@@ -31,7 +31,7 @@ static NORTHERN: LazyLock<Regex> =
 /// What may stand right after a word for a mark: letters and digits in one or two groups.
 static AFTER_MARK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( (?:part(?:ial)?\s)? (?: v\.?r\.?[mn]\b\.? | vrms?\b | (?:vehicle\s)?reg(?:istration|'n|\.)?\b\.? (?:\s(?:mark|plate|no|number)\b\.?)? | index (?:\s(?:mark|plate|no|number)\b\.?)? | number\s?plate\b | (?:trade\s)?plates?\b ) ) (?:\s(?:is|was|of|as|ending|ends|starting|beginning|in|with|reading|number)\b){0,3} [\s:;=(\x22'\#.-]{0,4} ([a-z0-9]{1,7}(?:[\x20-][a-z0-9]{1,5})?) \b",
+        r"(?ix)\b( (?:part(?:ial)?\s)? (?: v\.?r\.?[mn]\b\.? | vrms?\b | (?:vehicle\s)?reg(?:istration|'n|\.)?\b\.? (?:\s(?:mark|plate|no|number)\b\.?)? | index (?:\s(?:mark|plate|no|number)\b\.?)? | number\s?plate\b | (?:trade\s)?plates?\b ) ) (?:\s(?:is|was|of|as|ending|ends|starting|beginning|in|with|reading|number)\b){0,3} [\s:;=(\x22'\#.-]{0,4} ([a-z0-9]{1,7}(?:[\x20-][a-z0-9]{1,5}){0,2}) \b",
     )
 });
 
@@ -161,34 +161,37 @@ fn near_vehicle(plain: &Plain<'_>, whole: &Range<usize>, most: usize) -> Option<
     plain.cue_before(&VEHICLE, whole.start, most).or_else(|| plain.cue_after(&VEHICLE, whole.end, most / 2))
 }
 
-/// The part of what follows a word for a mark that is the mark: it has a digit, or is in capitals.
+/// Whole marks of every form, in one to three groups.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^(?: [a-z]{2}\ ?[0-9]{2}\ ?[a-z]{3} | [a-z][0-9]{1,3}[\ -]?[a-z]{3} | [a-z]{3}[\ -]?[0-9]{1,3}[a-z] | [0-9]{3}\ ?[dx]\ ?[0-9]{3} | [a-z]{1,3}[\ -][0-9]{1,5} | [0-9]{1,4}[\ -][a-z]{1,3} | [a-z]{2}[0-9]{2}\ [a-z]{1,2} | [a-z]{1,3}\ [0-9]{1,3}[a-z]{1,2} )\b",
+    )
+});
+
+/// The part of what follows a word for a mark that is the mark: one of its forms, or else a
+/// group of letters and digits, or three capitals.
 fn mark_after_cue(plain: &Plain<'_>, words: Range<usize>) -> Option<Range<usize>> {
     let text = plain.text().get(words.clone())?;
-    let split = text.find([' ', '-']);
-    let has_digit = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
-    let has_letter = |part: &str| part.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let is_upper = |part: &str| !part.bytes().any(|byte| byte.is_ascii_lowercase());
-    let end = match split.map(|at| text.split_at(at)) {
-        Some((front, rest)) => {
-            let rest = rest.get(1..)?;
-            let goes_on = (has_digit(front) || has_digit(rest))
-                && has_letter(text)
-                && is_upper(front) == is_upper(rest)
-                && WORDS.binary_search(&rest.to_ascii_uppercase().as_str()).is_err()
-                && rest.len() + front.len() <= 8
-                && (has_digit(rest) || rest.len() <= 3 && is_upper(rest) || rest.len() == 3);
-            if goes_on { words.end } else { words.start + front.len() }
-        }
-        None => words.end,
+    let has_lower = |part: &str| part.bytes().any(|byte| byte.is_ascii_lowercase());
+    let has_upper = |part: &str| part.bytes().any(|byte| byte.is_ascii_uppercase());
+    let is_word = |part: &str| WORDS.binary_search(&part.to_ascii_uppercase().as_str()).is_ok();
+    let is_prose = |mark: &str| {
+        let mixed = has_lower(mark) && has_upper(mark);
+        let last = mark.rsplit([' ', '-']).next().unwrap_or("");
+        mixed || (mark.len() > last.len() && (is_word(last) || (last.len() < 3 && has_lower(last))))
     };
-    let mark = plain.text().get(words.start..end)?;
-    let is_mark = mark.len() >= 3
-        && has_letter(mark)
-        && (has_digit(mark) || (mark.len() == 3 && is_upper(mark) && WORDS.binary_search(&mark).is_err()))
-        && !(mark.ends_with(['m', 'p'])
-            && mark.starts_with(|first: char| first.is_ascii_digit())
-            && mark.len() < 5);
-    (is_mark && !plain.is_part_of_word(&(words.start..end))).then_some(words.start..end)
+    let whole = WHOLE.find(text).filter(|mark| !is_prose(mark.as_str()));
+    let first = text.split([' ', '-']).next().unwrap_or("");
+    let mark = whole.map_or(first, |mark| mark.as_str());
+    let range = words.start..words.start + mark.len();
+    let has_digit = mark.bytes().any(|byte| byte.is_ascii_digit());
+    let has_letter = mark.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_time = mark.len() < 5
+        && mark.ends_with(['m', 'p'])
+        && mark.starts_with(|first: char| first.is_ascii_digit());
+    let is_letters = mark.len() == 3 && !has_lower(mark) && !is_word(mark);
+    let is_mark = mark.len() >= 3 && has_letter && (has_digit || is_letters) && !is_time;
+    (is_mark && !plain.is_part_of_word(&range)).then_some(range)
 }
 
 #[cfg(test)]
@@ -209,7 +212,7 @@ mod tests {
             "his own car, [VRM:D55 VTP], on; Jaguar [VRM:A1 ABC], car [VRM:Q123 XYZ], drove [VRM:r123klm]",
             "Ford Escort [VRM:KLM 123P]; scooter [VRM:KLM123P]",
             "taxi [VRM:FAZ 1234], a Ford [VRM:KUI 5678] and vehicle [VRM:XZ 4321]",
-            "reg [VRM:123 ABC], index [VRM:ABC 12], VRM: [VRM:1 ABC], reg no [VRM:ABC 1]",
+            "index [VRM:NV 08 GKD]; plates [VRM:ZX 99 ABC] on; reg [VRM:123 ABC] was, index [VRM:ABC 12], VRM: [VRM:1 ABC], reg no [VRM:ABC 1]",
             "part index [VRM:KP68], partial VRM [VRM:LR17 K], index ending [VRM:XKB]",
             "trade plates [VRM:123 AB]; number plate [VRM:WX 12345], registration number is [VRM:LR17 KVD]",
             "car [VRM:LR17\u{a0}KVD] [VRM:LR17\u{200b}KVD] [VRM:ＬＲ１７　ＫＶＤ] vehicle [VRM:LR17\nKVD]",
