@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use withheld::detect::{Cancel, Finding, Kind, Options, run};
+use withheld::detect::{Cancel, Finding, Misuse, MisuseQuestion, Options, mentions_bwv, misuse, run};
 use withheld::sheet::{CellId, ColumnPlan, Layout, Role, Sheet, SheetBuilder};
 
 fn role(heading: &str) -> Role {
@@ -58,6 +58,7 @@ struct Gold {
     /// Byte range, type, whether it counts neither way.
     spans: Vec<(usize, usize, String, bool)>,
     mentions_bwv: bool,
+    misuse: String,
 }
 
 fn gold() -> Vec<Gold> {
@@ -73,7 +74,8 @@ fn gold() -> Vec<Gold> {
                 (at("start"), at("end"), span["type"].as_str().unwrap().to_owned(), weak)
             });
             let spans = spans.collect();
-            Gold { text, spans, mentions_bwv: value["mentions_bwv"].as_bool().unwrap() }
+            let misuse = value["misuse"].as_str().unwrap().to_owned();
+            Gold { text, spans, mentions_bwv: value["mentions_bwv"].as_bool().unwrap(), misuse }
         })
         .collect()
 }
@@ -171,8 +173,18 @@ fn prediction(sheet: &Sheet, layout: &Layout, row: u32, found: &[Finding]) -> Va
         })
         .collect();
     let id = sheet.text(CellId { row, column: 0 }).expose();
-    let mentions = found.iter().any(|finding| finding.kind == Kind::Bwv);
-    json!({ "id": id, "spans": spans, "mentions_bwv": mentions })
+    let misuse = suggested_misuse(sheet, layout, row, found);
+    json!({ "id": id, "spans": spans, "mentions_bwv": mentions_bwv(found), "misuse": misuse.name() })
+}
+
+fn suggested_misuse(sheet: &Sheet, layout: &Layout, row: u32, found: &[Finding]) -> Misuse {
+    let question = MisuseQuestion {
+        text: layout.text(sheet, row, Role::Summary).expose(),
+        mentions_bwv: mentions_bwv(found),
+        flagged: layout.text(sheet, row, Role::Flag).expose() == "Y",
+        ongoing: layout.text(sheet, row, Role::Outcome).expose().trim().is_empty(),
+    };
+    misuse(question).misuse
 }
 
 #[test]
@@ -193,11 +205,17 @@ fn recall_and_precision_on_the_development_set() {
                 tally.precision()
             );
         }
-        let mentions = golds.iter().zip(&rows);
-        let right = mentions
-            .filter(|(gold, found)| gold.mentions_bwv == found.iter().any(|f| f.kind == Kind::Bwv))
-            .count();
+        let pairs = golds.iter().zip(&rows);
+        let right = pairs.filter(|(gold, found)| gold.mentions_bwv == mentions_bwv(found)).count();
         println!("mentions_bwv {right}/{}", golds.len());
+        let mut answers: BTreeMap<(String, &str), usize> = BTreeMap::new();
+        for (row, gold) in golds.iter().enumerate() {
+            let answer = suggested_misuse(&sheet, &layout, row as u32, &rows[row]).name();
+            *answers.entry((gold.misuse.clone(), answer)).or_default() += 1;
+        }
+        for ((gold, answer), count) in &answers {
+            println!("misuse {gold}, suggested {answer}: {count}");
+        }
         if let Ok(out) = std::env::var("WITHHELD_GOLD_OUT")
             && with_columns == std::env::var("WITHHELD_GOLD_TEXT_ALONE").is_err()
         {

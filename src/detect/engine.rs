@@ -178,3 +178,77 @@ fn establish(known: &mut Known, cell: &Cell<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::{Kind, Record, sheet_of_records};
+    use crate::sheet::ColumnPlan;
+    use crate::text::Sensitive;
+
+    fn texts(count: usize) -> (Sheet, Layout) {
+        let lines = [
+            "PC Daniel Okafor 2231CE of SE13 7QT did not activate his BWV. Okafor left.",
+            "Mr K told Sgt Hurst that the informant was seen; O. Daniel is diabetic.",
+            "okafor daniel; Hurst's account; PCs Ward, Ali and McBride.",
+        ];
+        let record = |n: usize| Record {
+            text: Sensitive::new(lines[n % lines.len()]),
+            subject: Sensitive::new("OKAFOR, Daniel"),
+            case: Sensitive::new(["a", "b", "c", "d", "e"][n % 5]),
+            ..Record::default()
+        };
+        sheet_of_records((0..count).map(record))
+    }
+
+    fn found(sheet: &Sheet, layout: &Layout, first_row: u32, threads: usize) -> Vec<Finding> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| run(sheet, layout, Options { first_row }, &Cancel::default(), &|_| ()).unwrap())
+    }
+
+    #[test]
+    fn finds_the_same_on_any_number_of_threads_and_from_any_row() {
+        let (sheet, layout) = texts(700);
+        let once = found(&sheet, &layout, 0, 1);
+        assert!(once.len() > 1000);
+        assert_eq!(once, found(&sheet, &layout, 0, 4));
+        assert_eq!(once, found(&sheet, &layout, 333, 3));
+    }
+
+    #[test]
+    fn findings_are_in_order_and_do_not_overlap() {
+        let (sheet, layout) = texts(40);
+        let findings = found(&sheet, &layout, 0, 2);
+        for pair in findings.windows(2) {
+            let apart = pair[0].cell < pair[1].cell || pair[0].span.end() <= pair[1].span.start();
+            assert!(apart && pair[0] < pair[1]);
+        }
+    }
+
+    #[test]
+    fn stops_when_asked() {
+        let (sheet, layout) = texts(700);
+        let cancel = Cancel::default();
+        let result = run(&sheet, &layout, Options::default(), &cancel, &|_| cancel.cancel());
+        assert_eq!(result, Err(Cancelled));
+    }
+
+    #[test]
+    fn counts_every_row() {
+        let (sheet, layout) = texts(700);
+        let most = AtomicU32::new(0);
+        let progress = |rows| _ = most.fetch_max(rows, Ordering::Relaxed);
+        run(&sheet, &layout, Options::default(), &Cancel::default(), &progress).unwrap();
+        assert_eq!(most.into_inner(), 700);
+    }
+
+    #[test]
+    fn searches_only_what_may_be_released() {
+        let (sheet, mut layout) = texts(3);
+        let subject = layout.column(Role::Subject).unwrap();
+        assert!(found(&sheet, &layout, 0, 1).iter().all(|finding| finding.cell.column != subject));
+        layout.columns[subject as usize] = ColumnPlan { role: Role::Subject, treatment: Treatment::Disclose };
+        let findings = found(&sheet, &layout, 0, 1);
+        assert!(findings.iter().any(|f| f.cell.column == subject && f.kind == Kind::Officer));
+    }
+}

@@ -98,7 +98,7 @@ fn begins(words: &Words, at: usize, sign: Sign) -> Option<bool> {
 /// The same where capitals say nothing: in capitals throughout, or in lower case throughout.
 fn begins_plain(words: &Words, at: usize, sign: Sign) -> Option<bool> {
     let word = words.get(at)?;
-    if !word.is_word() && !(word.shape == Shape::Initial && begins_with_initials(words, at)) {
+    if !(word.is_word() || word.shape == Shape::Initial && begins_with_initials(words, at)) {
         let single = word.shape == Shape::Initial && sign == Sign::Title && word.shouted;
         return single.then_some(false);
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use regex::{Regex, RegexBuilder};
+use regex::{Captures, Regex, RegexBuilder};
 
 use super::{Evidence, Hit, Kind, Why};
 use crate::text::Span;
@@ -103,6 +103,65 @@ impl<'t> Plain<'t> {
         before.into_iter().chain(after).any(char::is_alphanumeric)
     }
 
+    /// Stretches of the text around digits: at least `least` digits that follow one another, blanks
+    /// and marks between them allowed, with up to `before` and `after` bytes around them. Stretches
+    /// that meet are one. A pattern that needs digits has to search no more than these.
+    pub(crate) fn around_digits(&self, least: usize, before: usize, after: usize) -> Vec<Range<usize>> {
+        let bytes = self.text.as_bytes();
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        while let Some(start) = next_digit(bytes, at) {
+            let (end, digits) = digits_from(bytes, start);
+            at = end;
+            if digits < least {
+                continue;
+            }
+            let from = self.word_start(start - self.before(start, before).len());
+            let to = end + self.after(end, after).len();
+            match stretches.last_mut() {
+                Some(last) if last.end >= from => last.end = to,
+                _ => stretches.push(from..to),
+            }
+        }
+        stretches
+    }
+
+    /// The matches of a pattern within stretches of the text, in order, with their groups.
+    pub(crate) fn captures_near<'p>(
+        &'p self,
+        rule: &'p Regex,
+        stretches: &'p [Range<usize>],
+    ) -> impl Iterator<Item = Found<'p>> {
+        stretches.iter().flat_map(move |stretch| {
+            let part = self.text.get(stretch.clone()).unwrap_or("");
+            rule.captures_iter(part).map(|captures| Found { captures, from: stretch.start })
+        })
+    }
+
+    /// The matches of a pattern within stretches of the text, in order.
+    pub(crate) fn find_near<'p>(
+        &'p self,
+        rule: &'p Regex,
+        stretches: &'p [Range<usize>],
+    ) -> impl Iterator<Item = Words<'p>> {
+        stretches.iter().flat_map(move |stretch| {
+            let part = self.text.get(stretch.clone()).unwrap_or("");
+            rule.find_iter(part)
+                .map(|found| Words { text: found.as_str(), at: stretch.start + found.start() })
+        })
+    }
+
+    /// Back to the start of the word at `at`, unless it is a very long one.
+    fn word_start(&self, at: usize) -> usize {
+        let window = self.before(at, 24);
+        at - window
+            .chars()
+            .rev()
+            .take_while(|letter| letter.is_alphanumeric())
+            .map(char::len_utf8)
+            .sum::<usize>()
+    }
+
     fn span(&self, found: Range<usize>) -> Option<Span> {
         if self.origins.is_empty() {
             return Span::new(self.original, found.start, found.end);
@@ -113,10 +172,101 @@ impl<'t> Plain<'t> {
     }
 }
 
+/// Takes the hits of one detector in one passage; of those that overlap, the first stays.
+pub(crate) struct Collector<'o> {
+    out: &'o mut Vec<Hit>,
+    from: usize,
+}
+
+impl<'o> Collector<'o> {
+    pub(crate) fn new(out: &'o mut Vec<Hit>) -> Collector<'o> {
+        let from = out.len();
+        Collector { out, from }
+    }
+
+    pub(crate) fn add(&mut self, hit: Option<Hit>) {
+        let own = self.out.get(self.from..).unwrap_or(&[]);
+        let is_new = |hit: &Hit| !own.iter().any(|known| known.span.overlaps(hit.span));
+        if let Some(hit) = hit.filter(is_new) {
+            self.out.push(hit);
+        }
+    }
+}
+
+/// A match within a stretch of a text.
+pub(crate) struct Found<'p> {
+    captures: Captures<'p>,
+    from: usize,
+}
+
+impl<'p> Found<'p> {
+    /// The words of a group, with their place in the whole text.
+    pub(crate) fn get(&self, group: usize) -> Option<Words<'p>> {
+        let words = self.captures.get(group)?;
+        Some(Words { text: words.as_str(), at: self.from + words.start() })
+    }
+}
+
+/// Words and their place in a text.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'p> {
+    text: &'p str,
+    at: usize,
+}
+
+impl<'p> Words<'p> {
+    pub(crate) fn as_str(self) -> &'p str {
+        self.text
+    }
+
+    pub(crate) fn len(self) -> usize {
+        self.text.len()
+    }
+
+    pub(crate) fn start(self) -> usize {
+        self.at
+    }
+
+    pub(crate) fn end(self) -> usize {
+        self.at + self.text.len()
+    }
+
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start()..self.end()
+    }
+}
+
 /// A pattern over plain text, compiled once. Its classes mean ASCII and `(?i)` folds ASCII only,
 /// which keeps it fast; a letter beyond ASCII must be asked for by `(?u:…)`.
 pub(crate) fn pattern(text: &str) -> Regex {
     RegexBuilder::new(text).unicode(false).build().expect("a valid pattern")
+}
+
+/// Where the next digit stands: whole blocks without any are passed at once.
+fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let mut at = from;
+    while let Some(block) = bytes.get(at..at + BLOCK) {
+        if block.iter().fold(false, |any, byte| any | byte.is_ascii_digit()) {
+            break;
+        }
+        at += BLOCK;
+    }
+    bytes.get(at..)?.iter().position(u8::is_ascii_digit).map(|more| at + more)
+}
+
+/// The end of the digits from `start` on, and how many they are; up to two blanks or marks may
+/// stand between them.
+fn digits_from(bytes: &[u8], start: usize) -> (usize, usize) {
+    let (mut end, mut digits, mut gap) = (start, 0, 0);
+    for (at, byte) in bytes.iter().enumerate().skip(start) {
+        match byte {
+            b'0'..=b'9' => (end, digits, gap) = (at + 1, digits + 1, 0),
+            b' ' | b'-' | b'.' | b'/' | b'\n' | b'\r' | b'(' | b')' if gap < 2 => gap += 1,
+            _ => break,
+        }
+    }
+    (end, digits)
 }
 
 /// What a letter becomes; `None` for those without width.

@@ -50,7 +50,7 @@ fn skeletons_agree(a: &str, b: &str) -> bool {
     let skeleton = |word: &str| {
         let mut kept = String::new();
         for letter in word.chars().filter(|letter| !"aeiouyh".contains(*letter)) {
-            if kept.chars().last() != Some(letter) {
+            if !kept.ends_with(letter) {
                 kept.push(letter);
             }
         }

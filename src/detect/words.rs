@@ -86,6 +86,7 @@ impl Word {
 /// The words of a passage.
 #[derive(Default)]
 pub struct Words {
+    folded: Folded,
     list: Vec<Word>,
     keys: String,
 }
@@ -100,12 +101,21 @@ impl Words {
     /// Cuts `text` into words.
     pub fn new(text: &str) -> Words {
         let folded = Folded::new(text);
-        let mut words =
-            Words { list: Vec::with_capacity(text.len() / 5), keys: String::with_capacity(text.len()) };
+        let mut words = Words {
+            folded: Folded::default(),
+            list: Vec::with_capacity(text.len() / 5),
+            keys: String::with_capacity(text.len()),
+        };
         words.cut(text, &folded);
+        words.folded = folded;
         words.mark_shouting();
         words.mark_phrases();
         words
+    }
+
+    /// The text folded, with the way back.
+    pub(crate) fn folded(&self) -> &Folded {
+        &self.folded
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -250,7 +260,7 @@ fn next_word(plain: &str, from: usize) -> Option<(usize, usize)> {
 fn gap_of(between: &str) -> Gap {
     let trimmed = between.trim_matches([' ', '\t']);
     match trimmed {
-        "" if between == "" => Gap::Break,
+        "" if between.is_empty() => Gap::Break,
         "" => Gap::Space,
         "-" if between == "-" => Gap::Hyphen,
         "'s" => Gap::Space,

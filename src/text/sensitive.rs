@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
 /// Borrowed case text. Printing it for debugging gives its length only; it has no `Display`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sensitive<'t>(&'t str);
 
 impl<'t> Sensitive<'t> {

@@ -29,7 +29,14 @@ static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
 /// The end of a number alone.
 static ENDING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( (?:bank|debit|credit)\s(?:card|account) | card | account | acc | a/c | visa | mastercard | amex )\b (?:\s(?:no|number))? [\x20-\x2d:a-z]{0,20}? \b (?:ending|ends|ended|last\s(?:four|4)(?:\s(?:digits|numbers))?)(?:\s(?:in|with|are|of))? [\s:.*'\x22xX-]{1,6} ([0-9]{3,4}) \b",
+        r"(?ix)\b (?:ending|ends|ended|last\s(?:four|4)(?:\s(?:digits|numbers))?)(?:\s(?:in|with|are|of))? [\s:.*'\x22xX-]{1,6} ([0-9]{3,4}) \b",
+    )
+});
+
+/// What an account is paid from, right before the end of its number.
+static CARD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b(?: (?:bank|debit|credit)\s(?:card|account) | card | account | acc | a/c | visa | mastercard | amex )\b (?:\s(?:no|number)\b)? [\x20-\x2d:a-z]{0,16} $",
     )
 });
 
@@ -40,15 +47,15 @@ impl Detector for BankAccount {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        let text = plain.text();
+        let near = plain.around_digits(6, 40, 4);
         let mut pairs = Vec::new();
-        for found in PAIR.find_iter(text) {
+        for found in plain.find_near(&PAIR, &near) {
             pairs.push(found.range());
             let sentence = "Has the form of a sort code and an account number";
             out.extend(plain.hit(found.range(), Kind::Bank, sentence, 950));
         }
-        for (rule, confidence) in [(&SORT_CODE, 970), (&ACCOUNT, 930), (&ENDING, 850)] {
-            for found in rule.captures_iter(text) {
+        for (rule, confidence) in [(&SORT_CODE, 970), (&ACCOUNT, 930)] {
+            for found in plain.captures_near(rule, &near) {
                 let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
                 let is_known = pairs.iter().any(|pair| pair.contains(&number.start()));
                 // In capitals SC is also the rank of a special constable.
@@ -63,6 +70,12 @@ impl Detector for BankAccount {
                         confidence,
                     ));
                 }
+            }
+        }
+        for found in ENDING.captures_iter(plain.text()) {
+            let Some(number) = found.get(1) else { continue };
+            if let Some(cue) = found.get(0).and_then(|end| plain.cue_before(&CARD, end.start(), 30)) {
+                out.extend(plain.hit_by(cue, number.range(), Kind::Bank, "The last digits after “{}”", 850));
             }
         }
     }

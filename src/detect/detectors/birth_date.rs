@@ -33,6 +33,10 @@ const CUE: &str = r"(?: d\.?\s?o\.?\s?b\b\.? | dob(?:\s?=)? | b\.?d\b\.? | birth
 /// What may stand between cue and date: `DOB: `, `born on the `, `date of birth is `, `born in Lagos on `.
 const FILLER: &str = r"(?: \s+(?:is|was|of|given\sas|as|recorded\sas) \b )? [\s:;,.=(\x22'-]{0,4} (?: (?:on|in|the|on\sthe)\s )? (?: (?:in|at)\s [a-z'-]{2,20}\s? (?:[a-z'-]{2,20}\s?)? ,?\s? (?:on\s)? (?:the\s)? )?";
 
+/// Any of the cues: searched for first, since most texts have none.
+static HAS_CUE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bd\.?\s?o\.?\s?b|\bborn\b|\bbirth|\bb\.?d\b|\bb\. ?[0-9]"));
+
 static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     let month_year = format!(r"{MONTH}\s(?:19|20)[0-9]{{2}}");
     let date = date();
@@ -79,19 +83,23 @@ impl Detector for BirthDate {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
         let text = plain.text();
-        for found in AFTER_CUE.captures_iter(text) {
+        let near = if HAS_CUE.is_match(text) { plain.around_digits(1, 64, 24) } else { Vec::new() };
+        for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(date)) = (found.get(1), found.get(2)) else { continue };
             let is_short = date.as_str().bytes().all(|byte| byte.is_ascii_digit());
             let confidence = if is_short { 800 } else { 980 };
             let sentence = "Follows “{}”";
             out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, sentence, confidence));
         }
-        for found in BEFORE_CUE.captures_iter(text) {
+        for found in plain.captures_near(&BEFORE_CUE, &near) {
             let (Some(date), Some(cue)) = (found.get(1), found.get(2)) else { continue };
             out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, "Stands before “{}”", 900));
         }
-        let dates: Vec<(Range<usize>, u16)> =
-            ANY.find_iter(text).filter_map(|found| Some((found.range(), year_of(found.as_str())?))).collect();
+        let digits = plain.around_digits(2, 12, 20);
+        let dates: Vec<(Range<usize>, u16)> = plain
+            .find_near(&ANY, &digits)
+            .filter_map(|found| Some((found.range(), year_of(found.as_str())?)))
+            .collect();
         if dates.is_empty() {
             return;
         }

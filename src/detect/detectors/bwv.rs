@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use crate::detect::lexicon::parse;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
-use crate::text::Folded;
 
 pub(crate) struct BodyWornVideo;
 
@@ -73,7 +72,7 @@ impl Detector for BodyWornVideo {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let folded = Folded::new(passage.text);
+        let folded = passage.words.folded();
         if !WORTH_A_LOOK.is_match(folded.text()) {
             return;
         }

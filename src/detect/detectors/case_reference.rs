@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::{Collector, Plain, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct CaseReference;
@@ -75,9 +75,10 @@ impl Detector for CaseReference {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        let from = out.len();
+        let mut hits = Collector::new(out);
+        let near = plain.around_digits(2, 12, 24);
         for form in FORMS.iter() {
-            for found in form.pattern.find_iter(plain.text()) {
+            for found in plain.find_near(&form.pattern, &near) {
                 if !stands_apart(&plain, &found.range())
                     || DATE.is_match(found.as_str())
                     || plain.cue_before(&THING, found.start(), 24).is_some()
@@ -87,8 +88,7 @@ impl Detector for CaseReference {
                 let start =
                     plain.cue_before(&SYSTEM, found.start(), 14).map_or(found.start(), |name| name.start);
                 let hit = plain.hit(start..found.end(), Kind::CaseRef, form.sentence, form.confidence);
-                let overlaps = |hit: &Hit| out.iter().skip(from).any(|known| known.span.overlaps(hit.span));
-                out.extend(hit.filter(|hit| !overlaps(hit)));
+                hits.add(hit);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::{Collector, Plain, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct CuedReference;
@@ -42,22 +42,18 @@ impl Detector for CuedReference {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        let text = plain.text();
-        let from = out.len();
-        let mut add = |hit: Option<Hit>| {
-            let overlaps = |hit: &Hit| out.iter().skip(from).any(|known| known.span.overlaps(hit.span));
-            out.extend(hit.filter(|hit| !overlaps(hit)));
-        };
-        for found in SYSTEM.captures_iter(text) {
+        let mut hits = Collector::new(out);
+        let near = plain.around_digits(2, 64, 24);
+        for found in plain.captures_near(&SYSTEM, &near) {
             let (Some(whole), Some(cue), Some(number)) = (found.get(0), found.get(1), found.get(2)) else {
                 continue;
             };
             if is_reference(number.as_str(), 2) && !plain.is_part_of_word(&whole.range()) {
                 let sentence = "Follows “{}”, the name of a system";
-                add(plain.hit_by(cue.range(), whole.range(), Kind::CaseRef, sentence, 930));
+                hits.add(plain.hit_by(cue.range(), whole.range(), Kind::CaseRef, sentence, 930));
             }
         }
-        for found in AFTER_CUE.captures_iter(text) {
+        for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(3)) else { continue };
             let lower = cue.as_str().to_ascii_lowercase();
             let says_number =
@@ -66,7 +62,7 @@ impl Detector for CuedReference {
             let least = if says_number || is_message { 3 } else { 5 };
             let is_other = plain.cue_before(&OTHER, cue.start(), 20).is_some();
             if !is_other && is_reference(number.as_str(), least) && !plain.is_part_of_word(&number.range()) {
-                add(plain.hit_by(cue.range(), number.range(), Kind::CaseRef, "Follows “{}”", 900));
+                hits.add(plain.hit_by(cue.range(), number.range(), Kind::CaseRef, "Follows “{}”", 900));
             }
         }
     }

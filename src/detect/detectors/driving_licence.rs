@@ -35,7 +35,8 @@ impl Detector for DrivingLicence {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        for found in FORM.captures_iter(plain.text()) {
+        let near = plain.around_digits(6, 48, 16);
+        for found in plain.captures_near(&FORM, &near) {
             let Some(whole) = found.get(0) else { continue };
             let number = |group| found.get(group).and_then(|digits| digits.as_str().parse::<u8>().ok());
             let month_fits = number(2).is_some_and(|month| matches!(month, 1..=12 | 51..=62));
@@ -48,7 +49,7 @@ impl Detector for DrivingLicence {
                 out.extend(plain.hit_by(cue, whole.range(), Kind::OtherId, sentence, 850));
             }
         }
-        for found in AFTER_CUE.captures_iter(plain.text()) {
+        for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
             out.extend(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 920));
         }

@@ -35,6 +35,13 @@ static SPELT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b([a-z0-9][a-z0-9._+-]*[a-z0-9])(\s?[\[(\{<]\s?at\s?[\])\}>]\s?|\sat\s|\s@\s?|@\s)")
 });
 
+/// What a text with an address spelt out holds: searched for first, since most texts have none.
+static HINT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)@|[\[({<] ?at ?[\])}>]| dot |\.com|\.org|\.net|\.uk|\.info|\.ie\b|\.eu\b|\.me\b|gmail|googlemail|hotmail|outlook|yahoo|icloud|btinternet|proton|ymail| aol| msn",
+    )
+});
+
 impl Detector for Email {
     fn id(&self) -> DetectorId {
         DetectorId("email")
@@ -47,6 +54,9 @@ impl Detector for Email {
             if let Some(found) = address_around(text, at) {
                 out.extend(plain.hit(found, Kind::Email, "Has the form of an e-mail address", 980));
             }
+        }
+        if !HINT.is_match(text) {
+            return;
         }
         for found in SPELT.captures_iter(text) {
             let (Some(whole), Some(local), Some(sign)) = (found.get(0), found.get(1), found.get(2)) else {

@@ -77,10 +77,9 @@ struct Found {
 fn best_match(passage: &Passage<'_>, anchors: &Anchors<'_>, at: usize, from: usize) -> Option<Found> {
     let words = passage.words;
     let word = words.get(at)?;
-    if word.shape == Shape::Initial || word.shape == Shape::Upper && word.span.byte_len() <= 3 {
-        if let Some(found) = by_initials(passage, anchors, at) {
-            return Some(found);
-        }
+    let short = word.shape == Shape::Initial || word.shape == Shape::Upper && word.span.byte_len() <= 3;
+    if short && let Some(found) = by_initials(passage, anchors, at) {
+        return Some(found);
     }
     if word.shape == Shape::Initial {
         return leading_initials(words, at).and_then(|anchor| {

@@ -88,12 +88,10 @@ fn listed(words: &Words, name: Name, plural: bool) -> Vec<(Name, u16)> {
         }
         let sign = if plural { Sign::Rank } else { Sign::Likely };
         let Some(next) = read(words, begin, sign) else { break };
-        let capital = words.get(begin).is_some_and(|word| word.is_capital());
-        let single = next.first == next.last;
-        if !next.looks_it && !plural
-            || !capital && !plural
-            || single && !plural && words.get(begin).is_some_and(|w| w.is(Class::PLACE_OR_BODY))
-        {
+        // Behind one rank only a list of ranks' plural goes on; else the next must look like a name.
+        let sure = next.looks_it && words.get(begin).is_some_and(|word| word.is_capital());
+        let place = words.get(begin).is_some_and(|word| word.is(Class::PLACE_OR_BODY));
+        if !plural && (!sure || place && next.first == next.last) {
             break;
         }
         names.push((next, if plural { 940 } else { 750 }));

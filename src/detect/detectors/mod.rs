@@ -27,6 +27,9 @@ mod signature;
 mod social_profile;
 mod speaker;
 mod street_address;
+mod special;
+mod street_address;
+mod tactic;
 mod title;
 mod unit_address;
 mod vehicle_mark;
@@ -37,10 +40,12 @@ use super::Detector;
 pub(crate) const ALL: &[&dyn Detector] = &[
     &bank_account::BankAccount,
     &birth_date::BirthDate,
+    &bwv::BodyWornVideo,
     &case_reference::CaseReference,
     &cued_reference::CuedReference,
     &driving_licence::DrivingLicence,
     &email::Email,
+    &full_name::FullName,
     &iban::Iban,
     &named_home::NamedHome,
     &national_insurance::NationalInsurance,
@@ -53,19 +58,16 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &police_record::PoliceRecord,
     &postcode::Postcode,
     &rank::Rank,
+    &role::Role,
+    &signature::Signature,
     &social_profile::SocialProfile,
+    &speaker::Speaker,
+    &special::Special,
     &street_address::StreetAddress,
+    &tactic::Tactic,
     &title::Title,
     &unit_address::UnitAddress,
     &vehicle_mark::VehicleMark,
-    &bwv::BodyWornVideo,
-    &full_name::FullName,
-    &postcode::Postcode,
-    &rank::Rank,
-    &role::Role,
-    &signature::Signature,
-    &speaker::Speaker,
-    &title::Title,
 ];
 
 /// Runs after the others, with the names that they have established.
@@ -76,10 +78,45 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{ALL, KNOWN};
+    use proptest::prelude::*;
+
+    use super::ALL;
+    use crate::detect::{Known, Passage};
+    use crate::sheet::CellId;
 
     #[test]
     fn no_two_share_a_name() {
         let names: BTreeSet<_> = ALL.iter().chain([&KNOWN]).map(|detector| detector.id()).collect();
         assert_eq!(names.len(), ALL.len() + 1);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        /// Whatever the text, no detector panics, and every hit is a stretch of it.
+        #[test]
+        fn any_text_is_searched(text in prop_oneof![
+            "\\PC{0,80}",
+            "[A-Za-z0-9 @/.,:()£é\u{a0}\u{200b}０-９\n-]{0,120}",
+            "((PC|DOB|flat|tel|reg|CAD|NI|card|ref|@|no\\.|born|passport|Flat|at|the|Road|Close) ?[A-Z0-9é０-９/. -]{0,12} ?){0,8}",
+        ]) {
+            let known = Known::default();
+            let passage = Passage { cell: CellId { row: 0, column: 0 }, text: &text, known: &known };
+            for detector in ALL {
+                let mut hits = Vec::new();
+                detector.find(&passage, &mut hits);
+                for hit in &hits {
+                    let words = hit.span.of(&text);
+                    prop_assert!(words.is_some_and(|words| !words.trim().is_empty()), "{:?}", detector.id());
+                    prop_assert!(hit.confidence_permille <= 1000);
+                }
+                let again = {
+                    let mut again = Vec::new();
+                    detector.find(&passage, &mut again);
+                    again
+                };
+                prop_assert_eq!(hits, again);
+            }
+        }
     }
 }

@@ -51,6 +51,13 @@ static PUBLIC: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What both of the former hold: searched for first, since most texts hold none of it.
+static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"Cottage|Farm|Lodge|House|Barn|Bungalow|Villa|Vicarage|Rectory|Manor|Mansions|Oast|Grange|Mill|Stables|Court|Heights|Point|Tower|Buildings|HOUSE|COURT|HEIGHTS|POINT|TOWER|LODGE",
+    )
+});
+
 impl Detector for NamedHome {
     fn id(&self) -> DetectorId {
         DetectorId("named-home")
@@ -59,7 +66,8 @@ impl Detector for NamedHome {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
         let text = plain.text();
-        for found in HOUSE_AND_STREET.find_iter(text) {
+        let has_house = HOUSE.is_match(text);
+        for found in HOUSE_AND_STREET.find_iter(if has_house { text } else { "" }) {
             let house = found.as_str().split(',').next().unwrap_or("");
             // Without a comma the first capital may only open a sentence: `The Farm Road`.
             if house.len() < found.len() && !PUBLIC.is_match(house) {
@@ -67,14 +75,15 @@ impl Detector for NamedHome {
                 out.extend(plain.hit(found.range(), Kind::Address, sentence, 850));
             }
         }
-        for found in BLOCK.captures_iter(text) {
+        for found in BLOCK.captures_iter(if has_house { text } else { "" }) {
             let (Some(cue), Some(block)) = (found.get(1), found.get(2)) else { continue };
             if !PUBLIC.is_match(block.as_str()) {
                 let sentence = "The name of a building after “{}”";
                 out.extend(plain.hit_by(cue.range(), block.range(), Kind::Address, sentence, 750));
             }
         }
-        for found in NUMBER.captures_iter(text) {
+        let near = plain.around_digits(1, 24, 4);
+        for found in plain.captures_near(&NUMBER, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
             let goes_on = plain.after(number.end(), 3);
             let is_count = goes_on.starts_with(['/', ':', '-', '%']) || goes_on.starts_with(" of");

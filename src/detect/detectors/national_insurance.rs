@@ -30,7 +30,8 @@ impl Detector for NationalInsurance {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        for found in FORM.captures_iter(plain.text()) {
+        let near = plain.around_digits(3, 16, 12);
+        for found in plain.captures_near(&FORM, &near) {
             let (Some(whole), Some(first), Some(second), Some(digits)) =
                 (found.get(0), found.get(1), found.get(2), found.get(3))
             else {

@@ -26,7 +26,8 @@ impl Detector for NhsNumber {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        for found in FORM.captures_iter(plain.text()) {
+        let near = plain.around_digits(10, 4, 4);
+        for found in plain.captures_near(&FORM, &near) {
             let (Some(whole), Some(gap)) = (found.get(0), found.get(1)) else { continue };
             let fits = nhs(&digits_of(whole.as_str()));
             if let Some(cue) = plain.cue_before(&CUE, whole.start(), 40) {
@@ -36,7 +37,7 @@ impl Detector for NhsNumber {
                     ("Follows “{}”, though its check digit does not fit", 900)
                 };
                 out.extend(plain.hit_by(cue, whole.range(), Kind::OtherId, sentence, confidence));
-            } else if fits && !gap.is_empty() && !whole.as_str().starts_with('0') {
+            } else if fits && !gap.as_str().is_empty() && !whole.as_str().starts_with('0') {
                 let sentence = "Has the form of an NHS number and its check digit fits";
                 out.extend(plain.hit(whole.range(), Kind::OtherId, sentence, 750));
             }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::{Collector, Plain, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct OfficerNumber;
@@ -15,11 +15,12 @@ const RANKS: &str = r"(?:(?:[AT]/)?(?:PCSOs?|W?PCs?|W?DCs?|W?PSs?|W?DSs?|DIs?|DC
 /// A number as forces give them: letters of the borough or division behind or before digits.
 const NUMBER: &str = r"(?:[A-Za-z]{1,2}[0-9]{2,6}|[0-9]{1,6}[ ]?[A-Z]{1,3}|[0-9]{1,6}[a-z]{1,2}|[0-9]{2,6})";
 
-/// A rank, mostly a name, then the number: `PC Okafor 2231CE`, `pc celik 2610ce`, `PS 12 QK`.
-static AFTER_RANK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"\b({RANKS})\.?((?:[ \t\n]+[(]?(?u:[\p{{L}}][\p{{L}}'’.-]*)){{0,4}}?)(,?[ \t\n]*[(\[-]?[ ]?(?:no\.? ?|number |collar(?: no\.?| number)? )?)({NUMBER})\b"
-    ))
+/// A rank; mostly a name follows, then the number: `PC Okafor 2231CE`, `PS 12 QK`.
+static RANK: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\b{RANKS}\b\.?")));
+
+/// A number right after a rank or name, with what leads to it.
+static NUMBER_NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"^(,?[ \t\n]*[(\[-]?[ ]?(?:no\.? ?|number |collar(?: no\.?| number)? )?)({NUMBER})\b"))
 });
 
 /// A word for such a number, then the number.
@@ -68,38 +69,25 @@ impl Detector for OfficerNumber {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
         let text = plain.text();
-        let from = out.len();
-        let mut add = |hit: Option<Hit>| {
-            let overlaps = |hit: &Hit| out.iter().skip(from).any(|known| known.span.overlaps(hit.span));
-            out.extend(hit.filter(|hit| !overlaps(hit)));
-        };
-        for found in AFTER_CUE.captures_iter(text) {
+        let mut hits = Collector::new(out);
+        let near = plain.around_digits(2, 64, 8);
+        for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
             let number = without_measure(number.as_str(), number.range());
-            add(plain.hit_by(cue.range(), number.clone(), Kind::Number, "Follows “{}”", 970));
+            hits.add(plain.hit_by(cue.range(), number.clone(), Kind::Number, "Follows “{}”", 970));
             for next in following(&plain, number.end) {
-                add(plain.hit_by(cue.range(), next, Kind::Number, "Stands in a list after “{}”", 900));
+                hits.add(plain.hit_by(cue.range(), next, Kind::Number, "Stands in a list after “{}”", 900));
             }
         }
-        for found in AFTER_RANK.captures_iter(text) {
-            let (Some(rank), Some(names), Some(gap), Some(number)) =
-                (found.get(1), found.get(2), found.get(3), found.get(4))
-            else {
-                continue;
-            };
-            let rank_number = RankNumber {
-                names: names.as_str(),
-                gap: gap.as_str(),
-                number: number.as_str(),
-                at: number.range(),
-            };
+        for rank in RANK.find_iter(text) {
+            let Some(rank_number) = number_after(&plain, rank.end()) else { continue };
             if !rank_number.is_plausible(&plain, rank.as_str()) {
                 continue;
             }
-            let number = without_measure(number.as_str(), number.range());
-            add(plain.hit_by(rank.range(), number.clone(), Kind::Number, "Follows the rank “{}”", 930));
+            let number = without_measure(rank_number.number, rank_number.at.clone());
+            hits.add(plain.hit_by(rank.range(), number.clone(), Kind::Number, "Follows the rank “{}”", 930));
             for next in following(&plain, number.end) {
-                add(plain.hit_by(
+                hits.add(plain.hit_by(
                     rank.range(),
                     next,
                     Kind::Number,
@@ -108,13 +96,13 @@ impl Detector for OfficerNumber {
                 ));
             }
         }
-        for found in ALONE.find_iter(text) {
+        for found in plain.find_near(&ALONE, &near) {
             let is_thing = plain.cue_before(&THING, found.start(), 24).is_some();
             let touches = plain.before(found.start(), 1).ends_with(['/', '-', '.', '£', '@', '#'])
                 || plain.after(found.end(), 1).starts_with(['/', '@', '-']);
             if !is_thing && !touches && !is_measure(found.as_str()) && !plain.is_part_of_word(&found.range())
             {
-                add(plain.hit(
+                hits.add(plain.hit(
                     found.range(),
                     Kind::Number,
                     "Has the form of a collar or warrant number",
@@ -122,7 +110,7 @@ impl Detector for OfficerNumber {
                 ));
             }
         }
-        for found in CALL_SIGN.captures_iter(text) {
+        for found in plain.captures_near(&CALL_SIGN, &near) {
             let (Some(cue), Some(sign)) = (found.get(1), found.get(2)) else { continue };
             let lower = cue.as_str().to_ascii_lowercase();
             // A driver may drive a model, and MO19 is a unit: both are no call signs.
@@ -130,7 +118,13 @@ impl Detector for OfficerNumber {
             let is_form = sign.as_str().bytes().take_while(u8::is_ascii_alphabetic).count() == 2;
             let is_unit = UNITS.iter().any(|unit| sign.as_str().starts_with(unit));
             if is_sure || (is_form && !is_unit && lower != "unit") {
-                add(plain.hit_by(cue.range(), sign.range(), Kind::Number, "A call sign, after “{}”", 850));
+                hits.add(plain.hit_by(
+                    cue.range(),
+                    sign.range(),
+                    Kind::Number,
+                    "A call sign, after “{}”",
+                    850,
+                ));
             }
         }
     }
@@ -138,6 +132,33 @@ impl Detector for OfficerNumber {
 
 /// Letters that open the names of units.
 const UNITS: &[&str] = &["MO", "SO", "SC", "CO", "TP", "OC", "DX", "MX", "ID"];
+
+/// The number that follows a rank after at most four words.
+fn number_after<'p>(plain: &'p Plain<'_>, rank_end: usize) -> Option<RankNumber<'p>> {
+    let text = plain.text();
+    let mut names = rank_end..rank_end;
+    for _ in 0..5 {
+        let rest = text.get(names.end..)?;
+        if let Some(found) = NUMBER_NEXT.captures(plain.after(names.end, 40)) {
+            let (gap, number) = (found.get(1)?, found.get(2)?);
+            return Some(RankNumber {
+                names: text.get(names.clone())?,
+                gap: rest.get(gap.range())?,
+                number: rest.get(number.range())?,
+                at: names.end + number.start()..names.end + number.end(),
+            });
+        }
+        let word = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        let gap = rest.len() - word.len();
+        let is_letter = |letter: char| letter.is_alphabetic() || matches!(letter, '\'' | '’' | '.' | '-');
+        let len = word.find(|letter: char| !is_letter(letter)).unwrap_or(word.len());
+        if gap == 0 || len == 0 || word.starts_with(['.', '-']) {
+            return None;
+        }
+        names.end += gap + len;
+    }
+    None
+}
 
 /// A number after a rank, with what stands between them.
 struct RankNumber<'t> {

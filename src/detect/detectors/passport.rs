@@ -26,13 +26,14 @@ impl Detector for Passport {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        for found in AFTER_CUE.captures_iter(plain.text()) {
+        let near = plain.around_digits(6, 48, 40);
+        for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
             if !plain.is_part_of_word(&number.range()) {
                 out.extend(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 960));
             }
         }
-        for found in MACHINE_READABLE.find_iter(plain.text()) {
+        for found in plain.find_near(&MACHINE_READABLE, &near) {
             let sentence = "Has the form of the machine-readable line of a passport";
             out.extend(plain.hit(found.range(), Kind::OtherId, sentence, 950));
         }

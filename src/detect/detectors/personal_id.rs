@@ -1,11 +1,12 @@
 //! Other numbers that stand for one person: prisoner, asylum, licence to drive a cab or to guard,
 //! student, patient, handset, network address.
 
+use std::net::Ipv4Addr;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::{Collector, Plain, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct PersonalId;
@@ -43,54 +44,45 @@ impl Detector for PersonalId {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        let text = plain.text();
-        let from = out.len();
-        let mut add = |hit: Option<Hit>| {
-            let overlaps = |hit: &Hit| out.iter().skip(from).any(|known| known.span.overlaps(hit.span));
-            out.extend(hit.filter(|hit| !overlaps(hit)));
-        };
-        for found in CAB.find_iter(text) {
-            add(plain.hit(found.range(), Kind::OtherId, "Has the form of a cab driver's licence", 930));
+        let mut hits = Collector::new(out);
+        let near = plain.around_digits(3, 64, 16);
+        for found in plain.find_near(&CAB, &near) {
+            hits.add(plain.hit(found.range(), Kind::OtherId, "Has the form of a cab driver's licence", 930));
         }
-        for found in AFTER_CUE.captures_iter(text) {
+        for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(sign), Some(number)) = (found.get(1), found.get(2), found.get(3)) else {
                 continue;
             };
             if is_number(cue.as_str(), sign.as_str(), number.as_str())
                 && !plain.is_part_of_word(&number.range())
             {
-                add(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 900));
+                hits.add(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 900));
             }
         }
-        for found in LICENCE.captures_iter(text) {
+        for found in plain.captures_near(&LICENCE, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
-            add(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 850));
+            hits.add(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 850));
         }
         for (form, sentence, confidence) in [
             (&PRISONER, "Has the form of a prisoner's number", 800),
             (&PERMIT, "Has the form of the number of a residence permit", 750),
         ] {
-            for found in form.find_iter(text) {
+            for found in plain.find_near(form, &near) {
                 if !plain.is_part_of_word(&found.range()) {
-                    add(plain.hit(found.range(), Kind::OtherId, sentence, confidence));
+                    hits.add(plain.hit(found.range(), Kind::OtherId, sentence, confidence));
                 }
             }
         }
-        for found in ADDRESS.find_iter(text) {
-            if is_public_internet_address(found.as_str()) {
-                add(plain.hit(found.range(), Kind::OtherId, "Is an address on the internet", 850));
+        for found in plain.find_near(&ADDRESS, &near) {
+            if found
+                .as_str()
+                .parse::<Ipv4Addr>()
+                .is_ok_and(|address| !address.is_private() && address.octets()[0] > 31)
+            {
+                hits.add(plain.hit(found.range(), Kind::OtherId, "Is an address on the internet", 850));
             }
         }
     }
-}
-
-/// Whether four numbers parted by dots are an address that one connection had, rather than one
-/// of a private network or the number of a version.
-fn is_public_internet_address(text: &str) -> bool {
-    let octets: Vec<Option<u8>> = text.split('.').map(|part| part.parse().ok()).collect();
-    let &[Some(first), Some(second), Some(_), Some(_)] = octets.as_slice() else { return false };
-    let is_private = (first == 172 && (16..32).contains(&second)) || (first == 192 && second == 168);
-    first > 31 && !is_private
 }
 
 /// Whether what follows a word is a number of that kind: long enough, and no date, time or count.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::detect::check_digit::digits_of;
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::{Collector, Plain, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Phone;
@@ -57,7 +57,8 @@ impl Detector for Phone {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
         let text = plain.text();
-        let from = out.len();
+        let mut hits = Collector::new(out);
+        let near = plain.around_digits(7, 48, 4);
         let mut at = 0;
         while let Some(start) = next_start(text, at) {
             at = start + 1;
@@ -67,7 +68,7 @@ impl Detector for Phone {
                 Some(_) => (confidence + 40).min(990),
                 None => confidence,
             };
-            out.extend(plain.hit(whole, Kind::Phone, sentence, confidence));
+            hits.add(plain.hit(whole, Kind::Phone, sentence, confidence));
         }
         for found in ENDING.captures_iter(text) {
             let Some(digits) = found.get(1) else { continue };
@@ -77,20 +78,17 @@ impl Detector for Phone {
                 cue.filter(|cue| other.is_none_or(|other| other.end < cue.start && cue.len() > 6))
             {
                 let sentence = "The last digits of a number, after “{}”";
-                out.extend(plain.hit_by(cue, digits.range(), Kind::Phone, sentence, 800));
+                hits.add(plain.hit_by(cue, digits.range(), Kind::Phone, sentence, 800));
             }
         }
         for found in EXTENSION.captures_iter(text) {
             let Some(digits) = found.get(1) else { continue };
-            out.extend(plain.hit(digits.range(), Kind::Phone, "Is a telephone extension", 800));
+            hits.add(plain.hit(digits.range(), Kind::Phone, "Is a telephone extension", 800));
         }
-        for found in AFTER_CUE.captures_iter(text) {
+        for found in plain.captures_near(&AFTER_CUE, &near) {
             let Some(digits) = found.get(1) else { continue };
-            let is_new = plain
-                .hit(digits.range(), Kind::Phone, "Follows a word for telephone", 750)
-                .filter(|hit| !out.iter().skip(from).any(|known| known.span.overlaps(hit.span)));
-            if is_new.is_some() && stands_apart(&plain, &digits.range()) && !is_date(digits.as_str()) {
-                out.extend(is_new);
+            if stands_apart(&plain, &digits.range()) && !is_date(digits.as_str()) {
+                hits.add(plain.hit(digits.range(), Kind::Phone, "Follows a word for telephone", 750));
             }
         }
     }

@@ -39,8 +39,9 @@ impl Detector for PoliceRecord {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
+        let near = plain.around_digits(3, 24, 4);
         for (form, year, serial, width) in [(&PNC, 1, 2, 7), (&CRO, 2, 1, 6)] {
-            for found in form.captures_iter(plain.text()) {
+            for found in plain.captures_near(form, &near) {
                 let (Some(whole), Some(letter)) = (found.get(0), found.get(3)) else { continue };
                 let number = |group| found.get(group).and_then(|digits| digits.as_str().parse::<u64>().ok());
                 let (Some(year), Some(number)) = (number(year), number(serial)) else { continue };
@@ -62,7 +63,7 @@ impl Detector for PoliceRecord {
                 }
             }
         }
-        for found in BARE.captures_iter(plain.text()) {
+        for found in plain.captures_near(&BARE, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
             out.extend(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 800));
         }

@@ -52,7 +52,8 @@ impl Detector for Postcode {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        for found in FULL.captures_iter(plain.text()) {
+        let near = plain.around_digits(1, 8, 12);
+        for found in plain.captures_near(&FULL, &near) {
             let [whole, area, district, gap, sector, unit] = [0, 1, 2, 3, 4, 5].map(|n| found.get(n));
             let (Some(whole), Some(area), Some(district), Some(gap), Some(sector), Some(unit)) =
                 (whole, area, district, gap, sector, unit)
@@ -79,7 +80,7 @@ impl Detector for Postcode {
                 out.extend(plain.hit(whole.range(), Kind::Postcode, sentence, 700));
             }
         }
-        for found in PARTIAL.captures_iter(plain.text()) {
+        for found in plain.captures_near(&PARTIAL, &near) {
             let (Some(whole), Some(area)) = (found.get(0), found.get(1)) else { continue };
             if !is_area(area.as_str()) || plain.is_part_of_word(&whole.range()) {
                 continue;
@@ -92,7 +93,7 @@ impl Detector for Postcode {
                 out.extend(plain.hit_by(cue, whole.range(), Kind::Postcode, sentence, 800));
             }
         }
-        for found in FORCES.find_iter(plain.text()) {
+        for found in plain.find_near(&FORCES, &near) {
             out.extend(plain.hit(found.range(), Kind::Postcode, "Is a forces post office number", 900));
         }
     }

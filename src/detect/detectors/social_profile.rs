@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::{Collector, Plain, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct SocialProfile;
@@ -52,17 +52,13 @@ impl Detector for SocialProfile {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
         let text = plain.text();
-        let from = out.len();
-        let mut add = |hit: Option<Hit>| {
-            let overlaps = |hit: &Hit| out.iter().skip(from).any(|known| known.span.overlaps(hit.span));
-            out.extend(hit.filter(|hit| !overlaps(hit)));
-        };
+        let mut hits = Collector::new(out);
         if text.contains('/') {
             for found in PROFILE.find_iter(text) {
                 let words = found.as_str().trim_end_matches('/');
                 let range = found.start()..found.start() + words.len();
                 if words.contains('/') && !plain.before(range.start, 1).ends_with(['@', '.']) {
-                    add(plain.hit(
+                    hits.add(plain.hit(
                         range,
                         Kind::Social,
                         "Is the address of a profile on a social network",
@@ -90,7 +86,7 @@ impl Detector for SocialProfile {
                 && !MEASURE.is_match(&lower)
             {
                 let range = at..at + handle.end();
-                add(plain.hit(range, Kind::Social, "Has the form of a handle on a social network", 930));
+                hits.add(plain.hit(range, Kind::Social, "Has the form of a handle on a social network", 930));
             }
         }
         for found in NAMED.captures_iter(text) {
@@ -98,7 +94,7 @@ impl Detector for SocialProfile {
                 continue;
             };
             if is_handle(&plain, cue.as_str(), sign.as_str(), name.as_str(), name.end()) {
-                add(plain.hit_by(cue.range(), name.range(), Kind::Social, "Follows “{}”", 850));
+                hits.add(plain.hit_by(cue.range(), name.range(), Kind::Social, "Follows “{}”", 850));
             }
         }
     }

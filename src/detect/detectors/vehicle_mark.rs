@@ -6,14 +6,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::{Collector, Plain, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct VehicleMark;
 
 /// `LR17 KVD`: two letters for the place, two digits for the half-year, three letters.
-static CURRENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b([a-hj-pr-y]{2})([0-9oi]{2})([.-]|[ \t]{0,2}\r?\n?)([a-hj-pr-z]{3})\b"));
+static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b([a-hj-pr-y]{2})([0-9][0-9oi]|[oi][0-9])([.-]|[ \t]{0,2}\r?\n?)([a-hj-pr-z]{3})\b")
+});
 
 /// `D55 VTP`: a letter for the year first.
 static PREFIX: LazyLock<Regex> =
@@ -60,12 +61,9 @@ impl Detector for VehicleMark {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
-        let from = out.len();
-        let mut add = |hit: Option<Hit>| {
-            let overlaps = |hit: &Hit| out.iter().skip(from).any(|known| known.span.overlaps(hit.span));
-            out.extend(hit.filter(|hit| !overlaps(hit)));
-        };
-        for found in CURRENT.captures_iter(plain.text()) {
+        let near = plain.around_digits(1, 8, 12);
+        let mut hits = Collector::new(out);
+        for found in plain.captures_near(&CURRENT, &near) {
             let (Some(whole), Some(age), Some(gap), Some(end)) =
                 (found.get(0), found.get(2), found.get(3), found.get(4))
             else {
@@ -73,14 +71,14 @@ impl Detector for VehicleMark {
             };
             if !plain.is_part_of_word(&whole.range()) {
                 let mark = Mark { whole: whole.range(), gap: gap.as_str(), end: end.as_str() };
-                add(current(&plain, &mark, age.as_str()));
+                hits.add(current(&plain, &mark, age.as_str()));
             }
         }
         for (form, gap, end, sentence) in [
             (&PREFIX, 2, 3, "Has the form of a vehicle mark with the year first"),
             (&SUFFIX, 2, 1, "Has the form of a vehicle mark with the year last"),
         ] {
-            for found in form.captures_iter(plain.text()) {
+            for found in plain.captures_near(form, &near) {
                 let (Some(whole), Some(gap), Some(end)) = (found.get(0), found.get(gap), found.get(end))
                 else {
                     continue;
@@ -88,20 +86,20 @@ impl Detector for VehicleMark {
                 let mark = Mark { whole: whole.range(), gap: gap.as_str(), end: end.as_str() };
                 if !plain.is_part_of_word(&mark.whole) && !mark.is_prose() {
                     let cue = near_vehicle(&plain, &mark.whole, 40);
-                    add(cue.and_then(|cue| plain.hit_by(cue, mark.whole, Kind::Vrm, sentence, 850)));
+                    hits.add(cue.and_then(|cue| plain.hit_by(cue, mark.whole, Kind::Vrm, sentence, 850)));
                 }
             }
         }
-        for found in NORTHERN.find_iter(plain.text()) {
+        for found in plain.find_near(&NORTHERN, &near) {
             if let Some(cue) = near_vehicle(&plain, &found.range(), 40) {
                 let sentence = "Has the form of a vehicle mark of Northern Ireland";
-                add(plain.hit_by(cue, found.range(), Kind::Vrm, sentence, 850));
+                hits.add(plain.hit_by(cue, found.range(), Kind::Vrm, sentence, 850));
             }
         }
         for found in AFTER_MARK.captures_iter(plain.text()) {
             let (Some(cue), Some(words)) = (found.get(1), found.get(2)) else { continue };
             if let Some(words) = mark_after_cue(&plain, words.range()) {
-                add(plain.hit_by(cue.range(), words, Kind::Vrm, "Follows “{}”", 900));
+                hits.add(plain.hit_by(cue.range(), words, Kind::Vrm, "Follows “{}”", 900));
             }
         }
     }

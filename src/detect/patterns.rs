@@ -1,0 +1,130 @@
+//! Phrases and patterns kept as data in `assets/lexicon/`, each with a plain reason and examples.
+
+use regex::{Regex, RegexSet};
+use serde::Deserialize;
+
+use super::lexicon::parse;
+use super::words::Words;
+use super::{Hit, Kind};
+
+/// The patterns of one file.
+pub(crate) struct Patterns {
+    /// Over the folded text.
+    folded: Set,
+    /// Over the text itself.
+    as_written: Set,
+}
+
+/// Patterns that are looked for together: the set says which are worth a search.
+struct Set {
+    any: RegexSet,
+    each: Vec<Pattern>,
+}
+
+struct Pattern {
+    why: &'static str,
+    regex: Regex,
+    except: Option<Regex>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    entry: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    why: String,
+    pattern: String,
+    /// What it matches is left alone if this matches the same words and what follows.
+    except: Option<String>,
+    #[serde(default)]
+    case: bool,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests only"))]
+    finds: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests only"))]
+    leaves: Vec<String>,
+}
+
+impl Patterns {
+    /// Reads a file that is part of the program.
+    pub(crate) fn read(file: &str) -> Patterns {
+        let (as_written, folded): (Vec<Entry>, Vec<Entry>) =
+            parse::<File>(file).entry.into_iter().partition(|entry| entry.case);
+        Patterns { folded: Set::new(folded), as_written: Set::new(as_written) }
+    }
+
+    /// Reports every match as `kind`.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        words: &Words,
+        kind: Kind,
+        confidence_permille: u16,
+        out: &mut Vec<Hit>,
+    ) {
+        let folded = words.folded();
+        self.folded.find(folded.text(), |why, range| {
+            if let Some(span) = folded.original(text, range) {
+                out.extend(Hit::new(text, span.start(), span.end(), kind, why, confidence_permille));
+            }
+        });
+        self.as_written.find(text, |why, range| {
+            out.extend(Hit::new(text, range.start, range.end, kind, why, confidence_permille));
+        });
+    }
+}
+
+impl Set {
+    fn new(entries: Vec<Entry>) -> Set {
+        let compile = |pattern: &str| Regex::new(pattern).expect("a pattern that the tests have compiled");
+        let any = RegexSet::new(entries.iter().map(|entry| &entry.pattern))
+            .expect("patterns that the tests have compiled");
+        let each = entries.into_iter().map(|entry| Pattern {
+            regex: compile(&entry.pattern),
+            except: entry.except.as_deref().map(compile),
+            why: entry.why.leak(),
+        });
+        Set { each: each.collect(), any }
+    }
+
+    fn find(&self, text: &str, mut report: impl FnMut(&'static str, std::ops::Range<usize>)) {
+        for at in self.any.matches(text) {
+            let pattern = &self.each[at];
+            for found in pattern.regex.find_iter(text) {
+                let excepted = pattern.except.as_ref().is_some_and(|except| {
+                    text.get(found.start()..).is_some_and(|rest| except.is_match(rest))
+                });
+                let trimmed = found.as_str().trim_end();
+                if !excepted && !trimmed.is_empty() {
+                    report(pattern.why, found.start()..found.start() + trimmed.len());
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use std::collections::BTreeSet;
+
+    use super::{Entry, File, parse};
+
+    /// Checks that every entry compiles, stands once, finds its examples and leaves the others.
+    pub(crate) fn check_file(file: &str, hits: impl Fn(&str) -> usize) {
+        let entries: Vec<Entry> = parse::<File>(file).entry;
+        let patterns: BTreeSet<&str> = entries.iter().map(|entry| entry.pattern.as_str()).collect();
+        assert_eq!(patterns.len(), entries.len(), "a pattern stands twice");
+        let mut wrong: Vec<String> = Vec::new();
+        for entry in &entries {
+            assert!(!entry.finds.is_empty() && !entry.leaves.is_empty(), "{} has no examples", entry.pattern);
+            let missed = entry.finds.iter().filter(|example| hits(example) == 0);
+            wrong.extend(missed.map(|example| format!("does not find {example:?}")));
+            let caught = entry.leaves.iter().filter(|example| hits(example) > 0);
+            wrong.extend(caught.map(|example| format!("does not leave {example:?}")));
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
