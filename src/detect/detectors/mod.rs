@@ -28,6 +28,7 @@ mod role;
 mod signature;
 mod social_profile;
 mod speaker;
+mod street_address;
 mod special;
 mod street_address;
 mod tactic;
