@@ -2,8 +2,8 @@
 
 mod bank_account;
 mod birth_date;
-mod call_sign;
 mod bwv;
+mod call_sign;
 mod case_reference;
 mod collar_number;
 mod cued_reference;
@@ -28,11 +28,9 @@ mod role;
 mod signature;
 mod social_profile;
 mod speaker;
-mod street_address;
 mod special;
 mod street_address;
 mod tactic;
-mod street_address;
 mod title;
 mod unit_address;
 mod vehicle_mark;
@@ -43,8 +41,8 @@ use super::Detector;
 pub(crate) const ALL: &[&dyn Detector] = &[
     &bank_account::BankAccount,
     &birth_date::BirthDate,
-    &call_sign::CallSign,
     &bwv::BodyWornVideo,
+    &call_sign::CallSign,
     &case_reference::CaseReference,
     &collar_number::CollarNumber,
     &cued_reference::CuedReference,
@@ -82,11 +80,10 @@ pub(crate) const KNOWN: &dyn Detector = &known::KnownPeople;
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{ALL, KNOWN};
     use proptest::prelude::*;
 
-    use super::ALL;
-    use crate::detect::{Known, Passage};
+    use super::{ALL, KNOWN};
+    use crate::detect::{Known, Passage, Words};
     use crate::sheet::CellId;
 
     #[test]
@@ -106,7 +103,9 @@ mod tests {
             "((PC|DOB|flat|tel|reg|CAD|NI|card|ref|@|no\\.|born|passport|Flat|at|the|Road|Close) ?[A-Z0-9é０-９/. -]{0,12} ?){0,8}",
         ]) {
             let known = Known::default();
-            let passage = Passage { cell: CellId { row: 0, column: 0 }, text: &text, known: &known };
+            let words = Words::new(&text);
+            let cell = CellId { row: 0, column: 0 };
+            let passage = Passage { cell, text: &text, known: &known, words: &words };
             for detector in ALL {
                 let mut hits = Vec::new();
                 detector.find(&passage, &mut hits);
