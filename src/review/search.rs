@@ -16,7 +16,8 @@ impl Workspace {
         progress: &(dyn Fn(u32) + Sync),
     ) -> Result<Detected, Cancelled> {
         let findings = detect::run(self.sheet(), self.layout(), options, cancel, progress)?;
-        let judge = |row| if cancel.is_cancelled() { Err(Cancelled) } else { Ok(self.judge_misuse(row, &findings)) };
+        let judge =
+            |row| if cancel.is_cancelled() { Err(Cancelled) } else { Ok(self.judge_misuse(row, &findings)) };
         let misuse = (0..self.sheet().row_count()).into_par_iter().map(judge).collect::<Result<_, _>>()?;
         Ok(Detected { program: env!("CARGO_PKG_VERSION").to_owned(), findings, misuse })
     }
