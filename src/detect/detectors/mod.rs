@@ -2,8 +2,8 @@
 
 mod bank_account;
 mod birth_date;
-mod call_sign;
 mod bwv;
+mod call_sign;
 mod case_reference;
 mod collar_number;
 mod cued_reference;
@@ -41,8 +41,8 @@ use super::Detector;
 pub(crate) const ALL: &[&dyn Detector] = &[
     &bank_account::BankAccount,
     &birth_date::BirthDate,
-    &call_sign::CallSign,
     &bwv::BodyWornVideo,
+    &call_sign::CallSign,
     &case_reference::CaseReference,
     &collar_number::CollarNumber,
     &cued_reference::CuedReference,
@@ -80,11 +80,10 @@ pub(crate) const KNOWN: &dyn Detector = &known::KnownPeople;
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{ALL, KNOWN};
     use proptest::prelude::*;
 
-    use super::ALL;
-    use crate::detect::{Known, Passage};
+    use super::{ALL, KNOWN};
+    use crate::detect::{Known, Passage, Words};
     use crate::sheet::CellId;
 
     #[test]
@@ -104,8 +103,10 @@ mod tests {
             "((PC|DOB|flat|tel|reg|CAD|NI|card|ref|@|no\\.|born|passport|Flat|at|the|Road|Close) ?[A-Z0-9é０-９/. -]{0,12} ?){0,8}",
         ]) {
             let known = Known::default();
-            let passage = Passage { cell: CellId { row: 0, column: 0 }, text: &text, known: &known };
-            for detector in ALL {
+            let words = Words::new(&text);
+            let cell = CellId { row: 0, column: 0 };
+            let passage = Passage { cell, text: &text, known: &known, words: &words };
+            for detector in ALL.iter().chain([&KNOWN]) {
                 let mut hits = Vec::new();
                 detector.find(&passage, &mut hits);
                 for hit in &hits {
