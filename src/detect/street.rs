@@ -50,8 +50,8 @@ static NAMES_TOO: LazyLock<HashSet<&str>> =
 /// Courts of law and houses of the police are nobody's home.
 static PUBLIC: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
-        "appeal assembly coroner's coroners county criminal crown custody family high magistrates \
-     magistrates' police section station supreme town youth",
+        "administrative appeal assembly assize civil commercial constitutional coroner's coroners county criminal crown custody district family federal high instance labour law magistrates \
+     magistrates' martial police regional section security social station supreme town youth",
     )
 });
 

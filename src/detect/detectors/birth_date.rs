@@ -57,7 +57,7 @@ static ANY: LazyLock<Regex> = LazyLock::new(|| {
 /// The end of a name right before a date: `Winnie Odhiambo, ` or `Hossain (`.
 static NAME_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s(:;,.])([A-Z][a-zA-Z'-]*[a-zA-Z])(?:,? ?\(|, ?| - )(?:(?:[MFmf]|male|female|b)[,:/. ]{1,2})?$",
+        r"(?:^|[\s(:;,.])([A-Z][a-zA-Z'-]*[a-zA-Z])(?:,? ?\(|, ?)(?:(?:[MFmf]|male|female|b)[,:/. ]{1,2})?$",
     )
 });
 
@@ -106,7 +106,12 @@ impl Detector for BirthDate {
         let latest = latest_year(text).unwrap_or(YEAR_WITHOUT_DATES);
         for (date, year) in dates {
             let year = if year > latest && year >= 2000 { year - 100 } else { year };
-            if year + LEAST_AGE > latest || plain.is_part_of_word(&date) {
+            // `Missouri, March 22, 1964` and `1 - 22 / 25` are no way to note a birth.
+            let words = text.get(date.clone()).unwrap_or("");
+            let is_loose = words.starts_with(|first: char| first.is_alphabetic())
+                || words.contains(" -")
+                || words.contains(" /");
+            if is_loose || year + LEAST_AGE > latest || plain.is_part_of_word(&date) {
                 continue;
             }
             let name = NAME_BEFORE
@@ -220,7 +225,7 @@ mod tests {
             "On 28 March 2020 he, aged 34, was stopped. Aged 15, turns 16 in May.",
             "PC Smith, 4/5/2019, said; Mr May (03/06/2021) said; born leader of 3 men",
             "Since 1974. The abuse began on 3 May 1991. dobbed in on 3/5/20",
-            "resigned on 1/4/2009, Police Regulations 2020",
+            "St Louis, Missouri, March 22, 1964; Silver, 1 - 22 / 25 in; resigned on 1/4/2009, Police Regulations 2020",
             "07700 900142 12.30 - 14.15, 00.31.09, 5.10.20 to 6.10.20",
         ] {
             check(&BirthDate, text);

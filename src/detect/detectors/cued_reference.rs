@@ -13,7 +13,7 @@ pub(crate) struct CuedReference;
 /// A system and its number: the name belongs to the reference.
 static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( CADS? | CRIS | CRN | CR | MERLIN | MISPER | HOSEC | NICHE | STORM | ATHENA | NSPIS | CRIMINT | GUARDIAN | URN | CCRC | MG\sURN ) (?:\s?(?:no|ref|reference|number|log|report|crime|incident|PAC|occurrence)\b\.?){0,2} [\s:;\#.-]{1,3} ((?:[a-z]{1,6}[/-]?)?[0-9][0-9a-z]*(?:[/-][0-9a-z]+){0,4}) \b",
+        r"(?ix)\b( CADS? | CRIS | (?-i:CRN|CR) | MERLIN | MISPER | HOSEC | NICHE | STORM | ATHENA | NSPIS | CRIMINT | GUARDIAN | URN | CCRC | MG\sURN ) (?:\s?(?:no|ref|reference|number|log|report|crime|incident|PAC|occurrence)\b\.?){0,2} [\s:;\#.-]{1,3} ((?:[a-z]{1,6}[/-]?)?[0-9][0-9a-z]*(?:[/-][0-9a-z]+){0,4}) \b",
     )
 });
 

@@ -97,7 +97,7 @@ fn street_after(plain: &Plain<'_>, house: &Range<usize>) -> Option<(usize, &'sta
         let is_small = words.starts_with(|first: char| first.is_lowercase()) && !words.starts_with("the ");
         let in_capitals = words.bytes().all(|byte| !byte.is_ascii_lowercase());
         // Four digits that are a time of day or a year are one sooner than a house.
-        let is_time = (number >= 1000 || house.len() == 4) && number / 100 < 24 && number % 100 < 60;
+        let is_time = number >= 1000 && (number / 100 < 24 && number % 100 < 60 || number < 2100);
         let is_sure = match kind {
             Ending::Street => !is_small || is_located,
             Ending::Place => !in_capitals || is_located,
@@ -169,7 +169,7 @@ mod tests {
             "2 officers close behind; 10 minutes drive; 3 cars drive by; 5 doors close; in 2 places",
             "at 13 Crown Court, 2 Magistrates Court; PC 4521 Green Street; section 18 Park Lane",
             "on 28 June Park Lane was shut; bus 43 High Road; CAD 622 High Road; at 1430 Oxford Street",
-            "in 2018 Holloway Road; Lewisham Police Station, 43 Lewisham High Street",
+            "On 12 October 1998 the Warsaw District Court; in 2018 Holloway Road; Lewisham Police Station, 43 Lewisham High Street",
             "at 14 Station Road Police Station; 61 in a 40. PC Green was there; 12 Road Policing officers; 3 Response Team",
             "£20 Park Lane; 10:30 High Street; 1/2 Mile Lane; all 3 MALES PARK CAR",
         ] {
