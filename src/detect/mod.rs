@@ -12,6 +12,7 @@ mod name;
 mod patterns;
 mod record;
 mod resolve;
+mod roster;
 mod slip;
 mod words;
 
