@@ -1,8 +1,38 @@
 //! The same work without a window.
+//!
+//! Results go to standard output, progress and errors to standard error; no case text ever goes
+//! to standard error.
+
+mod args;
+mod case;
+mod decide;
+mod detect;
+mod disclose;
+mod exit;
+mod inspect;
+mod load;
+mod log;
+mod new;
+mod progress;
+mod sample;
+mod verify;
 
 use std::process::ExitCode;
 
-/// Runs the command line.
+use clap::Parser;
+
+/// Runs the command line and says how it went: 0 done, 1 refused by the checks, 2 wrong use or
+/// unreadable input, 3 could not write, 4 proof failed or chain broken.
 pub fn main() -> ExitCode {
-    ExitCode::from(2)
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { exit::WRONG_USE } else { exit::DONE });
+        }
+    };
+    match args::run(args) {
+        Ok(()) => ExitCode::from(exit::DONE),
+        Err(failure) => failure.report(),
+    }
 }

@@ -1,6 +1,8 @@
 //! Finds passages and says what they are. Never says what to do about them: it knows no law.
 
 mod case;
+mod check_digit;
+mod collar;
 mod detector;
 mod detectors;
 mod engine;
@@ -10,10 +12,12 @@ mod lexicon;
 mod misuse;
 mod name;
 mod patterns;
+mod plain;
 mod record;
 mod resolve;
 mod roster;
 mod slip;
+mod street;
 mod words;
 
 pub use detector::{Detector, Hit, Passage};

@@ -1,7 +1,20 @@
 //! Exemptions, reasons and wording of the Freedom of Information Act 2000, as validated data.
 //!
-//! Every rule and string comes from `assets/law/`; this module reads, checks and hands it out.
+//! Every rule and string comes from `assets/law/`; this module reads, checks and hands it out. It
+//! argues nothing: harms, their likelihood and every balance are the officer's own words.
 
+mod catalogue;
+mod clock;
+mod code;
 mod exemption;
+mod fault;
+mod reason;
+mod rules;
+mod style;
 
-pub use exemption::ExemptionId;
+pub use clock::{Deadline, deadline, is_working_day, working_days_between};
+pub use exemption::{CodeError, Exemption, ExemptionId, ExemptionKind, Threshold, exemptions};
+pub use fault::Fault;
+pub use reason::{Assessment, AssessmentForm, Group, Reason, assessments, reason, reasons};
+pub use rules::{Conflict, ConflictKind, assessments_for, conflicts};
+pub use style::{Style, mark_text, style};

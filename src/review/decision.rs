@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::law::ExemptionId;
-use crate::sheet::CellId;
+use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 use crate::text::Span;
 
 /// Some words of a cell.
@@ -84,6 +84,27 @@ pub enum Degree {
     Whole,
 }
 
+impl Degree {
+    /// Whether such a column is withheld.
+    pub fn covers(self, plan: ColumnPlan) -> bool {
+        match self {
+            Degree::Summary => plan.treatment == Treatment::RedactSpans || plan.role == Role::Summary,
+            Degree::AllButTypeAndYear => {
+                !matches!(plan.role, Role::Type | Role::Year) && plan.treatment != Treatment::YearOnly
+            }
+            Degree::Whole => true,
+        }
+    }
+
+    /// Whether the officer's own column on misuse is withheld.
+    pub fn covers_misuse(self) -> bool {
+        match self {
+            Degree::Summary => false,
+            Degree::AllButTypeAndYear | Degree::Whole => true,
+        }
+    }
+}
+
 /// An entry taken out.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Withholding {
@@ -111,4 +132,69 @@ pub enum Policy {
     Final,
     /// For a draft, marked as such: what is undecided is taken as suggested.
     Draft,
+}
+
+/// Why a whole column is withheld.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ColumnGrounds {
+    /// One or more, in canonical order.
+    pub exemptions: Vec<ExemptionId>,
+    /// Code of the reason in `assets/law/`, or the officer's own words.
+    pub reason: String,
+}
+
+/// What the officer says of a whole entry, against or with what is suggested.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryChoice {
+    /// It is withheld.
+    Withhold(Withholding),
+    /// It is released, less its redactions.
+    Release,
+}
+
+/// Whether an entry is within the request.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScopeChoice {
+    /// Within.
+    In,
+    /// Not within.
+    Out,
+}
+
+/// What is done about something hidden in the file.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Settlement {
+    /// Seen, and left out of the review.
+    Noted,
+    /// Brought into the review: hidden rows are judged like the others.
+    BroughtIn,
 }

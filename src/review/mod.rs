@@ -1,9 +1,34 @@
 //! The officer's judgement: commands in, events out. Knows no files and no clock.
 
+mod cases;
+mod checks;
+mod command;
 mod decision;
+mod event;
+mod history;
+mod marks;
+mod ongoing;
+mod open;
+mod plan;
 mod request;
+mod same;
+mod scope;
+mod search;
+mod suggest;
 mod workspace;
 
-pub use decision::{Decision, Degree, Misuse, Place, Policy, Redaction, Withholding};
-pub use request::{Request, RequestText};
+pub use cases::Cases;
+pub use checks::{Block, BlockKind};
+pub use command::{Command, Reach};
+pub use decision::{
+    ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
+    Withholding,
+};
+pub use event::{Change, Detected, Event, SuggestedMisuse};
+pub use ongoing::Standing;
+pub use open::OpenWords;
+pub use plan::ReviewError;
+pub use request::{Request, RequestError, RequestKind, RequestText};
+pub use scope::ScopeRule;
+pub use suggest::Suggestion;
 pub use workspace::{Imported, Source, Workspace};

@@ -1,12 +1,23 @@
 //! The state of a review: what was imported, and all that has been decided since.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Misuse, Policy, Redaction, Request, Withholding};
-use crate::detect::Finding;
-use crate::sheet::{CellId, Layout, Report, Sheet};
+use super::cases::Cases;
+use super::event::{Change, Detected, Event, SuggestedMisuse};
+use super::history::History;
+use super::ongoing::{Standing, records_crime};
+use super::scope::{ScopeRule, flag_says_yes, within_period};
+use super::suggest::{self, Suggestion};
+use super::{
+    ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Request, ScopeChoice, Settlement,
+    Withholding,
+};
+use crate::detect::{Finding, Kind};
+use crate::law::ExemptionId;
+use crate::sheet::{CellId, Layout, Report, Role, Sheet, Warning, WarningKind};
 
 /// Where the sheet came from.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -35,16 +46,185 @@ pub struct Imported {
 }
 
 /// A case under review.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Workspace {
     imported: Imported,
-    findings: Vec<Finding>,
+    /// The layout as the officer has it now; the imported one stays as it came.
+    layout: Layout,
+    request: Request,
+    detected: Option<Box<Detected>>,
+    pub(super) history: History,
+    pub(super) decisions: BTreeMap<Place, Decision>,
+    read: BTreeSet<u32>,
+    settled: BTreeMap<u32, Settlement>,
+    scope: BTreeMap<u32, ScopeChoice>,
+    misuse: BTreeMap<u32, Misuse>,
+    choices: BTreeMap<u32, EntryChoice>,
+    ongoing: BTreeMap<u32, bool>,
+    criminal: BTreeMap<u32, bool>,
+    open: BTreeMap<String, String>,
+    grounds: BTreeMap<u16, ColumnGrounds>,
+    derived: Derived,
+}
+
+/// What follows from the rest; made anew when that changes.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Derived {
+    cases: Cases,
+    /// What the rule says of each row.
+    scope: Vec<ScopeRule>,
 }
 
 impl Workspace {
     /// A case in which nothing has been found or decided.
     pub fn new(imported: Imported) -> Workspace {
-        Workspace { imported, findings: Vec::new() }
+        let mut workspace = Workspace {
+            layout: imported.layout.clone(),
+            request: imported.request.clone(),
+            imported,
+            detected: None,
+            history: History::default(),
+            decisions: BTreeMap::new(),
+            read: BTreeSet::new(),
+            settled: BTreeMap::new(),
+            scope: BTreeMap::new(),
+            misuse: BTreeMap::new(),
+            choices: BTreeMap::new(),
+            ongoing: BTreeMap::new(),
+            criminal: BTreeMap::new(),
+            open: BTreeMap::new(),
+            grounds: BTreeMap::new(),
+            derived: Derived::default(),
+        };
+        workspace.derive();
+        workspace
+    }
+
+    /// Takes an event in. Cannot fail, so that a log always replays; an event that speaks of what
+    /// is not there changes nothing.
+    pub fn apply(&mut self, event: Event) {
+        match event {
+            Event::Detected(detected) => {
+                self.detected = Some(detected);
+                self.history.note(None);
+                self.derive();
+            }
+            Event::Changed { changes } => {
+                self.set_all(changes.iter());
+                self.history.note(Some(changes));
+            }
+            Event::Undone { event } => {
+                let inverse: Vec<Change> = self
+                    .history
+                    .undo(event)
+                    .map(|list| list.iter().rev().map(Change::inverse).collect())
+                    .unwrap_or_default();
+                self.set_all(inverse.iter());
+            }
+            Event::Redone { event } => {
+                let changes = self.history.redo(event).map(<[Change]>::to_vec).unwrap_or_default();
+                self.set_all(changes.iter());
+            }
+            Event::Released { .. } => self.history.note(None),
+        }
+    }
+
+    fn set_all<'c>(&mut self, changes: impl Iterator<Item = &'c Change>) {
+        let mut stale = false;
+        for change in changes {
+            stale |=
+                matches!(change, Change::Column { .. } | Change::Request { .. } | Change::Settled { .. });
+            self.set(change.clone());
+        }
+        if stale {
+            self.derive();
+        }
+    }
+
+    fn set(&mut self, change: Change) {
+        match change {
+            Change::Mark { place, was: _, now } => put(&mut self.decisions, place, now),
+            Change::Read { row, was: _, now } => {
+                if now {
+                    self.read.insert(row);
+                } else {
+                    self.read.remove(&row);
+                }
+            }
+            Change::Settled { warning, was: _, now } => put(&mut self.settled, warning, now),
+            Change::Scope { row, was: _, now } => put(&mut self.scope, row, now),
+            Change::Misuse { row, was: _, now } => put(&mut self.misuse, row, now),
+            Change::Entry { row, was: _, now } => put(&mut self.choices, row, now),
+            Change::Ongoing { case, was: _, now } => put(&mut self.ongoing, case, now),
+            Change::Criminal { case, was: _, now } => put(&mut self.criminal, case, now),
+            Change::Column { column, was: _, now } => {
+                if let Some(plan) = self.layout.columns.get_mut(column as usize) {
+                    *plan = now;
+                }
+            }
+            Change::ColumnGrounds { column, was: _, now } => put(&mut self.grounds, column, now),
+            Change::Request { was: _, now } => self.request = *now,
+            Change::Open { words, was: _, now } => put(&mut self.open, words, now),
+        }
+    }
+
+    /// Makes anew what follows from the rest.
+    fn derive(&mut self) {
+        let cases = Cases::new(self.sheet(), &self.layout);
+        let rows = self.sheet().row_count();
+        let mut mentioned = vec![false; rows as usize];
+        for finding in self.findings() {
+            let released = self
+                .layout
+                .columns
+                .get(finding.cell.column as usize)
+                .is_some_and(|p| p.role == Role::Summary);
+            if finding.kind == Kind::Bwv && released {
+                mentioned[finding.cell.row as usize] = true;
+            }
+        }
+        let flagged: Vec<bool> = (0..rows)
+            .map(|row| flag_says_yes(self.layout.text(self.sheet(), row, Role::Flag).expose()))
+            .collect();
+        let mut case_mentioned = vec![false; rows as usize];
+        let mut case_flagged = vec![false; rows as usize];
+        for row in 0..rows {
+            let case = cases.case_of(row) as usize;
+            case_mentioned[case] |= mentioned[row as usize];
+            case_flagged[case] |= flagged[row as usize];
+        }
+        let hidden_rows = self.hidden_rows_settlement();
+        let scope = (0..rows)
+            .map(|row| {
+                let (at, case) = (row as usize, cases.case_of(row) as usize);
+                if self.sheet().is_row_hidden(row) && hidden_rows != Some(Settlement::BroughtIn) {
+                    return if hidden_rows.is_none() { ScopeRule::Hidden } else { ScopeRule::HiddenLeftOut };
+                }
+                let subject = match (mentioned[at], flagged[at], case_mentioned[case], case_flagged[case]) {
+                    (true, ..) => ScopeRule::Mentioned,
+                    (_, true, ..) => ScopeRule::Flagged,
+                    (_, _, true, _) => ScopeRule::CaseMentioned,
+                    (_, _, _, true) => ScopeRule::CaseFlagged,
+                    (false, false, false, false) => return ScopeRule::NotMentioned,
+                };
+                match within_period(self.sheet(), &self.layout, &self.request, row) {
+                    Some(true) => subject,
+                    Some(false) => ScopeRule::OutsidePeriod,
+                    None => ScopeRule::DayUnknown,
+                }
+            })
+            .collect();
+        self.derived = Derived { cases, scope };
+    }
+
+    /// How the hidden rows of the file were settled: brought in only if every such warning was.
+    fn hidden_rows_settlement(&self) -> Option<Settlement> {
+        let mut answers = self
+            .warnings()
+            .filter(|(_, warning)| warning.kind == WarningKind::HiddenRow)
+            .map(|(index, _)| self.settlement(index));
+        let first = answers.next()??;
+        answers.try_fold(first, |so_far, next| Some(so_far.min(next?)))
     }
 
     /// The table.
@@ -52,14 +232,19 @@ impl Workspace {
         &self.imported.sheet
     }
 
+    /// What was imported, as it came.
+    pub fn imported(&self) -> &Imported {
+        &self.imported
+    }
+
     /// What the columns are and what happens to them.
     pub fn layout(&self) -> &Layout {
-        &self.imported.layout
+        &self.layout
     }
 
     /// The request.
     pub fn request(&self) -> &Request {
-        &self.imported.request
+        &self.request
     }
 
     /// Where the sheet came from.
@@ -67,28 +252,210 @@ impl Workspace {
         &self.imported.source
     }
 
+    /// What else the file held.
+    pub fn report(&self) -> &Report {
+        &self.imported.report
+    }
+
+    /// The warnings of the report with their numbers.
+    pub fn warnings(&self) -> impl Iterator<Item = (u32, &Warning)> {
+        (0u32..).zip(&self.imported.report.warnings)
+    }
+
+    /// How a warning was settled.
+    pub fn settlement(&self, warning: u32) -> Option<Settlement> {
+        self.settled.get(&warning).copied()
+    }
+
+    /// Whether the detectors have run.
+    pub fn is_detected(&self) -> bool {
+        self.detected.is_some()
+    }
+
     /// What was found, in order of cell and span.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        self.detected.as_ref().map_or(&[], |detected| &detected.findings)
+    }
+
+    /// What was found in one cell.
+    pub fn findings_in(&self, cell: CellId) -> &[Finding] {
+        of_cell(self.findings(), cell)
+    }
+
+    /// What is decided about exactly this place.
+    pub fn decision(&self, place: Place) -> Option<&Decision> {
+        self.decisions.get(&place)
+    }
+
+    /// The decisions about words of one cell, in order.
+    pub fn decisions_in(&self, cell: CellId) -> impl Iterator<Item = (Place, &Decision)> {
+        let first = crate::text::Span::try_from((0, 1)).expect("0 is before 1");
+        self.decisions
+            .range(Place { cell, span: first }..)
+            .take_while(move |(place, _)| place.cell == cell)
+            .map(|(place, decision)| (*place, decision))
+    }
+
+    /// Whether an entry has been read.
+    pub fn is_read(&self, row: u32) -> bool {
+        self.read.contains(&row)
+    }
+
+    /// First row of the case an entry belongs to; names the case.
+    pub fn case_of(&self, row: u32) -> u32 {
+        self.derived.cases.case_of(row)
+    }
+
+    /// All entries of the case an entry belongs to, ascending.
+    pub fn case_rows(&self, row: u32) -> Vec<u32> {
+        self.derived.cases.rows_of(row)
+    }
+
+    /// What the rule says of an entry's scope.
+    pub fn scope_rule(&self, row: u32) -> ScopeRule {
+        self.derived.scope.get(row as usize).copied().unwrap_or(ScopeRule::NotMentioned)
+    }
+
+    /// What the officer says of an entry's scope against the rule.
+    pub fn scope_choice(&self, row: u32) -> Option<ScopeChoice> {
+        self.scope.get(&row).copied()
+    }
+
+    /// Whether an entry is within the request; `None` while that is undecided.
+    pub fn scope(&self, row: u32) -> Option<ScopeChoice> {
+        self.scope_choice(row).or_else(|| self.scope_rule(row).choice())
     }
 
     /// Rows within the request, in source order. Entry n of the disclosure is the nth of these.
+    /// What is undecided is not among them: nothing undecided is ever disclosed.
     pub fn entries(&self, _policy: Policy) -> Vec<u32> {
-        (0..self.sheet().row_count()).collect()
+        (0..self.sheet().row_count()).filter(|&row| self.scope(row) == Some(ScopeChoice::In)).collect()
     }
 
-    /// Whether the entry relates to misuse; `None` while that is undecided.
-    pub fn misuse(&self, _row: u32, _policy: Policy) -> Option<Misuse> {
-        None
+    /// Whether the detectors think that the entry tells of misuse.
+    pub fn suggested_misuse(&self, row: u32) -> Option<SuggestedMisuse> {
+        self.detected.as_ref().and_then(|detected| detected.misuse.get(row as usize).copied())
     }
 
-    /// Whether and how the entry is withheld.
-    pub fn withholding(&self, _row: u32, _policy: Policy) -> Option<Withholding> {
-        None
+    /// Whether the entry relates to misuse; `None` while that is undecided. A draft takes the
+    /// suggestion.
+    pub fn misuse(&self, row: u32, policy: Policy) -> Option<Misuse> {
+        let decided = self.misuse.get(&row).copied();
+        match policy {
+            Policy::Final => decided,
+            Policy::Draft => decided.or_else(|| self.suggested_misuse(row).map(|suggested| suggested.misuse)),
+        }
     }
 
-    /// What goes out of a cell, in order; neighbours joined.
-    pub fn redactions(&self, _cell: CellId, _policy: Policy) -> Vec<Redaction> {
-        Vec::new()
+    /// Where the case of an entry stands: by the officer's word, else by the status and outcome
+    /// of all its entries, of which one that is live makes the case live.
+    pub fn standing(&self, row: u32) -> Standing {
+        match self.ongoing.get(&self.case_of(row)) {
+            Some(true) => return Standing::Live,
+            Some(false) => return Standing::Closed,
+            None => {}
+        }
+        // Without these columns there is nothing to judge by, and the officer is asked elsewhere.
+        if self.layout.column(Role::Status).is_none() && self.layout.column(Role::Outcome).is_none() {
+            return Standing::Closed;
+        }
+        let standing = |row| {
+            let text = |role| self.layout.text(self.sheet(), row, role).expose();
+            Standing::of_entry(text(Role::Status), text(Role::Outcome))
+        };
+        self.case_rows(row).into_iter().map(standing).max().unwrap_or(Standing::Unknown)
+    }
+
+    /// What the officer says of the case's standing against the rule.
+    pub fn ongoing_choice(&self, row: u32) -> Option<bool> {
+        self.ongoing.get(&self.case_of(row)).copied()
+    }
+
+    /// Whether a criminal allegation is recorded in the case of an entry, by the officer's word.
+    pub fn criminal_answer(&self, row: u32) -> Option<bool> {
+        self.criminal.get(&self.case_of(row)).copied()
+    }
+
+    /// Whether the words of the case seem to record a criminal allegation.
+    pub fn suggested_criminal(&self, row: u32) -> bool {
+        const TELLING: [Role; 4] = [Role::Type, Role::Allegation, Role::Outcome, Role::Summary];
+        self.case_rows(row).into_iter().any(|row| {
+            TELLING.iter().any(|&role| records_crime(self.layout.text(self.sheet(), row, role).expose()))
+        })
+    }
+
+    /// What the officer says of the whole entry.
+    pub fn choice(&self, row: u32) -> Option<&EntryChoice> {
+        self.choices.get(&row)
+    }
+
+    /// The withholding to suggest for an entry whose case is not closed.
+    pub fn suggested_withholding(&self, row: u32) -> Option<Withholding> {
+        if self.standing(row) == Standing::Closed {
+            return None;
+        }
+        let criminal = self.criminal_answer(row).unwrap_or_else(|| self.suggested_criminal(row));
+        Some(suggest::withholding(criminal, Degree::AllButTypeAndYear))
+    }
+
+    /// Whether and how the entry is withheld: by the officer's word, else as suggested.
+    pub fn withholding(&self, row: u32, _policy: Policy) -> Option<Withholding> {
+        match self.choices.get(&row) {
+            Some(EntryChoice::Withhold(withholding)) => Some(withholding.clone()),
+            Some(EntryChoice::Release) => None,
+            None => self.suggested_withholding(row),
+        }
+    }
+
+    /// What to suggest for a finding; `None` for what is not personal data, such as a mention of
+    /// body-worn video.
+    pub fn suggestion(&self, finding: &Finding) -> Option<Suggestion> {
+        suggest::suggestion(finding.kind)
+    }
+
+    /// Whether the officer let these words stand openly although they are withheld elsewhere.
+    pub fn is_open_settled(&self, folded_words: &str) -> bool {
+        self.open.contains_key(folded_words)
+    }
+
+    pub(super) fn open_reason(&self, folded_words: &str) -> Option<&String> {
+        self.open.get(folded_words)
+    }
+
+    pub(super) fn misuse_answer(&self, row: u32) -> Option<Misuse> {
+        self.misuse.get(&row).copied()
+    }
+
+    /// Why a withheld column is withheld, by the officer's word.
+    pub fn column_choice(&self, column: u16) -> Option<&ColumnGrounds> {
+        self.grounds.get(&column)
+    }
+
+    /// The exemptions under which a withheld column is withheld: by the officer's word, else as
+    /// suggested for what the column is.
+    pub fn column_exemptions(&self, column: u16) -> Vec<ExemptionId> {
+        match (self.grounds.get(&column), self.layout.columns.get(column as usize)) {
+            (Some(grounds), _) => grounds.exemptions.clone(),
+            (None, Some(plan)) => suggest::column(plan.role).exemptions,
+            (None, None) => Vec::new(),
+        }
+    }
+}
+
+/// What of the findings, which are in order, lies in one cell.
+pub(super) fn of_cell(findings: &[Finding], cell: CellId) -> &[Finding] {
+    let from = findings.partition_point(|finding| finding.cell < cell);
+    let to = findings.partition_point(|finding| finding.cell <= cell);
+    &findings[from..to]
+}
+
+fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => {
+            map.insert(key, value);
+        }
+        None => {
+            map.remove(&key);
+        }
     }
 }

@@ -90,6 +90,13 @@ pub enum Treatment {
     Unsettled,
 }
 
+impl Treatment {
+    /// Whether the text of such a column is released, less its redactions.
+    pub fn releases_text(self) -> bool {
+        matches!(self, Treatment::Disclose | Treatment::RedactSpans)
+    }
+}
+
 impl Role {
     /// What happens to such a column unless the officer says otherwise.
     pub fn default_treatment(self) -> Treatment {

@@ -2,10 +2,34 @@
 //!
 //! Knows nothing of persons, law or review.
 
+mod arena;
+mod assemble;
+mod dates;
+mod delimited;
+mod error;
+mod guess;
+mod heading;
+mod inspect;
+mod kind;
 mod layout;
+mod metered;
+mod place;
+mod read;
 mod report;
+mod roles;
+mod sniff;
 mod table;
+mod xlsx;
 
+pub use dates::{day_of, parse_day, years_of};
+pub use error::{Problem, ReadError};
+pub use guess::{NoSummary, guess_layout, summary_column};
+pub use inspect::inspect_json;
+pub use kind::WarningKind;
 pub use layout::{ColumnPlan, Layout, Role, Treatment};
-pub use report::{Report, Warning, WarningKind};
+pub use read::{
+    Format, Guesses, Import, Progress, ReadOptions, SheetInfo, SheetState, Watch, read, read_bytes, unwatched,
+};
+pub use report::{Report, Warning};
+pub use roles::{RolesError, apply_roles};
 pub use table::{CellId, Column, Sheet, SheetBuilder, Typed};

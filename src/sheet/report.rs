@@ -1,46 +1,9 @@
-//! What a file held beside its visible cells.
+//! What a file held beside its visible cells, and what the reader had to guess.
 
 use serde::{Deserialize, Serialize};
-use strum::{EnumIter, EnumString, IntoStaticStr};
 
+use super::WarningKind;
 use crate::text::SensitiveString;
-
-/// A kind of hidden or surplus content; its kebab-case name is the `kind` of `inspect --json`.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Debug,
-    Serialize,
-    Deserialize,
-    EnumIter,
-    EnumString,
-    IntoStaticStr,
-)]
-#[strum(serialize_all = "kebab-case")]
-#[serde(rename_all = "kebab-case")]
-pub enum WarningKind {
-    /// A sheet hidden from view.
-    HiddenSheet,
-    /// A sheet that even the menu of Excel does not show.
-    VeryHiddenSheet,
-    /// A row hidden by hand, by height 0 or in a collapsed group.
-    HiddenRow,
-    /// A column hidden by hand, by width 0 or in a collapsed group.
-    HiddenColumn,
-    /// A comment or note.
-    Comment,
-}
-
-impl WarningKind {
-    /// The name used in `inspect --json`.
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-}
 
 /// One thing the file held that is not a visible cell, or that the reader had to guess.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -60,4 +23,26 @@ pub struct Warning {
 pub struct Report {
     /// In the order of the file. The index is the warning's number in a case file.
     pub warnings: Vec<Warning>,
+}
+
+/// A sample is cut to so many characters.
+const SAMPLE_CHARS: usize = 500;
+
+impl Report {
+    /// The warnings of one kind.
+    pub fn of_kind(&self, kind: WarningKind) -> impl Iterator<Item = &Warning> {
+        self.warnings.iter().filter(move |warning| warning.kind == kind)
+    }
+
+    /// Adds a warning without a sample.
+    pub(super) fn note(&mut self, kind: WarningKind, place: impl Into<String>, count: u64) {
+        self.warnings.push(Warning { kind, place: place.into(), count, sample: None });
+    }
+
+    /// Adds a warning with the beginning of what was found.
+    pub(super) fn show(&mut self, kind: WarningKind, place: impl Into<String>, count: u64, sample: &str) {
+        let sample: String = sample.chars().take(SAMPLE_CHARS).collect();
+        let sample = (!sample.trim().is_empty()).then(|| SensitiveString::new(sample));
+        self.warnings.push(Warning { kind, place: place.into(), count, sample });
+    }
 }

@@ -1,8 +1,11 @@
-//! The imported table, held column by column in one text arena each.
+//! The imported table, held column by column.
+
+use std::collections::BTreeSet;
 
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
+use super::arena::Arena;
 use crate::text::Sensitive;
 
 /// Where a cell stands: both count from 0, and rows count below the heading.
@@ -38,10 +41,23 @@ pub enum Typed {
     Number(f64),
 }
 
+impl Typed {
+    /// Whether it is a value at all: `NaN` and `1E+999` in a file have only their text, and a case
+    /// file could not hold more.
+    fn is_finite(&self) -> bool {
+        match self {
+            Typed::Date(_) | Typed::DateTime(_) => true,
+            Typed::Number(number) => number.is_finite(),
+        }
+    }
+}
+
 /// One column: its heading and the shown text of its cells.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Column {
     heading: String,
+    /// Position in the source, from 1: column G is 7.
+    source_column: u16,
     hidden: bool,
     arena: Arena,
     /// Typed values by row, ascending.
@@ -54,37 +70,29 @@ impl Column {
         &self.heading
     }
 
+    /// Position in the source file, from 1: column G is 7.
+    pub fn source_column(&self) -> u16 {
+        self.source_column
+    }
+
     /// Whether the file hides this column.
     pub fn is_hidden(&self) -> bool {
         self.hidden
     }
-}
 
-/// Texts end to end. `Debug` is by hand: it is case text.
-#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
-struct Arena {
-    text: String,
-    /// Byte at which each cell ends.
-    ends: Vec<u64>,
-}
-
-impl Arena {
-    fn get(&self, row: u32) -> &str {
-        let row = row as usize;
-        let Some(&end) = self.ends.get(row) else { return "" };
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        self.text.get(start as usize..end as usize).unwrap_or("")
-    }
-
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u64);
+    /// Number of bytes of text in its cells.
+    pub fn byte_len(&self) -> u64 {
+        self.arena.byte_len()
     }
 }
 
-impl std::fmt::Debug for Arena {
+impl std::fmt::Debug for Column {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "<{} cells, {} bytes withheld>", self.ends.len(), self.text.len())
+        f.debug_struct("Column")
+            .field("heading", &self.heading)
+            .field("hidden", &self.hidden)
+            .field("arena", &self.arena)
+            .finish_non_exhaustive()
     }
 }
 
@@ -143,37 +151,59 @@ impl Sheet {
 #[derive(Debug)]
 pub struct SheetBuilder {
     sheet: Sheet,
+    headings: BTreeSet<String>,
+    /// Index of the column at each position of the source, from 0.
+    by_position: Vec<Option<u16>>,
 }
 
 impl SheetBuilder {
     /// A table with these headings. Blank headings are named by position and repeated ones
     /// numbered ("Name", "Name (2)"), so that no two columns are confused.
     pub fn new(name: &str, headings: &[&str]) -> SheetBuilder {
-        let mut builder = SheetBuilder { sheet: Sheet { name: name.to_owned(), ..Sheet::default() } };
+        let mut builder = SheetBuilder {
+            sheet: Sheet { name: name.to_owned(), ..Sheet::default() },
+            headings: BTreeSet::new(),
+            by_position: Vec::new(),
+        };
         for heading in headings {
             builder.add_column(heading);
         }
         builder
     }
 
-    /// Adds a column to the right; rows already there are blank in it.
-    pub fn add_column(&mut self, heading: &str) {
+    /// Adds a column to the right; rows already there are blank in it. Gives the name it got.
+    pub fn add_column(&mut self, heading: &str) -> &str {
+        self.add_column_at(self.by_position.len() as u16, heading)
+    }
+
+    /// Adds a column at a position of the source, counted from 0, that has none yet.
+    pub fn add_column_at(&mut self, position: u16, heading: &str) -> &str {
         let trimmed = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-        let base =
-            if trimmed.is_empty() { format!("Column {}", self.sheet.columns.len() + 1) } else { trimmed };
+        let base = if trimmed.is_empty() { format!("Column {}", u32::from(position) + 1) } else { trimmed };
         let mut name = base.clone();
         let mut n = 1;
-        while self.sheet.columns.iter().any(|c| c.heading == name) {
+        while !self.headings.insert(name.clone()) {
             n += 1;
             name = format!("{base} ({n})");
         }
-        let mut column = Column { heading: name, ..Column::default() };
-        column.arena.ends = vec![0; self.sheet.source_rows.len()];
-        self.sheet.columns.push(column);
+        let at = position as usize;
+        if self.by_position.len() <= at {
+            self.by_position.resize(at + 1, None);
+        }
+        self.by_position[at] = Some(self.sheet.columns.len() as u16);
+        let source_column = position.saturating_add(1);
+        self.sheet.columns.push(Column { heading: name, source_column, ..Column::default() });
+        self.sheet.columns.last().map_or("", |column| &column.heading)
     }
 
-    /// Marks a column as hidden in the file.
-    pub fn hide_column(&mut self, column: u16) {
+    /// Whether there is a column at this position of the source, counted from 0.
+    pub fn has_column_at(&self, position: u16) -> bool {
+        self.by_position.get(position as usize).is_some_and(Option::is_some)
+    }
+
+    /// Marks the column at a position of the source, counted from 0, as hidden in the file.
+    pub fn hide_column(&mut self, position: u16) {
+        let Some(&Some(column)) = self.by_position.get(position as usize) else { return };
         if let Some(column) = self.sheet.columns.get_mut(column as usize) {
             column.hidden = true;
         }
@@ -192,21 +222,29 @@ impl SheetBuilder {
         hidden: bool,
         cells: impl IntoIterator<Item = (&'t str, Option<Typed>)>,
     ) {
+        let cells = cells.into_iter().enumerate();
+        self.push_cells(source_row, hidden, cells.map(|(at, (text, typed))| (at as u16, text, typed)));
+    }
+
+    /// Appends a row of which only some cells are given, each with its position in the source,
+    /// counted from 0. No position comes twice.
+    pub fn push_cells<'t>(
+        &mut self,
+        source_row: u32,
+        hidden: bool,
+        cells: impl IntoIterator<Item = (u16, &'t str, Option<Typed>)>,
+    ) {
         let row = self.sheet.source_rows.len() as u32;
-        let mut filled = 0;
-        for (at, (text, typed)) in cells.into_iter().enumerate() {
-            if at >= self.sheet.columns.len() {
-                self.add_column("");
+        for (position, text, typed) in cells {
+            if !self.has_column_at(position) {
+                self.add_column_at(position, "");
             }
-            let column = &mut self.sheet.columns[at];
-            column.arena.push(text);
-            if let Some(typed) = typed {
+            let column = self.by_position[position as usize].unwrap_or_default();
+            let Some(column) = self.sheet.columns.get_mut(column as usize) else { continue };
+            column.arena.push(row, text);
+            if let Some(typed) = typed.filter(|typed| typed.is_finite()) {
                 column.typed.push((row, typed));
             }
-            filled = at + 1;
-        }
-        for column in self.sheet.columns.iter_mut().skip(filled) {
-            column.arena.push("");
         }
         self.sheet.source_rows.push(source_row);
         if hidden {
@@ -214,12 +252,14 @@ impl SheetBuilder {
         }
     }
 
-    /// The table.
+    /// The table, its columns in the order of the source.
     pub fn finish(mut self) -> Sheet {
         for column in &mut self.sheet.columns {
-            column.arena.text.shrink_to_fit();
-            column.arena.ends.shrink_to_fit();
+            column.arena.shrink();
+            column.typed.shrink_to_fit();
         }
+        self.sheet.columns.sort_by_key(|column| column.source_column);
+        self.sheet.source_rows.shrink_to_fit();
         self.sheet
     }
 }
@@ -241,5 +281,37 @@ mod tests {
         assert_eq!([text(1, 0), text(1, 3), text(9, 0), text(0, 9)], ["x", "surplus", "", ""]);
         assert_eq!(sheet.typed(CellId { row: 0, column: 0 }), Some(Typed::Number(1.0)));
         assert!(sheet.is_row_hidden(1) && !sheet.is_row_hidden(0));
+    }
+
+    #[test]
+    fn columns_stand_in_the_order_of_the_source() {
+        let mut builder = SheetBuilder::new("s", &["A"]);
+        builder.push_cells(2, false, [(16_383, "far", None)]);
+        builder.push_cells(3, false, [(4, "near", None)]);
+        builder.hide_column(4);
+        let sheet = builder.finish();
+        let columns: Vec<_> =
+            sheet.columns().iter().map(|c| (c.heading(), c.source_column(), c.is_hidden())).collect();
+        assert_eq!(columns, [("A", 1, false), ("Column 5", 5, true), ("Column 16384", 16384, false)]);
+        assert_eq!(sheet.text(CellId { row: 1, column: 1 }).expose(), "near");
+        assert_eq!(sheet.text(CellId { row: 0, column: 2 }).expose(), "far");
+    }
+
+    #[test]
+    fn no_number_without_a_value() {
+        let mut builder = SheetBuilder::new("s", &["A"]);
+        for (number, kept) in [(f64::MAX, true), (f64::NAN, false), (f64::NEG_INFINITY, false)] {
+            builder.push_row(2, false, [("n", Some(Typed::Number(number)))]);
+            let typed = builder.sheet.typed(CellId { row: builder.sheet.row_count() - 1, column: 0 });
+            assert_eq!(typed.is_some(), kept, "{number}");
+        }
+    }
+
+    #[test]
+    fn prints_no_case_text() {
+        let mut builder = SheetBuilder::new("s", &["A"]);
+        builder.push_row(2, false, [("Adeyemi", Some(Typed::Number(41.0)))]);
+        let printed = format!("{:?}", builder.finish());
+        assert!(!printed.contains("Adeyemi") && !printed.contains("41"), "{printed}");
     }
 }

@@ -3,7 +3,9 @@
 mod fold;
 mod sensitive;
 mod span;
+mod words;
 
 pub use fold::{Folded, fold};
 pub use sensitive::{Sensitive, SensitiveString};
 pub use span::{Span, union};
+pub use words::{Word, words};

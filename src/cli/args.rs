@@ -1,0 +1,94 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use super::exit::Failure;
+use super::{decide, detect, disclose, inspect, log, new, sample, verify};
+
+/// Turns a case spreadsheet into a redacted disclosure that is proven to leak nothing.
+#[derive(Parser, Debug)]
+#[command(name = "withheld", version, about, arg_required_else_help = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Do the main job on the built-in sample: a draft disclosure in a new folder
+    Sample(sample::Args),
+    /// Tell everything a spreadsheet holds that is not a visible cell
+    Inspect(inspect::Args),
+    /// Find personal data and mentions of body-worn video
+    Detect(detect::Args),
+    /// Start a case file from a spreadsheet
+    New(new::Args),
+    /// Carry out review commands, one JSON object a line
+    Decide(decide::Args),
+    /// Build, write and prove a disclosure
+    Disclose(disclose::Args),
+    /// Prove an existing disclosure again
+    Verify(verify::Args),
+    /// Show the audit trail of a case file, and whether its chain is whole
+    Log(log::Args),
+}
+
+/// How to read a spreadsheet.
+#[derive(clap::Args, Debug, Clone, Default)]
+pub(super) struct FileOptions {
+    /// Worksheet to read; the one that looks most like a list of cases unless given
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
+    /// Row of the headings, from 1
+    #[arg(long, value_name = "N")]
+    pub(super) header_row: Option<u32>,
+    /// Encoding of delimited text, as utf-8 or windows-1252
+    #[arg(long, value_name = "E")]
+    pub(super) encoding: Option<String>,
+    /// What the columns are and what happens to them
+    #[arg(long, value_name = "ROLES.toml")]
+    pub(super) roles: Option<PathBuf>,
+    /// The request: reference, period, texts
+    #[arg(long, value_name = "REQUEST.toml")]
+    pub(super) request: Option<PathBuf>,
+}
+
+/// How a case file is protected, or unlocked.
+#[derive(clap::Args, Debug, Clone, Default)]
+pub(super) struct KeyOptions {
+    /// Ask for a passphrase
+    #[arg(long, conflicts_with_all = ["key_file", "passphrase_fd"])]
+    pub(super) passphrase: bool,
+    /// Read the passphrase from this open file descriptor
+    #[arg(long, value_name = "N", conflicts_with = "key_file")]
+    pub(super) passphrase_fd: Option<u32>,
+    /// Use the key in this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) key_file: Option<PathBuf>,
+}
+
+/// Who acts, and when.
+#[derive(clap::Args, Debug, Clone, Default)]
+pub(super) struct WhoOptions {
+    /// Name of the officer; the system account's unless given
+    #[arg(long, value_name = "NAME")]
+    pub(super) officer: Option<String>,
+    /// Time of the act in UTC, as 2026-11-23T14:02:31Z; now unless given
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<jiff::Timestamp>,
+}
+
+pub(super) fn run(args: Args) -> Result<(), Failure> {
+    match args.command {
+        Command::Sample(args) => sample::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Detect(args) => detect::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Decide(args) => decide::run(&args),
+        Command::Disclose(args) => disclose::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Log(args) => log::run(&args),
+    }
+}

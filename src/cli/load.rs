@@ -1,0 +1,70 @@
+//! From a spreadsheet and the options beside it to the start of a case.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::FileOptions;
+use super::exit::Failure;
+use super::progress::Progress;
+use crate::detect::{Cancel, Options};
+use crate::review::{Event, Imported, Request, Source, Workspace};
+use crate::sheet::{self, Import, ReadOptions};
+
+/// Reads a spreadsheet as the options say.
+pub(super) fn read(path: &Path, options: &FileOptions) -> Result<Import, Failure> {
+    let FileOptions { sheet, header_row, encoding, roles: _, request: _ } = options;
+    let options = ReadOptions { sheet: sheet.clone(), header_row: *header_row, encoding: encoding.clone() };
+    let progress = Progress::new("Reading");
+    sheet::read(path, &options, &mut |at| {
+        progress.show(at.done, at.total);
+        ControlFlow::Continue(())
+    })
+    .map_err(Failure::wrong_use)
+}
+
+/// Reads a spreadsheet, its roles and its request.
+pub(super) fn import(path: &Path, options: &FileOptions) -> Result<Imported, Failure> {
+    with_options(read(path, options)?, options)
+}
+
+/// Gives what was read its roles and its request.
+pub(super) fn with_options(read: Import, options: &FileOptions) -> Result<Imported, Failure> {
+    let Import { file_name, byte_len, sha256, sheet, report, guesses: _ } = read;
+    let mut layout = sheet::guess_layout(&sheet);
+    if let Some(path) = &options.roles {
+        sheet::apply_roles(&sheet, &mut layout, &text_of(path)?)
+            .map_err(|error| Failure::wrong_use(format_args!("{}: {error}", path.display())))?;
+    }
+    let request = match &options.request {
+        Some(path) => Request::from_toml(&text_of(path)?)
+            .map_err(|error| Failure::wrong_use(format_args!("{}: {error}", path.display())))?,
+        None => Request::default(),
+    };
+    let source = Source { file_name, byte_len, sha256 };
+    Ok(Imported { source, sheet: Arc::new(sheet), report, layout, request })
+}
+
+/// Runs the detectors; the case takes in what they say by applying the event.
+pub(super) fn search(workspace: &Workspace) -> Result<Event, Failure> {
+    let progress = Progress::new("Searching");
+    let rows = u64::from(workspace.sheet().row_count());
+    let detected = workspace
+        .search(Options::default(), &Cancel::default(), &|done| progress.show(u64::from(done), rows))
+        .map_err(Failure::wrong_use)?;
+    let event = Event::Detected(Box::new(detected));
+    Ok(event)
+}
+
+fn text_of(path: &Path) -> Result<String, Failure> {
+    let told = |cause: &dyn std::fmt::Display| {
+        Failure::wrong_use(format_args!(
+            "{} could not be read: {cause}. Check the name and your rights.",
+            path.display()
+        ))
+    };
+    let bytes = fs::read(path).map_err(|error| told(&error))?;
+    let text = String::from_utf8(bytes).map_err(|_| told(&"it is not UTF-8 text"))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}

@@ -1,0 +1,125 @@
+//! `withheld log`: the audit trail, and whether its chain is whole.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::args::KeyOptions;
+use super::case;
+use super::exit::{Failure, NOT_PROVEN, output_failed};
+use crate::review::{Change, Event};
+use crate::store::{CaseFile, ChainState, Head, Log, Logged};
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// The case file
+    case: PathBuf,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    key: KeyOptions,
+}
+
+#[derive(Serialize)]
+struct Line<'l> {
+    number: u64,
+    at: jiff::Timestamp,
+    officer: &'l str,
+    head: &'l Head,
+    event: &'l Event,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let Args { case: path, json, key } = args;
+    let key = case::key_to_open(path, key)?;
+    let file = CaseFile::open_to_read(path, &key).map_err(case::failure)?;
+    let log: Log<Event> = file.log().map_err(case::failure)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let printed = if *json { print_json(&log, &mut out) } else { print_text(&log, &mut out) };
+    printed.and_then(|()| out.flush()).map_err(output_failed)?;
+    match &log.chain {
+        ChainState::Whole { .. } => Ok(()),
+        ChainState::Broken(broken) => Err(Failure::new(NOT_PROVEN, broken)),
+    }
+}
+
+fn print_json(log: &Log<Event>, out: &mut impl Write) -> io::Result<()> {
+    for Logged { number, stamp, event, head } in &log.events {
+        let line = Line { number: *number, at: stamp.at, officer: &stamp.officer, head, event };
+        serde_json::to_writer(&mut *out, &line)?;
+        writeln!(out)?;
+    }
+    let chain = match &log.chain {
+        ChainState::Whole { head } => serde_json::json!({ "chain": "whole", "head": head }),
+        ChainState::Broken(broken) => serde_json::json!({ "chain": "broken", "cause": broken.to_string() }),
+    };
+    serde_json::to_writer(&mut *out, &chain)?;
+    writeln!(out)
+}
+
+fn print_text(log: &Log<Event>, out: &mut impl Write) -> io::Result<()> {
+    if let Some((stamp, source)) = &log.created {
+        writeln!(out, "       {}  {}  made from {}", stamp.at, stamp.officer, source.file_name)?;
+    }
+    for Logged { number, stamp, event, head: _ } in &log.events {
+        writeln!(out, "{number:>6} {}  {}  {}", stamp.at, stamp.officer, summary(event))?;
+    }
+    match &log.chain {
+        ChainState::Whole { head } => {
+            writeln!(out, "The chain is whole: {} records, head {}.", head.sequence, head.sha256)
+        }
+        ChainState::Broken(_) => writeln!(out, "The chain is broken."),
+    }
+}
+
+/// What happened, in a line without case text.
+fn summary(event: &Event) -> String {
+    match event {
+        Event::Detected(detected) => {
+            format!("searched by version {}: {} findings", detected.program, detected.findings.len())
+        }
+        Event::Changed { changes } => match changes.as_slice() {
+            [] => "nothing changed".to_owned(),
+            [first, rest @ ..] => {
+                let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+                format!("{}{more}", change(first))
+            }
+        },
+        Event::Undone { event } => format!("took back {event}"),
+        Event::Redone { event } => format!("did {event} again"),
+        Event::Released { at: _, certificate_sha256 } => {
+            format!("released, certificate {certificate_sha256}")
+        }
+    }
+}
+
+fn change(change: &Change) -> String {
+    use crate::review::Decision;
+    match change {
+        Change::Mark { place, was: _, now } => {
+            let what = match now {
+                Some(Decision::Redact { .. }) => "redacted",
+                Some(Decision::Keep { .. }) => "kept",
+                None => "made undecided",
+            };
+            let (row, column) = (place.cell.row, place.cell.column);
+            format!("{what} row {row}, column {column}, bytes {} to {}", place.span.start(), place.span.end())
+        }
+        Change::Read { row, was: _, now } => {
+            format!("row {row} {}", if *now { "read" } else { "to be read again" })
+        }
+        Change::Settled { warning, .. } => format!("settled warning {warning}"),
+        Change::Scope { row, .. } => format!("scope of row {row}"),
+        Change::Misuse { row, .. } => format!("misuse in row {row}"),
+        Change::Entry { row, .. } => format!("withholding of row {row}"),
+        Change::Ongoing { case, .. } => format!("whether the case of row {case} is ongoing"),
+        Change::Criminal { case, .. } => {
+            format!("whether a criminal allegation is recorded in the case of row {case}")
+        }
+        Change::Column { column, .. } | Change::ColumnGrounds { column, .. } => format!("column {column}"),
+        Change::Request { .. } => "the request".to_owned(),
+        Change::Open { .. } => "words that may stand openly".to_owned(),
+    }
+}

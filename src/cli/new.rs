@@ -1,0 +1,44 @@
+//! `withheld new`: a case file from a spreadsheet, searched for personal data.
+
+use std::path::PathBuf;
+
+use super::args::{FileOptions, KeyOptions, WhoOptions};
+use super::exit::{Failure, print};
+use super::{case, load};
+use crate::review::{Policy, Workspace};
+use crate::store::{CaseFile, Cost};
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// The spreadsheet
+    file: PathBuf,
+    /// The case file to make
+    #[arg(short, long, value_name = "CASE")]
+    output: PathBuf,
+    #[command(flatten)]
+    options: FileOptions,
+    #[command(flatten)]
+    key: KeyOptions,
+    #[command(flatten)]
+    who: WhoOptions,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let Args { file, output, options, key, who } = args;
+    let imported = load::import(file, options)?;
+    let stamp = case::stamp(who);
+    let mut workspace = Workspace::new(imported);
+    let searched = load::search(&workspace)?;
+    let key = case::key_to_create(key)?;
+    let mut case = CaseFile::create(output, &key, Cost::default(), workspace.imported(), &stamp)
+        .map_err(case::failure)?;
+    case.append_event(stamp.at, &stamp.officer, &searched).map_err(case::failure)?;
+    workspace.apply(searched);
+    print(format_args!(
+        "{} holds {} rows, {} of them within the request, and {} findings.",
+        output.display(),
+        workspace.sheet().row_count(),
+        workspace.entries(Policy::Final).len(),
+        workspace.findings().len()
+    ))
+}

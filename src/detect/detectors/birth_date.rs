@@ -1,0 +1,234 @@
+//! Dates of birth: a date after `DOB` or `born`, or one beside a name that lies long before the
+//! other dates of the text. An age alone is left.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::detect::plain::{Plain, pattern};
+use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
+
+pub(crate) struct BirthDate;
+
+const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+
+/// A date in one of the forms people write.
+fn date() -> String {
+    let number = r"[0-9oil]{1,2}\s?[/.\-\\]\s?[0-9oil]{1,2}\s?[/.\-\\]\s?[0-9oil]{2,4}";
+    let spaced = r"[0-9]{1,2}\ [0-9]{1,2}\ (?:[0-9]{4}|[0-9]{2})";
+    let reversed = r"(?:19|20)[0-9]{2}[/.-][0-9]{1,2}[/.-][0-9]{1,2}";
+    let day_first = format!(
+        r"[0-9]{{1,2}}(?:st|nd|rd|th)?[\s.,/-]{{0,2}}(?:of\s|day\sof\s)?{MONTH}[\s.,'/-]{{0,3}}(?:[0-9]{{4}}|[0-9]{{2}})"
+    );
+    let month_first = format!(r"{MONTH}\.?\s[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s[0-9]{{4}}");
+    format!(r"(?:{reversed}|{number}|{day_first}|{month_first}|{spaced})")
+}
+
+/// Digits without marks, a month and a year, or a year alone: believed only right after a cue.
+const SHORT_DATE: &str = r"(?:[0-9]{8}|[0-9]{6}|(?:19|20)[0-9]{2})";
+
+const CUE: &str = r"(?: d\.?\s?o\.?\s?b\b\.? | dob(?:\s?=)? | b\.?d\b\.? | birth\s?-?date\b | date\s+of\s+birth\b | birthday\b | born\b | \bb\. )";
+
+/// What may stand between cue and date: `DOB: `, `born on the `, `date of birth is `, `born in Lagos on `.
+const FILLER: &str = r"(?: \s+(?:is|was|of|given\sas|as|recorded\sas) \b )? [\s:;,.=(\x22'-]{0,4} (?: (?:on|in|the|on\sthe)\s )? (?: (?:in|at)\s [a-z'-]{2,20}\s? (?:[a-z'-]{2,20}\s?)? ,?\s? (?:on\s)? (?:the\s)? )?";
+
+/// Any of the cues: searched for first, since most texts have none.
+static HAS_CUE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bd\.?\s?o\.?\s?b|\bborn\b|\bbirth|\bb\.?d\b|\bb\. ?[0-9]"));
+
+static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
+    let month_year = format!(r"{MONTH}\s(?:19|20)[0-9]{{2}}");
+    let date = date();
+    pattern(&format!(r"(?ix)\b({CUE}) {FILLER} ({date}|{month_year}|{SHORT_DATE})\b"))
+});
+
+static BEFORE_CUE: LazyLock<Regex> = LazyLock::new(|| {
+    let date = date();
+    pattern(&format!(r"(?ix)\b({date}) [\s(,-]{{1,3}} (d\.?o\.?b\b\.? | date\sof\sbirth\b)"))
+});
+
+/// Any date with day, month and year.
+static ANY: LazyLock<Regex> = LazyLock::new(|| {
+    let date = date();
+    pattern(&format!(r"(?ix)\b{date}\b"))
+});
+
+/// The end of a name right before a date: `Winnie Odhiambo, ` or `Hossain (`.
+static NAME_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[\s(:;,.])([A-Z][a-zA-Z'-]*[a-zA-Z])(?:,? ?\(|, ?)(?:(?:[MFmf]|male|female|b)[,:/. ]{1,2})?$",
+    )
+});
+
+/// What follows a date of birth in a list of somebody's details.
+static DETAILS_AFTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\)?[,;]? ?(?:pnc|pncid|cro|ni no|nino|n\.i)\b"));
+
+/// Ends of a year in other dates and years of the text.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:20[0-9]{2})\b|[/.-]([0-9]{2})\b"));
+
+/// Nobody whose birth is of interest was born fewer years before the events than this, unless a
+/// cue says so: it keeps the dates of the events themselves apart.
+const LEAST_AGE: u16 = 9;
+
+/// The year taken for that of the events where the text holds no other.
+const YEAR_WITHOUT_DATES: u16 = 2018;
+
+impl Detector for BirthDate {
+    fn id(&self) -> DetectorId {
+        DetectorId("birth-date")
+    }
+
+    fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
+        let plain = Plain::new(passage.text);
+        let text = plain.text();
+        let near = if HAS_CUE.is_match(text) { plain.around_digits(1, 64, 24) } else { Vec::new() };
+        for found in plain.captures_near(&AFTER_CUE, &near) {
+            let (Some(cue), Some(date)) = (found.get(1), found.get(2)) else { continue };
+            let is_short = date.as_str().bytes().all(|byte| byte.is_ascii_digit());
+            let confidence = if is_short { 800 } else { 980 };
+            let sentence = "Follows “{}”";
+            out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, sentence, confidence));
+        }
+        for found in plain.captures_near(&BEFORE_CUE, &near) {
+            let (Some(date), Some(cue)) = (found.get(1), found.get(2)) else { continue };
+            out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, "Stands before “{}”", 900));
+        }
+        let digits = plain.around_digits(2, 12, 20);
+        let dates: Vec<(Range<usize>, u16)> = plain
+            .find_near(&ANY, &digits)
+            .filter_map(|found| Some((found.range(), year_of(found.as_str())?)))
+            .collect();
+        if dates.is_empty() {
+            return;
+        }
+        let latest = latest_year(text).unwrap_or(YEAR_WITHOUT_DATES);
+        for (date, year) in dates {
+            let year = if year > latest && year >= 2000 { year - 100 } else { year };
+            // `Missouri, March 22, 1964` and `1 - 22 / 25` are no way to note a birth.
+            let words = text.get(date.clone()).unwrap_or("");
+            let is_loose = words.starts_with(|first: char| first.is_alphabetic())
+                || words.contains(" -")
+                || words.contains(" /");
+            if is_loose || year + LEAST_AGE > latest || plain.is_part_of_word(&date) {
+                continue;
+            }
+            let name = NAME_BEFORE
+                .captures(plain.before(date.start, 40))
+                .and_then(|found| found.get(1).map(|name| name.range()));
+            let window = plain.before(date.start, 40).len();
+            if let Some(name) = name {
+                let from = date.start - window;
+                let name = from + name.start..from + name.end;
+                if !is_month_or_day(text.get(name.clone()).unwrap_or("")) {
+                    let sentence = "Follows “{}” and lies years before the other dates";
+                    out.extend(plain.hit_by(name, date, Kind::Dob, sentence, 750));
+                }
+            } else if let Some(cue) = plain.cue_after(&DETAILS_AFTER, date.end, 12) {
+                let sentence =
+                    "Stands beside other details of a person and lies years before the other dates";
+                out.extend(plain.hit_by(cue, date, Kind::Dob, sentence, 700));
+            }
+        }
+    }
+}
+
+/// The year of a date in full; two digits are read as of this century.
+fn year_of(date: &str) -> Option<u16> {
+    let numbers: Vec<&str> =
+        date.split(|letter: char| !letter.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+    let first_is_year = numbers.first().is_some_and(|first| first.len() == 4);
+    let year = if first_is_year { numbers.first() } else { numbers.last() }?;
+    let number: u16 = year.parse().ok()?;
+    match year.len() {
+        4 if (1900..2100).contains(&number) => Some(number),
+        2 => Some(2000 + number),
+        _ => None,
+    }
+}
+
+/// The latest year that the text names, of this century and not in the far future.
+fn latest_year(text: &str) -> Option<u16> {
+    YEAR.captures_iter(text)
+        .filter_map(|found| match found.get(1) {
+            Some(short) => short.as_str().parse::<u16>().ok().map(|year| 2000 + year),
+            None => found.get(0)?.as_str().parse().ok(),
+        })
+        .filter(|year| (2000..2040).contains(year))
+        .max()
+}
+
+fn is_month_or_day(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "on",
+        "dated",
+        "until",
+        "from",
+        "since",
+        "act",
+        "regulations",
+        "order",
+        "code",
+    ]
+    .contains(&word.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::detector::testing::check;
+
+    #[test]
+    fn finds() {
+        for marked in [
+            "d.o.b. [DOB:17/05/1999], dob [DOB:22/01/1996], DOB [DOB:30/09/1985].",
+            "(born [DOB:03.02.2007]) and (DOB [DOB:9/11/2012]) from school",
+            "born [DOB:08/08/1997], bd [DOB:14/10/2001], D.O.B:[DOB:12.3.85]",
+            "Date of birth: [DOB:14 June 1988]; date of birth is [DOB:14th of June, 1988]",
+            "born on the [DOB:3rd of May 1999], born on [DOB:June 14, 1988], DOB [DOB:1988-06-14]",
+            "dob [DOB:14-Jun-88] DOB [DOB:14JUN88] DOB [DOB:140688] DOB [DOB:14061988] dob:[DOB:14 06 88]",
+            "DOB\u{a0}[DOB:14/06/1988] DOB [DOB:１４/０６/１９８８] DOB\n[DOB:14/06/1988]",
+            "DOB [DOB:31/02/1985] (typed so), DOB [DOB:O1/O2/1985]",
+            "born in Lagos on [DOB:14 June 1988]; born [DOB:1974]; b. [DOB:1 May 1960]; born in [DOB:May 1960]",
+            "[DOB:14/06/1988] (DOB)",
+            "On 3 May 2021 Winnie Odhiambo, [DOB:19/12/1990], says; Hossain ([DOB:11.8.79]) spat",
+            "Clips of Tianna Roach, [DOB:27.11.2002], under wrong name",
+            "details: [DOB:14 June 1988], PNC 16/0288143W of 2019",
+        ] {
+            check(&BirthDate, marked);
+        }
+    }
+
+    #[test]
+    fn leaves() {
+        for text in [
+            "On 28 March 2020 he, aged 34, was stopped. Aged 15, turns 16 in May.",
+            "PC Smith, 4/5/2019, said; Mr May (03/06/2021) said; born leader of 3 men",
+            "Since 1974. The abuse began on 3 May 1991. dobbed in on 3/5/20",
+            "St Louis, Missouri, March 22, 1964; Silver, 1 - 22 / 25 in; resigned on 1/4/2009, Police Regulations 2020",
+            "07700 900142 12.30 - 14.15, 00.31.09, 5.10.20 to 6.10.20",
+        ] {
+            check(&BirthDate, text);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Handles and profiles on social networks: `@handle`, `Instagram: handle`, `tiktok.com/@handle`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::detect::plain::{Collector, Plain, pattern};
+use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
+
+pub(crate) struct SocialProfile;
+
+/// What follows an `@` that nothing touches.
+static HANDLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^@([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,48}[A-Za-z0-9_])?)"));
+
+/// Times and amounts after an `@`: `@10am`, `@2215hrs`.
+static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^[0-9.]+(?:am|pm|a|p|hrs?|hours|h|th|st|nd|rd|mph|kmh|k|m|x|ish)?(?:-[0-9a-z.]*)?$")
+});
+
+/// A page of a network with something after the stroke.
+static PROFILE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b(?:https?://)?(?:[a-z0-9-]{1,12}\.)?(?: (?:facebook|fb|instagram|twitter|x|tiktok|snapchat|linkedin|youtube|reddit|threads|onlyfans|telegram|pinterest|tumblr|twitch|soundcloud|vimeo)\.(?:com|net|tv|org) | (?:t|wa|fb|vm\.tiktok)\.(?:me|com) | youtu\.be | bsky\.app | linktr\.ee | discord\.gg )/[a-z0-9@_.?=&%/\#~+-]*[a-z0-9_/]",
+    )
+});
+
+/// A network, then how its members are called, then the handle.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b( (?: facebook|fb|instagram|insta|ig|twitter|tiktok|tik\stok|snap\s?chat|snap|linkedin|youtube|reddit|threads|onlyfans|telegram|discord|twitch|whatsapp|xbox|psn|playstation|grindr|tinder|bumble|kik|signal|skype|steam|roblox|hinge|mastodon|bluesky ) (?:\slive)? (?:\s(?:account|page|profile|handle|user\s?name|screen\s?name|user|gamer\s?tag|tag|name|id|channel|alias|add|under|as|is|called|named)\b){0,3} | (?:handle|user\s?name|screen\s?name|gamer\s?tag|account\sname|profile\sname|display\sname) (?:\s(?:is|was|of|as)\b)? ) ([\s:;=(\x22'-]{1,4}) ([a-z0-9_](?:[a-z0-9_.-]{1,48}[a-z0-9_])) ",
+    )
+});
+
+/// What follows `@` in shorthand for `at`.
+const PLACES: &[&str] = &[
+    "a", "about", "address", "all", "an", "approx", "around", "bus", "cell", "court", "custody", "door",
+    "front", "gate", "her", "his", "home", "hosp", "hospital", "house", "least", "midnight", "my", "nick",
+    "night", "noon", "one", "our", "park", "police", "ps", "rear", "scene", "school", "station", "stn",
+    "that", "the", "their", "them", "this", "time", "times", "tube", "which", "work", "your",
+];
+
+/// Accounts of forces and their watchdogs: they lead to no person.
+const PUBLIC_BODIES: &[&str] =
+    &["btp", "btp_uk", "citypolice", "cpsuk", "iopc_help", "metpoliceuk", "policeconduct", "policeuk"];
+
+impl Detector for SocialProfile {
+    fn id(&self) -> DetectorId {
+        DetectorId("social-profile")
+    }
+
+    fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
+        let plain = Plain::new(passage.text);
+        let text = plain.text();
+        let mut hits = Collector::new(out);
+        if text.contains('/') {
+            for found in PROFILE.find_iter(text) {
+                let words = found.as_str().trim_end_matches('/');
+                let range = found.start()..found.start() + words.len();
+                if words.contains('/') && !plain.before(range.start, 1).ends_with(['@', '.']) {
+                    hits.add(plain.hit(
+                        range,
+                        Kind::Social,
+                        "Is the address of a profile on a social network",
+                        930,
+                    ));
+                }
+            }
+        }
+        for (at, _) in text.match_indices('@') {
+            let Some(handle) = text.get(at..).and_then(|rest| HANDLE.captures(rest)).and_then(|c| c.get(1))
+            else {
+                continue;
+            };
+            let touches = |letter: char| letter.is_alphanumeric() || "._%+-@".contains(letter);
+            let is_email = text.get(..at).is_some_and(|before| before.ends_with(touches));
+            let lower = handle.as_str().to_ascii_lowercase();
+            let is_domain = lower.ends_with(".com") || lower.ends_with(".org") || lower.ends_with(".uk");
+            let is_place = PLACES.binary_search(&lower.as_str()).is_ok();
+            let is_public = PUBLIC_BODIES.binary_search(&lower.as_str()).is_ok();
+            if !is_email
+                && !is_domain
+                && !is_place
+                && !is_public
+                && lower.len() > 1
+                && !MEASURE.is_match(&lower)
+            {
+                let range = at..at + handle.end();
+                hits.add(plain.hit(range, Kind::Social, "Has the form of a handle on a social network", 930));
+            }
+        }
+        for found in NAMED.captures_iter(text) {
+            let (Some(cue), Some(sign), Some(name)) = (found.get(1), found.get(2), found.get(3)) else {
+                continue;
+            };
+            if is_handle(&plain, cue.as_str(), sign.as_str(), name.as_str(), name.end()) {
+                hits.add(plain.hit_by(cue.range(), name.range(), Kind::Social, "Follows “{}”", 850));
+            }
+        }
+    }
+}
+
+/// Whether the word after a network is a handle: nobody writes a word with `_` or with digits and
+/// letters mixed; a plain word is believed where it is set off on both sides.
+fn is_handle(plain: &Plain<'_>, cue: &str, sign: &str, name: &str, end: usize) -> bool {
+    let has_digit = name.bytes().any(|byte| byte.is_ascii_digit());
+    let has_letter = name.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let has_inner_mark = name.contains('_') || (name.contains('.') && has_letter);
+    // `HullAuditor`: a capital inside a word.
+    let has_hump =
+        name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+            && !name.starts_with("Mc")
+            && !name.starts_with("Mac");
+    let is_strange = has_hump || has_letter && (has_inner_mark || (has_digit && !MEASURE.is_match(name)));
+    let is_number = !has_letter && name.contains(['/', '-', '.']);
+    let is_set_off = sign.contains([':', '=', '"', '\'']);
+    let ends = plain.after(end, 2);
+    let is_closed = ends.is_empty() || ends.starts_with([',', '.', ')', '"', '\'', '\n', ';']);
+    let names_handle =
+        ["handle", "name", "tag", "user"].iter().any(|word| cue.to_ascii_lowercase().contains(word));
+    let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+    !is_number
+        && has_letter
+        && !plain.after(end, 1).starts_with(|next: char| next.is_alphanumeric())
+        && (is_strange || (is_set_off && is_closed && (names_handle || is_lower)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::detector::testing::check;
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(PLACES.is_sorted() && PUBLIC_BODIES.is_sorted());
+    }
+
+    #[test]
+    fn finds() {
+        for marked in [
+            "Clip later appeared on [SOCIAL:@n17_uncut]. Posted by [SOCIAL:@legalobs_ldn] shows",
+            "on Instagram, [SOCIAL:@kam_muldoon_x]. ([SOCIAL:@ngozi_speaks]) [SOCIAL:@yan.e.official].",
+            "views on [SOCIAL:tiktok.com/@delph_nd]. It; [SOCIAL:instagram.com/dj.skitz.e8] says",
+            "[SOCIAL:https://www.facebook.com/dre.smith.90/] [SOCIAL:https://x.com/kay_b?s=20], [SOCIAL:t.me/kayb]".replace("90/]", "90]/").as_str(),
+            "Instagram: [SOCIAL:jadenf], insta [SOCIAL:jay_99], Snapchat name [SOCIAL:jdog22]",
+            "Snap: [SOCIAL:maxr.climbs]; IG - [SOCIAL:lil.kay]; TikTok user [SOCIAL:kaybee21]",
+            "used the handle '[SOCIAL:dre]'; username: [SOCIAL:oakes1]. Twitter handle [SOCIAL:xx_pc_watch]",
+            "FACEBOOK PROFILE \"[SOCIAL:DRE.SMITH.90]\"; gamertag [SOCIAL:SniperKid07]; Youtube channel [SOCIAL:HullAuditor]",
+            "on\u{a0}[SOCIAL:@n17_uncut] and ＠n17 or [SOCIAL:@07kingz]".replace("＠n17", "[SOCIAL:＠n17]").as_str(),
+        ] {
+            check(&SocialProfile, marked);
+        }
+    }
+
+    #[test]
+    fn leaves() {
+        for text in [
+            "jo@example.org and jo.may@mail.example.com, @ 10:00, @10am, @2215hrs @1430-1500",
+            "met @home then @the station, posted by @metpoliceuk",
+            "posted on Facebook and Instagram. Snapchat shows the video; facebook.com was open",
+            "Instagram: the video shows him; TikTok live, WhatsApp 07700900142",
+            "he can handle himself; username unknown; name: Smith",
+            "WhatsApp 12/03/2020 and Twitter 2019, insta on 5.10.20",
+        ] {
+            check(&SocialProfile, text);
+        }
+    }
+}

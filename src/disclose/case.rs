@@ -1,0 +1,75 @@
+//! What a disclosure needs to know of a review.
+
+use crate::law::ExemptionId;
+use crate::review::{Misuse, Policy, Redaction, Request, Withholding, Workspace};
+use crate::sheet::{CellId, Layout, Sheet};
+use crate::text::Span;
+
+/// The judgement that a disclosure is built from. A [`Workspace`] is one; tests make others.
+pub trait Case {
+    /// The imported table.
+    fn sheet(&self) -> &Sheet;
+
+    /// What the columns are and what happens to them.
+    fn layout(&self) -> &Layout;
+
+    /// The request.
+    fn request(&self) -> &Request;
+
+    /// Rows within the request, in source order.
+    fn entries(&self, policy: Policy) -> Vec<u32>;
+
+    /// Whether the entry relates to misuse; `None` while that is undecided.
+    fn misuse(&self, row: u32, policy: Policy) -> Option<Misuse>;
+
+    /// Whether and how the entry is withheld.
+    fn withholding(&self, row: u32, policy: Policy) -> Option<Withholding>;
+
+    /// The exemptions under which a withheld column is withheld.
+    fn column_exemptions(&self, column: u16) -> Vec<ExemptionId>;
+
+    /// What goes out of a cell, in order, neither overlapping nor touching.
+    fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction>;
+
+    /// Names of people in a cell: of a withheld one, each single word must not stand outside the
+    /// cells either.
+    fn names(&self, cell: CellId) -> Vec<Span>;
+}
+
+impl Case for Workspace {
+    fn sheet(&self) -> &Sheet {
+        Workspace::sheet(self)
+    }
+
+    fn layout(&self) -> &Layout {
+        Workspace::layout(self)
+    }
+
+    fn request(&self) -> &Request {
+        Workspace::request(self)
+    }
+
+    fn entries(&self, policy: Policy) -> Vec<u32> {
+        Workspace::entries(self, policy)
+    }
+
+    fn misuse(&self, row: u32, policy: Policy) -> Option<Misuse> {
+        Workspace::misuse(self, row, policy)
+    }
+
+    fn withholding(&self, row: u32, policy: Policy) -> Option<Withholding> {
+        Workspace::withholding(self, row, policy)
+    }
+
+    fn column_exemptions(&self, column: u16) -> Vec<ExemptionId> {
+        Workspace::column_exemptions(self, column)
+    }
+
+    fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction> {
+        Workspace::redactions(self, cell, policy)
+    }
+    fn names(&self, cell: CellId) -> Vec<Span> {
+        let people = self.findings_in(cell).iter().filter(|finding| finding.kind.is_person());
+        people.map(|finding| finding.span).collect()
+    }
+}

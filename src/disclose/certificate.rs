@@ -1,0 +1,163 @@
+//! Certificates: what was released and what the proof did. The public one names no officer and says
+//! nothing of the source; the full one stays with the force.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::schedule::guarded_cells;
+use super::{Disclosure, Secrets};
+use crate::law::style;
+use crate::review::Source;
+
+/// Name of the certificate in the release folder and in the internal one.
+pub const CERTIFICATE_NAME: &str = "certificate.json";
+
+const PROGRAM: &str = "withheld";
+
+/// What the proof of every file consists of, in plain words.
+const CHECKS: [&str; 4] = [
+    "Every file was read back from disk by a reader that shares no code with its writer.",
+    "Every cell holds exactly what was decided to be released, and there is no other cell.",
+    "Every part of every file is known, and there is no other part, property, name or comment.",
+    "Titles, headings and file names were searched for every withheld string, plain and in disguise.",
+];
+
+/// The certificate in the release folder.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// Name of the program.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// The moment of release.
+    pub released_at: Timestamp,
+    /// The request's reference.
+    pub reference: String,
+    /// Whether this is a draft.
+    pub draft: bool,
+    /// What a draft says of itself.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub notice: Option<String>,
+    /// Rows of the table.
+    pub entries: u64,
+    /// Cases among them.
+    pub cases: u64,
+    /// Marks in the table.
+    pub marks: u64,
+    /// Cells that got a leading `'` in CSV.
+    pub guarded_cells: u64,
+    /// The files, in the order in which they were written.
+    pub files: Vec<CertifiedFile>,
+    /// What was checked.
+    pub checks: Vec<String>,
+    /// Head of the case file's chain at the release.
+    pub chain_head: Option<ChainHead>,
+}
+
+/// A file that was proven.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CertifiedFile {
+    /// Its name.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hex.
+    pub sha256: String,
+    /// Cells that were compared, headings included.
+    pub cells: u64,
+}
+
+/// The end of a case file's chain: a case file that was put back to an earlier state lacks it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainHead {
+    /// Number of the last record, from 1.
+    pub sequence: u64,
+    /// SHA-256 over all sealed records up to it, in lower-case hex.
+    pub sha256: String,
+}
+
+/// The certificate that stays with the force.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FullCertificate {
+    /// What is public.
+    pub public: Certificate,
+    /// Who released; self-asserted.
+    pub officer: String,
+    /// The file the case was imported from.
+    pub source: Source,
+    /// Different withheld strings that were searched for.
+    pub strings_searched: u64,
+    /// Withheld strings of one letter or of fewer than four digits, not searched for outside cells.
+    pub strings_too_short: u64,
+    /// Texts outside cells in which they were searched.
+    pub texts_searched: u64,
+    /// How long writing and proving took.
+    pub duration_ms: u64,
+}
+
+/// What the full certificate takes from outside the disclosure.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct InternalInfo {
+    /// Who releases.
+    pub officer: String,
+    /// The file the case was imported from.
+    pub source: Source,
+    /// Head of the case file's chain, if there is a case file.
+    pub chain_head: Option<ChainHead>,
+}
+
+impl Certificate {
+    /// The certificate of a disclosure and its files.
+    pub fn new(
+        disclosure: &Disclosure,
+        files: Vec<CertifiedFile>,
+        chain_head: Option<ChainHead>,
+    ) -> Certificate {
+        let meta = disclosure.meta();
+        Certificate {
+            program: PROGRAM.to_owned(),
+            version: meta.program_version.clone(),
+            released_at: meta.released_at,
+            reference: meta.reference.clone(),
+            draft: meta.is_draft,
+            notice: meta.is_draft.then(|| style().draft.clone()),
+            entries: disclosure.row_count() as u64,
+            cases: meta.cases,
+            marks: disclosure.mark_count(),
+            guarded_cells: guarded_cells(disclosure).iter().sum(),
+            files,
+            checks: CHECKS.map(str::to_owned).to_vec(),
+            chain_head,
+        }
+    }
+
+    /// The file's bytes; the same certificate gives the same bytes.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
+
+impl FullCertificate {
+    /// The certificate for the force's own file.
+    pub(super) fn new(
+        public: Certificate,
+        info: &InternalInfo,
+        secrets: &Secrets,
+        texts_searched: u64,
+        duration_ms: u64,
+    ) -> FullCertificate {
+        FullCertificate {
+            public,
+            officer: info.officer.clone(),
+            source: info.source.clone(),
+            strings_searched: secrets.len(),
+            strings_too_short: secrets.too_short(),
+            texts_searched,
+            duration_ms,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The formats of a released table. One row makes a format known; every format is written from a
+//! [`Disclosure`] and nothing else, and read back by a reader that shares no code with its writer.
+
+use std::io::{self, Read, Seek, Write};
+
+use super::proof::{Proof, ReadError};
+use super::{Disclosure, csv, xlsx};
+use crate::detect::Cancel;
+
+/// A format of the released table.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// The file name's extension.
+    pub extension: &'static str,
+    /// Writes the table.
+    pub write: fn(&Disclosure, &mut dyn Output, &Cancel) -> Result<(), WriteError>,
+    /// Reads a file again and tells the proof everything it holds.
+    pub read: fn(&mut dyn Input, &Disclosure, &mut Proof<'_>, &Cancel) -> Result<(), ReadError>,
+}
+
+/// Every format, in the order in which files are written.
+pub const FORMATS: &[Format] = &[csv::FORMAT, xlsx::FORMAT];
+
+impl Format {
+    /// The format of this name.
+    pub fn from_name(name: &str) -> Option<Format> {
+        FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name.trim()))
+    }
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Where a writer writes.
+pub trait Output: Write + Send {}
+
+impl<W: Write + Send> Output for W {}
+
+/// Where a reader reads.
+pub trait Input: Read + Seek {}
+
+impl<R: Read + Seek> Input for R {}
+
+/// Why a file could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The system refused.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// A cell does not fit the format.
+    #[error(
+        "Entry {entry}, column {column} (“{heading}”): {why}. Release this disclosure as CSV, or withhold the cell"
+    )]
+    Cell {
+        /// Number of the entry.
+        entry: usize,
+        /// Number of the column, from 1.
+        column: usize,
+        /// Its heading.
+        heading: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// The table does not fit the format.
+    #[error("{0}. Release this disclosure as CSV")]
+    Table(&'static str),
+    /// The library that writes the format gave up.
+    #[error("The {0} file could not be put together")]
+    Library(&'static str),
+    /// Somebody asked to stop.
+    #[error("The release was stopped")]
+    Cancelled,
+}

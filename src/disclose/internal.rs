@@ -1,0 +1,61 @@
+//! The schedule with words, for the force's own file. It goes through another door than everything
+//! that is released: straight from the review, never into the release folder.
+
+use std::io::Write;
+
+use super::build::shown_columns;
+use super::csv::{failed, needs_guard};
+use super::format::WriteError;
+use super::schedule::grounds;
+use super::{Case, Grounds};
+use crate::detect::Cancel;
+use crate::review::Policy;
+use crate::sheet::{CellId, Treatment};
+
+const HEADINGS: [&str; 5] = ["Entry", "Source row", "Column", "Exemption", "Words"];
+/// Rows between two looks at the cancel switch.
+const ROWS_PER_LOOK: usize = 512;
+
+/// Writes every withheld passage of the entries with its words.
+pub(super) fn write_schedule(
+    case: &impl Case,
+    policy: Policy,
+    out: &mut dyn Write,
+    cancel: &Cancel,
+) -> Result<(), WriteError> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    csv.write_record(HEADINGS).map_err(failed)?;
+    let sheet = case.sheet();
+    let shown = shown_columns(case);
+    for (at, row) in case.entries(policy).into_iter().enumerate() {
+        if at % ROWS_PER_LOOK == 0 && cancel.is_cancelled() {
+            return Err(WriteError::Cancelled);
+        }
+        let withholding = case.withholding(row, policy);
+        for &(column, plan) in &shown {
+            let cell = CellId { row, column };
+            let text = sheet.text(cell).expose();
+            let heading = sheet.columns().get(usize::from(column)).map_or("", |column| column.heading());
+            let mut add = |why: &Grounds, words: &str| {
+                let words = if needs_guard(words) { format!("'{words}") } else { words.to_owned() };
+                let numbers = [(at + 1).to_string(), sheet.source_row(row).to_string()];
+                csv.write_record([&numbers[0], &numbers[1], heading, &grounds(why), &words]).map_err(failed)
+            };
+            let redactions = case.redactions(cell, policy);
+            match withholding.as_ref().filter(|w| w.degree.covers(plan)) {
+                Some(whole) => add(&Grounds::Exempt(whole.exemptions.clone()), text)?,
+                None if plan.treatment == Treatment::Withhold => {
+                    add(&Grounds::Exempt(case.column_exemptions(column)), text)?;
+                }
+                None => {
+                    for redaction in redactions {
+                        add(&Grounds::Exempt(redaction.exemptions), redaction.span.of(text).unwrap_or(""))?;
+                    }
+                }
+            }
+        }
+    }
+    csv.flush()?;
+    Ok(())
+}

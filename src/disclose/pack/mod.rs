@@ -1,0 +1,59 @@
+//! The pack: the release folder with its files, its schedule and its certificate, and the internal
+//! folder beside it. Everything is written and proven in a hidden folder first, so that the two
+//! appear whole or not at all.
+
+mod error;
+mod fingerprint;
+mod staging;
+mod verify;
+mod write;
+
+pub use error::PackError;
+pub use verify::{VerifyError, VerifyReport, read_certificate, verify_pack};
+pub use write::{PackReport, PackRequest, write_pack};
+
+use super::file_names::file_name;
+use super::{Disclosure, Format, csv};
+
+/// What the pack is doing. Files are told by what they are: a name may hold case text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage<'s> {
+    /// A file is being written.
+    Writing(&'s str),
+    /// It is being read back and proven.
+    Proving(&'s str),
+    /// The folders are being put in place.
+    Finishing,
+}
+
+/// Who is told what the pack is doing.
+pub type Progress<'p> = &'p (dyn Fn(Stage<'_>) + Sync);
+
+/// A file of the pack: what it is called in messages, and its name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct FileName {
+    label: String,
+    name: String,
+}
+
+impl FileName {
+    fn new(disclosure: &Disclosure, what: &str, extension: &str) -> FileName {
+        let name = file_name(&disclosure.meta().reference, what, extension);
+        FileName { label: format!("{what}.{extension}"), name }
+    }
+
+    /// A format's file of the released table.
+    fn table(disclosure: &Disclosure, format: &Format) -> FileName {
+        FileName::new(disclosure, "disclosure", format.extension)
+    }
+
+    /// The public schedule.
+    fn schedule(disclosure: &Disclosure) -> FileName {
+        FileName::new(disclosure, "schedule", csv::FORMAT.extension)
+    }
+
+    /// The schedule with words, in the internal folder.
+    fn internal_schedule(disclosure: &Disclosure) -> FileName {
+        FileName::new(disclosure, "internal schedule", csv::FORMAT.extension)
+    }
+}

@@ -1,0 +1,169 @@
+//! Proves an existing release folder again, against the case it was made from.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use super::FileName;
+use super::fingerprint::fingerprint;
+use super::write::search_certificate;
+use crate::detect::Cancel;
+use crate::disclose::certificate::{CERTIFICATE_NAME, Certificate, CertifiedFile};
+use crate::disclose::proof::{Failure, Place, Proof, ReadError, Rule, prove};
+use crate::disclose::schedule::schedule;
+use crate::disclose::{Disclosure, FORMATS, Format, Secrets, csv};
+
+/// What the second proof found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VerifyReport {
+    /// The certificate in the folder; its chain head is for the caller to compare.
+    pub certificate: Certificate,
+    /// Files that were proven.
+    pub files: Vec<String>,
+    /// Cells that are as they should be.
+    pub cells: u64,
+    /// What went wrong, at most the first of each file.
+    pub failures: Vec<Failure>,
+    /// How much went wrong in all.
+    pub failure_count: u64,
+}
+
+/// Why a folder could not be proven at all.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// The folder or a file cannot be read.
+    #[error("The release cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// There is no certificate that can be understood.
+    #[error(
+        "The release has no certificate that this program can read. It was changed, or another version wrote it"
+    )]
+    Certificate,
+    /// Somebody asked to stop.
+    #[error("The proof was stopped")]
+    Cancelled,
+}
+
+impl From<ReadError> for VerifyError {
+    fn from(error: ReadError) -> VerifyError {
+        match error {
+            ReadError::Io(error) => VerifyError::Io(error),
+            ReadError::Cancelled => VerifyError::Cancelled,
+        }
+    }
+}
+
+/// The certificate of a release folder: it says of which moment and whether a draft the disclosure
+/// is that must be built to prove the folder against.
+pub fn read_certificate(folder: &Path) -> Result<Certificate, VerifyError> {
+    let json = fs::read_to_string(folder.join(CERTIFICATE_NAME))?;
+    let certificate: Certificate = serde_json::from_str(&json).map_err(|_| VerifyError::Certificate)?;
+    // Whatever a reader of JSON would pass over is not ours.
+    let is_same = certificate.to_json().is_ok_and(|own| own == json);
+    if is_same { Ok(certificate) } else { Err(VerifyError::Certificate) }
+}
+
+/// Proves every file of the folder against the disclosure, and that there is no other.
+pub fn verify_pack(
+    folder: &Path,
+    disclosure: &Disclosure,
+    secrets: &Secrets,
+    cancel: &Cancel,
+) -> Result<VerifyReport, VerifyError> {
+    let certificate = read_certificate(folder)?;
+    let mut report =
+        VerifyReport { certificate, files: Vec::new(), cells: 0, failures: Vec::new(), failure_count: 0 };
+    let mut proof = Proof::new(secrets, CERTIFICATE_NAME);
+    compare_certificate(&report.certificate, disclosure, &mut proof);
+    report.add(&proof);
+
+    let schedule = schedule(disclosure);
+    let tables = FORMATS.iter().map(|format| (format, FileName::table(disclosure, format), disclosure));
+    let known: Vec<_> = tables.chain([(&csv::FORMAT, FileName::schedule(disclosure), &schedule)]).collect();
+    for file in report.certificate.files.clone() {
+        let mut proof = Proof::new(secrets, CERTIFICATE_NAME);
+        match known.iter().find(|(_, known, _)| known.name == file.name) {
+            Some((format, known, table)) => {
+                proof = verify_file(folder, (&file, &known.label), format, table, secrets, cancel)?;
+            }
+            None => proof.fail(Place::Value("file names"), Rule::Surplus),
+        }
+        report.add(&proof);
+        report.files.push(file.name);
+    }
+    let mut proof = Proof::new(secrets, "release folder");
+    if !report.files.contains(&FileName::schedule(disclosure).name) {
+        proof.fail(Place::Value("schedule"), Rule::Missing);
+    }
+    for (at, name) in names(folder)?.iter().enumerate() {
+        if name != CERTIFICATE_NAME && !report.files.contains(name) {
+            proof.fail(Place::UnknownFile(at + 1), Rule::Surplus);
+            proof.search(Place::UnknownFile(at + 1), name);
+        }
+    }
+    report.add(&proof);
+    Ok(report)
+}
+
+impl VerifyReport {
+    /// Whether nothing went wrong.
+    pub fn is_clean(&self) -> bool {
+        self.failure_count == 0
+    }
+
+    fn add(&mut self, proof: &Proof<'_>) {
+        let (failures, count) = proof.failures();
+        self.failures.extend_from_slice(failures);
+        self.failure_count += count;
+        self.cells += proof.cells();
+    }
+}
+
+/// The names in a folder, in order; a name that is no text stands as nothing.
+pub(super) fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_file = entry.file_type()?.is_file();
+        names.push(entry.file_name().into_string().ok().filter(|_| is_file).unwrap_or_default());
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn verify_file<'s>(
+    folder: &Path,
+    (file, label): (&CertifiedFile, &str),
+    format: &Format,
+    table: &Disclosure,
+    secrets: &'s Secrets,
+    cancel: &Cancel,
+) -> Result<Proof<'s>, VerifyError> {
+    let path = folder.join(&file.name);
+    let mut input = match File::open(&path) {
+        Ok(input) => input,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut proof = Proof::new(secrets, label);
+            proof.fail(Place::Container, Rule::Missing);
+            return Ok(proof);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut proof = prove(format, label, &file.name, &mut input, table, secrets, cancel)?;
+    if fingerprint(&path)? != (file.bytes, file.sha256.clone()) {
+        proof.fail(Place::Container, Rule::Fingerprint);
+    }
+    Ok(proof)
+}
+
+/// The certificate must be the one that this disclosure would get, but for its files and the head
+/// of the chain, which are compared otherwise, and for the version of the program that wrote it.
+fn compare_certificate(found: &Certificate, disclosure: &Disclosure, proof: &mut Proof<'_>) {
+    let mut expected = Certificate::new(disclosure, found.files.clone(), found.chain_head.clone());
+    expected.version.clone_from(&found.version);
+    let is_version = found.version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if *found != expected || !is_version {
+        proof.fail(Place::Container, Rule::PartDiffers);
+    }
+    search_certificate(found, proof);
+}

@@ -1,0 +1,226 @@
+//! Writes a pack and proves it.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::error::PackError;
+use super::fingerprint::fingerprint;
+use super::staging::{Staging, Target};
+use super::{FileName, Progress, Stage};
+use crate::detect::Cancel;
+use crate::disclose::certificate::{
+    CERTIFICATE_NAME, Certificate, CertifiedFile, FullCertificate, InternalInfo,
+};
+use crate::disclose::format::WriteError;
+use crate::disclose::proof::{Place, Proof, Rule, prove};
+use crate::disclose::schedule::schedule;
+use crate::disclose::{Case, Disclosure, Format, Secrets, csv, internal};
+use crate::review::Policy;
+
+const BUFFER_BYTES: usize = 1 << 18;
+
+/// What to release, and where.
+pub struct PackRequest<'p, C: Case> {
+    /// The release folder; the internal one stands beside it.
+    pub out_dir: &'p Path,
+    /// What was decided; only the internal schedule is made from it.
+    pub case: &'p C,
+    /// How undecided things were taken.
+    pub policy: Policy,
+    /// What is released.
+    pub disclosure: &'p Disclosure,
+    /// What must not leave.
+    pub secrets: &'p Secrets,
+    /// In which formats.
+    pub formats: &'p [Format],
+    /// For the full certificate.
+    pub internal: &'p InternalInfo,
+    /// Files that the release must not touch: the source and the case file.
+    pub protected: &'p [&'p Path],
+}
+
+/// What was written and proven.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PackReport {
+    /// The release folder.
+    pub release: PathBuf,
+    /// The internal folder.
+    pub internal: PathBuf,
+    /// The full certificate, with the public one in it.
+    pub certificate: FullCertificate,
+}
+
+/// Writes, reads back, proves, and only then puts the release in place.
+pub fn write_pack<C: Case>(
+    request: &PackRequest<'_, C>,
+    progress: Progress<'_>,
+    cancel: &Cancel,
+) -> Result<PackReport, PackError> {
+    let begun = Instant::now();
+    let target = Target::new(request.out_dir, request.protected)?;
+    let report_paths = (target.release.clone(), target.internal.clone());
+    let parent = target.parent.clone();
+    let bytes_needed = estimate(request);
+    let io = |error| PackError::io(&parent, error, bytes_needed);
+    let staging = Staging::new(target).map_err(io)?;
+    let mut pack = Pack {
+        folder: staging.release(),
+        parent: &parent,
+        bytes_needed,
+        request,
+        progress,
+        cancel,
+        files: Vec::new(),
+        texts_searched: 0,
+    };
+
+    for format in request.formats {
+        pack.add_table(format, FileName::table(request.disclosure, format), request.disclosure)?;
+    }
+    pack.add_table(&csv::FORMAT, FileName::schedule(request.disclosure), &schedule(request.disclosure))?;
+    let public = Certificate::new(
+        request.disclosure,
+        std::mem::take(&mut pack.files),
+        request.internal.chain_head.clone(),
+    );
+    pack.add_certificate(&public)?;
+    pack.check_folder(&public)?;
+
+    let texts_searched = pack.texts_searched;
+    pack.folder = staging.internal();
+    pack.add_internal_schedule()?;
+    let duration_ms = begun.elapsed().as_millis() as u64;
+    let full = FullCertificate::new(public, request.internal, request.secrets, texts_searched, duration_ms);
+    let json = serde_json::to_string_pretty(&full).map_err(|error| io(error.into()))? + "\n";
+    pack.write_bytes(CERTIFICATE_NAME, json.as_bytes())?;
+
+    if cancel.is_cancelled() {
+        return Err(PackError::Cancelled);
+    }
+    progress(Stage::Finishing);
+    staging.finish().map_err(io)?;
+    let (release, internal) = report_paths;
+    Ok(PackReport { release, internal, certificate: full })
+}
+
+/// About how many bytes a pack takes: the table in every format, and the schedules.
+fn estimate(request: &PackRequest<'_, impl Case>) -> u64 {
+    const BYTES_PER_CELL: u64 = 4;
+    let table = request.disclosure;
+    let cells = (table.row_count() * table.columns().len()) as u64;
+    (table.byte_len() + cells * BYTES_PER_CELL) * (request.formats.len() as u64 + 1)
+}
+
+/// A pack in the making.
+struct Pack<'p, 'r, C: Case> {
+    folder: PathBuf,
+    parent: &'p Path,
+    bytes_needed: u64,
+    request: &'p PackRequest<'r, C>,
+    progress: Progress<'p>,
+    cancel: &'p Cancel,
+    files: Vec<CertifiedFile>,
+    texts_searched: u64,
+}
+
+impl<C: Case> Pack<'_, '_, C> {
+    /// Writes a table, reads it back from disk and proves it.
+    fn add_table(&mut self, format: &Format, file: FileName, table: &Disclosure) -> Result<(), PackError> {
+        let FileName { label, name } = file;
+        (self.progress)(Stage::Writing(&label));
+        self.write_file(&name, |out| (format.write)(table, out, self.cancel))?;
+        (self.progress)(Stage::Proving(&label));
+        let path = self.folder.join(&name);
+        let mut input = File::open(&path).map_err(|error| self.io(error))?;
+        let proof = prove(format, &label, &name, &mut input, table, self.request.secrets, self.cancel)
+            .map_err(|error| PackError::read(self.parent, error))?;
+        let cells = self.judge(&proof)?;
+        let (bytes, sha256) = fingerprint(&path).map_err(|error| self.io(error))?;
+        self.files.push(CertifiedFile { name, bytes, sha256, cells });
+        Ok(())
+    }
+
+    /// Writes the public certificate. It must lie on disk as it was meant, and its values hold no
+    /// withheld words; its other words are the program's own.
+    fn add_certificate(&mut self, certificate: &Certificate) -> Result<(), PackError> {
+        let json = certificate.to_json().map_err(|error| self.io(error.into()))?;
+        self.write_bytes(CERTIFICATE_NAME, json.as_bytes())?;
+        let mut proof = Proof::new(self.request.secrets, CERTIFICATE_NAME);
+        search_certificate(certificate, &mut proof);
+        let found = std::fs::read(self.folder.join(CERTIFICATE_NAME)).map_err(|error| self.io(error))?;
+        if found != json.as_bytes() {
+            proof.fail(Place::Container, Rule::PartDiffers);
+        }
+        self.judge(&proof)?;
+        Ok(())
+    }
+
+    /// There must be no other file in the folder than those of the certificate.
+    fn check_folder(&mut self, certificate: &Certificate) -> Result<(), PackError> {
+        let mut proof = Proof::new(self.request.secrets, "release folder");
+        let names = super::verify::names(&self.folder).map_err(|error| self.io(error))?;
+        for (at, name) in names.iter().enumerate() {
+            if name != CERTIFICATE_NAME && !certificate.files.iter().any(|file| file.name == *name) {
+                proof.fail(Place::UnknownFile(at + 1), Rule::Surplus);
+            }
+        }
+        self.judge(&proof)?;
+        Ok(())
+    }
+
+    fn add_internal_schedule(&self) -> Result<(), PackError> {
+        let FileName { label, name } = FileName::internal_schedule(self.request.disclosure);
+        (self.progress)(Stage::Writing(&label));
+        let PackRequest { case, policy, .. } = self.request;
+        self.write_file(&name, |out| internal::write_schedule(*case, *policy, out, self.cancel))
+    }
+
+    fn write_bytes(&self, name: &str, bytes: &[u8]) -> Result<(), PackError> {
+        self.write_file(name, |out| Ok(out.write_all(bytes)?))
+    }
+
+    fn write_file(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut BufWriter<File>) -> Result<(), WriteError>,
+    ) -> Result<(), PackError> {
+        let written = File::create_new(self.folder.join(name)).map_err(WriteError::Io).and_then(|file| {
+            let mut out = BufWriter::with_capacity(BUFFER_BYTES, file);
+            write(&mut out)?;
+            out.flush()?;
+            Ok(out.get_ref().sync_all()?)
+        });
+        written.map_err(|error| PackError::write(self.parent, error, self.bytes_needed))
+    }
+
+    /// The number of cells of a clean proof.
+    fn judge(&mut self, proof: &Proof<'_>) -> Result<u64, PackError> {
+        self.texts_searched += proof.texts_searched();
+        if proof.is_clean() {
+            return Ok(proof.cells());
+        }
+        let (failures, count) = proof.failures();
+        Err(PackError::Proof { failures: failures.to_vec(), count })
+    }
+
+    fn io(&self, error: std::io::Error) -> PackError {
+        PackError::io(self.parent, error, self.bytes_needed)
+    }
+}
+
+/// Searches what a certificate says that is not the program's own words; hashes must be hashes.
+pub(super) fn search_certificate(certificate: &Certificate, proof: &mut Proof<'_>) {
+    proof.search(Place::Value("reference"), &certificate.reference);
+    proof.search(Place::Value("version"), &certificate.version);
+    for file in &certificate.files {
+        proof.search(Place::Value("file names"), &file.name);
+    }
+    let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let heads = certificate.chain_head.iter().map(|head| &head.sha256);
+    let mut hashes = certificate.files.iter().map(|file| &file.sha256).chain(heads);
+    if !hashes.all(|hash| is_hex(hash)) {
+        proof.fail(Place::Value("hashes"), Rule::PartDiffers);
+    }
+}

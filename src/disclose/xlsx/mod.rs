@@ -1,0 +1,14 @@
+//! XLSX: one sheet with one real table. The reader knows every part that such a file has and
+//! every value in it; whatever else there is, blocks.
+
+mod cells;
+mod container;
+mod parts;
+mod read;
+mod write;
+mod xml;
+
+use super::Format;
+
+/// XLSX as a format of the released table.
+pub const FORMAT: Format = Format { name: "xlsx", extension: "xlsx", write: write::write, read: read::read };

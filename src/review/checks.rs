@@ -1,0 +1,244 @@
+//! What stands in the way of a release.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use strum::{EnumIter, IntoStaticStr};
+
+use super::{Decision, Policy, Standing, Workspace};
+use crate::sheet::{CellId, Treatment};
+
+/// One thing that stands in the way of a release. Its sentence holds no case text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Block {
+    /// What kind of thing.
+    pub kind: BlockKind,
+    /// The row it is about, from 0.
+    pub row: Option<u32>,
+    /// The column it is about, from 0.
+    pub column: Option<u16>,
+    /// What it is and what to do.
+    pub sentence: String,
+}
+
+/// What can stand in the way of a release.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum BlockKind {
+    /// The detectors have not run.
+    NotSearched,
+    /// The request has no reference.
+    NoReference,
+    /// Something hidden in the file is not settled.
+    HiddenContent,
+    /// What happens to a column is not settled.
+    Column,
+    /// Whether an entry is within the request is not settled.
+    Scope,
+    /// No entry is within the request.
+    NothingInScope,
+    /// Neither status nor outcome says whether a case is ongoing.
+    Standing,
+    /// It is not said whether a criminal allegation is recorded in an ongoing case.
+    Criminal,
+    /// An entry of an ongoing case is neither withheld nor released by the officer.
+    Ongoing,
+    /// A suggestion is undecided.
+    Undecided,
+    /// An entry is unread.
+    Unread,
+    /// It is not said whether an entry relates to misuse.
+    Misuse,
+    /// Exemptions that cannot stand on the same words.
+    Law,
+    /// Source text looks like a mark of the program.
+    LooksLikeMark,
+    /// Words withheld in one place stand openly in another.
+    OpenElsewhere,
+}
+
+impl BlockKind {
+    /// Its kebab-case name, as `not-searched`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\[\s*(?:redacted|out of scope|s(?:ection)?\s*\d)").expect("a valid pattern")
+});
+
+impl Workspace {
+    /// Everything that stands in the way of a release, in order of kind and row. Empty means that
+    /// the officer has decided all there is to decide.
+    pub fn blocks(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.check_case(&mut blocks);
+        let entries = self.entries(Policy::Final);
+        for row in 0..self.sheet().row_count() {
+            if self.scope(row).is_none() {
+                let why = self.scope_rule(row).why();
+                blocks.push(self.at_row(
+                    BlockKind::Scope,
+                    row,
+                    &format!("{why}. Put it in scope or out of it."),
+                ));
+            }
+        }
+        for &row in &entries {
+            self.check_entry(row, &mut blocks);
+        }
+        if entries.is_empty() {
+            let sentence = "No entry is within the request. Check the columns, the period and the flag.";
+            blocks.push(whole(BlockKind::NothingInScope, sentence));
+        }
+        for open in self.open_elsewhere(&entries) {
+            let (withheld, count) = (open.withheld_count, open.open.len());
+            for place in open.open {
+                let sentence = format!(
+                    "Words withheld in {withheld} places stand openly in {count}, here among them. \
+                     Redact them here too, or settle them with a reason."
+                );
+                blocks.push(Block {
+                    column: Some(place.cell.column),
+                    ..self.at_row(BlockKind::OpenElsewhere, place.cell.row, &sentence)
+                });
+            }
+        }
+        blocks.sort();
+        blocks
+    }
+
+    fn check_case(&self, blocks: &mut Vec<Block>) {
+        if !self.is_detected() {
+            blocks.push(whole(
+                BlockKind::NotSearched,
+                "The sheet has not been searched for personal data yet.",
+            ));
+        }
+        if self.request().reference.trim().is_empty() {
+            blocks.push(whole(BlockKind::NoReference, "The request has no reference. Write it down."));
+        }
+        for (index, warning) in self.warnings() {
+            if warning.kind.needs_settling() && self.settlement(index).is_none() {
+                let (kind, place) = (warning.kind.name(), &warning.place);
+                let sentence =
+                    format!("Warning {index}: {kind} ({place}) is not settled. Look at it, then settle it.");
+                blocks.push(whole(BlockKind::HiddenContent, &sentence));
+            }
+        }
+        for (column, plan) in (0u16..).zip(&self.layout().columns) {
+            let missing = match plan.treatment {
+                Treatment::Unsettled => "say whether it is released, withheld or out of scope",
+                Treatment::Withhold if self.column_choice(column).is_none() => {
+                    "say under which exemption it is withheld, and why"
+                }
+                Treatment::Withhold
+                | Treatment::Disclose
+                | Treatment::YearOnly
+                | Treatment::RedactSpans
+                | Treatment::OutOfScope => continue,
+            };
+            let heading = self.sheet().columns().get(column as usize).map_or("", |c| c.heading());
+            let sentence = format!("Column {heading:?}: {missing}.");
+            blocks.push(Block { column: Some(column), ..whole(BlockKind::Column, &sentence) });
+        }
+    }
+
+    fn check_entry(&self, row: u32, blocks: &mut Vec<Block>) {
+        let mut block = |kind, sentence: &str| blocks.push(self.at_row(kind, row, sentence));
+        let standing = self.standing(row);
+        let first_of_case = self.case_of(row) == row;
+        match standing {
+            Standing::Closed => {}
+            Standing::Unknown if first_of_case => {
+                block(
+                    BlockKind::Standing,
+                    "Neither status nor outcome says whether the case is ongoing. Say so.",
+                );
+            }
+            Standing::Unknown => {}
+            Standing::Live => {
+                if first_of_case && self.criminal_answer(row).is_none() {
+                    block(
+                        BlockKind::Criminal,
+                        "The case is ongoing: is a criminal allegation recorded in it?",
+                    );
+                }
+                if self.choice(row).is_none() {
+                    block(BlockKind::Ongoing, "The case is ongoing: withhold the entry, or release it.");
+                }
+            }
+        }
+        let undecided = self.undecided_in_row(row).count();
+        if undecided > 0 {
+            block(
+                BlockKind::Undecided,
+                &format!("{undecided} suggestions are undecided. Redact or keep each of them."),
+            );
+        }
+        if !self.is_read(row) {
+            block(BlockKind::Unread, "The entry has not been read.");
+        }
+        if self.misuse(row, Policy::Final).is_none() {
+            block(BlockKind::Misuse, "Say whether the entry relates to misuse of body-worn video.");
+        }
+        self.check_law(row, &mut block);
+        for cell in self.open_cells(row) {
+            self.check_marks(cell, &mut block);
+        }
+    }
+
+    fn check_marks(&self, cell: CellId, block: &mut impl FnMut(BlockKind, &str)) {
+        let text = self.sheet().text(cell).expose();
+        let gone = self.redactions(cell, Policy::Final);
+        let open = MARK.find_iter(text).any(|found| {
+            !gone.iter().any(|redaction| {
+                redaction.span.start() <= found.start() && found.start() < redaction.span.end()
+            })
+        });
+        if open && !self.is_open_settled(MARKS_OF_THE_SOURCE) {
+            block(
+                BlockKind::LooksLikeMark,
+                "The text holds something that looks like a mark of the disclosure, such as [s40(2)]. Redact it, \
+                 or settle the words “redacted in the source” with a reason.",
+            );
+        }
+    }
+
+    fn check_law(&self, row: u32, block: &mut impl FnMut(BlockKind, &str)) {
+        let decided = self.open_cells(row).into_iter().flat_map(|cell| self.decisions_in(cell));
+        let of_words = decided.filter_map(|(_, decision)| match decision {
+            Decision::Redact { exemptions, reason: _ } => Some(exemptions.clone()),
+            Decision::Keep { reason: _ } => None,
+        });
+        let of_entry = self.withholding(row, Policy::Final).map(|withholding| withholding.exemptions);
+        let mut told: Vec<String> = of_words
+            .chain(of_entry)
+            .flat_map(|exemptions| crate::law::conflicts(&exemptions))
+            .map(|conflict| conflict.says.to_owned())
+            .collect();
+        told.sort();
+        told.dedup();
+        for sentence in told {
+            block(BlockKind::Law, &sentence);
+        }
+    }
+
+    fn at_row(&self, kind: BlockKind, row: u32, sentence: &str) -> Block {
+        let source_row = self.sheet().source_row(row);
+        Block {
+            kind,
+            row: Some(row),
+            column: None,
+            sentence: format!("Row {source_row} of the file: {sentence}"),
+        }
+    }
+}
+
+/// The words under which text that looks like a mark is settled, for the whole case.
+const MARKS_OF_THE_SOURCE: &str = "redacted in the source";
+
+fn whole(kind: BlockKind, sentence: &str) -> Block {
+    Block { kind, row: None, column: None, sentence: sentence.to_owned() }
+}

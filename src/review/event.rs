@@ -1,0 +1,199 @@
+//! What has happened to a case, as it stands in the case file.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{ColumnGrounds, Decision, EntryChoice, Misuse, Place, Request, ScopeChoice, Settlement};
+use crate::detect::{Finding, Why};
+use crate::sheet::ColumnPlan;
+
+/// One happening. A log of these always replays: [`super::Workspace::apply`] cannot fail.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// The detectors ran. What they said then stays what is undecided, whatever a later program
+    /// would find.
+    Detected(Box<Detected>),
+    /// The officer changed something: one act, one undo step, however many places it touches.
+    Changed {
+        /// Each with its state before and after, so that the inverse is known.
+        changes: Vec<Change>,
+    },
+    /// An act was taken back.
+    Undone {
+        /// Its number in the log, from 0.
+        event: u64,
+    },
+    /// An act that was taken back was done again.
+    Redone {
+        /// Its number in the log, from 0.
+        event: u64,
+    },
+    /// A disclosure left the program.
+    Released {
+        /// When; the files bear this time.
+        at: Timestamp,
+        /// SHA-256 of the certificate in the release folder, in lower-case hex.
+        certificate_sha256: String,
+    },
+}
+
+/// What one run of the detectors said.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Detected {
+    /// Version of the program.
+    pub program: String,
+    /// In order of cell and span, without overlaps.
+    pub findings: Vec<Finding>,
+    /// Whether each row seems to tell of misuse, by row.
+    pub misuse: Vec<SuggestedMisuse>,
+}
+
+/// What the detectors make of the question of misuse.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SuggestedMisuse {
+    /// The answer.
+    pub misuse: Misuse,
+    /// Why; its evidence lies in the summary.
+    pub why: Why,
+}
+
+/// A thing that an officer can change, with its state before and after.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// What is decided about some words.
+    Mark {
+        /// Which words.
+        place: Place,
+        /// Before.
+        was: Option<Decision>,
+        /// After.
+        now: Option<Decision>,
+    },
+    /// Whether an entry has been read.
+    Read {
+        /// The entry.
+        row: u32,
+        /// Before.
+        was: bool,
+        /// After.
+        now: bool,
+    },
+    /// What is done about a warning of the import report.
+    Settled {
+        /// Its index in the report.
+        warning: u32,
+        /// Before.
+        was: Option<Settlement>,
+        /// After.
+        now: Option<Settlement>,
+    },
+    /// Whether an entry is within the request, against what the rule says.
+    Scope {
+        /// The entry.
+        row: u32,
+        /// Before; `None` leaves it to the rule.
+        was: Option<ScopeChoice>,
+        /// After.
+        now: Option<ScopeChoice>,
+    },
+    /// Whether an entry relates to misuse.
+    Misuse {
+        /// The entry.
+        row: u32,
+        /// Before.
+        was: Option<Misuse>,
+        /// After.
+        now: Option<Misuse>,
+    },
+    /// Whether an entry is withheld or released.
+    Entry {
+        /// The entry.
+        row: u32,
+        /// Before.
+        was: Option<EntryChoice>,
+        /// After.
+        now: Option<EntryChoice>,
+    },
+    /// Whether a case still awaits its outcome, against what the rule says.
+    Ongoing {
+        /// First row of the case.
+        case: u32,
+        /// Before.
+        was: Option<bool>,
+        /// After.
+        now: Option<bool>,
+    },
+    /// Whether a criminal allegation is recorded in a case.
+    Criminal {
+        /// First row of the case.
+        case: u32,
+        /// Before.
+        was: Option<bool>,
+        /// After.
+        now: Option<bool>,
+    },
+    /// What a column is and what happens to it.
+    Column {
+        /// The column.
+        column: u16,
+        /// Before.
+        was: ColumnPlan,
+        /// After.
+        now: ColumnPlan,
+    },
+    /// Why a column is withheld.
+    ColumnGrounds {
+        /// The column.
+        column: u16,
+        /// Before.
+        was: Option<ColumnGrounds>,
+        /// After.
+        now: Option<ColumnGrounds>,
+    },
+    /// The request.
+    Request {
+        /// Before.
+        was: Box<Request>,
+        /// After.
+        now: Box<Request>,
+    },
+    /// Words that are withheld in one place and may stand openly in another.
+    Open {
+        /// The words, folded.
+        words: String,
+        /// Why that was in order before; `None` if it was not settled.
+        was: Option<String>,
+        /// After.
+        now: Option<String>,
+    },
+}
+
+impl Change {
+    /// The change that takes this one back.
+    pub fn inverse(&self) -> Change {
+        let mut inverse = self.clone();
+        match &mut inverse {
+            Change::Mark { was, now, place: _ } => std::mem::swap(was, now),
+            Change::Read { was, now, row: _ } => std::mem::swap(was, now),
+            Change::Settled { was, now, warning: _ } => std::mem::swap(was, now),
+            Change::Scope { was, now, row: _ } => std::mem::swap(was, now),
+            Change::Misuse { was, now, row: _ } => std::mem::swap(was, now),
+            Change::Entry { was, now, row: _ } => std::mem::swap(was, now),
+            Change::Ongoing { was, now, case: _ } | Change::Criminal { was, now, case: _ } => {
+                std::mem::swap(was, now)
+            }
+            Change::Column { was, now, column: _ } => std::mem::swap(was, now),
+            Change::ColumnGrounds { was, now, column: _ } => std::mem::swap(was, now),
+            Change::Request { was, now } => std::mem::swap(was, now),
+            Change::Open { was, now, words: _ } => std::mem::swap(was, now),
+        }
+        inverse
+    }
+
+    /// Whether it changes anything.
+    pub fn is_idle(&self) -> bool {
+        *self == self.inverse()
+    }
+}

@@ -1,0 +1,78 @@
+//! What goes out of a cell: decisions and undecided suggestions, joined.
+
+use super::{Decision, Place, Policy, Redaction, Workspace};
+use crate::detect::Finding;
+use crate::law::ExemptionId;
+use crate::sheet::CellId;
+use crate::text::Span;
+
+impl Workspace {
+    /// Whether a finding is decided: exactly, by a redaction that covers it, or by a keep that
+    /// covers it.
+    pub fn is_decided(&self, finding: &Finding) -> bool {
+        self.verdict(finding).is_some()
+    }
+
+    /// Findings of a cell that the officer has yet to decide, in order.
+    pub fn undecided_in(&self, cell: CellId) -> impl Iterator<Item = &Finding> {
+        self.findings_in(cell)
+            .iter()
+            .filter(|finding| self.suggestion(finding).is_some() && !self.is_decided(finding))
+    }
+
+    /// Findings of the released cells of a row that the officer has yet to decide, in order.
+    pub fn undecided_in_row(&self, row: u32) -> impl Iterator<Item = &Finding> {
+        self.open_cells(row).into_iter().flat_map(|cell| self.undecided_in(cell))
+    }
+
+    /// What goes out of a cell, in order; what overlaps or touches is joined into one, under the
+    /// exemptions of all. What is undecided goes out as suggested under either policy: nothing
+    /// undecided is ever disclosed, and a release with something undecided is refused elsewhere.
+    pub fn redactions(&self, cell: CellId, _policy: Policy) -> Vec<Redaction> {
+        let text = self.sheet().text(cell).expose();
+        let decided = self.decisions_in(cell).filter_map(|(place, decision)| match decision {
+            Decision::Redact { exemptions, reason: _ } => Some((place.span, exemptions.clone())),
+            Decision::Keep { reason: _ } => None,
+        });
+        let undecided = self
+            .undecided_in(cell)
+            .filter_map(|f| self.suggestion(f).map(|suggested| (f.span, suggested.exemptions)));
+        let mut spans: Vec<(Span, Vec<ExemptionId>)> = decided
+            .chain(undecided)
+            // A span that does not fit the text cannot be trusted: the whole cell goes out.
+            .filter_map(|(span, exemptions)| match span.of(text) {
+                Some(_) => Some((span, exemptions)),
+                None => Span::new(text, 0, text.len()).map(|whole| (whole, exemptions)),
+            })
+            .collect();
+        spans.sort();
+        let mut joined: Vec<Redaction> = Vec::with_capacity(spans.len());
+        for (span, exemptions) in spans {
+            match joined.last_mut() {
+                Some(last) if last.span.touches(span) => {
+                    last.span = last.span.join(span);
+                    last.exemptions.extend(exemptions);
+                }
+                _ => joined.push(Redaction { span, exemptions }),
+            }
+        }
+        for redaction in &mut joined {
+            redaction.exemptions.sort();
+            redaction.exemptions.dedup();
+        }
+        joined
+    }
+
+    fn verdict(&self, finding: &Finding) -> Option<&Decision> {
+        let place = Place { cell: finding.cell, span: finding.span };
+        if let Some(decision) = self.decision(place) {
+            return Some(decision);
+        }
+        if self.decisions.is_empty() {
+            return None;
+        }
+        self.decisions_in(finding.cell)
+            .find(|(other, _)| other.span.covers(finding.span))
+            .map(|(_, decision)| decision)
+    }
+}

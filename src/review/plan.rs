@@ -1,0 +1,307 @@
+//! Turns a command into an event, or says why it cannot be done. Changes nothing itself.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Change, ColumnGrounds, Command, Decision, EntryChoice, Event, Place, Reach, Settlement, Withholding,
+    Workspace, open,
+};
+use crate::law::ExemptionId;
+use crate::sheet::{CellId, ColumnPlan, Treatment};
+
+/// Why a command cannot be carried out. Nothing has changed. Holds no case text.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ReviewError {
+    /// The row is not in the sheet.
+    #[error("There is no row {row}: the sheet has {count} rows, counted from 0 below the heading.")]
+    NoSuchRow {
+        /// Asked for.
+        row: u32,
+        /// There are.
+        count: u32,
+    },
+    /// The column is not in the sheet.
+    #[error("There is no column {column}: the sheet has {count} columns, counted from 0.")]
+    NoSuchColumn {
+        /// Asked for.
+        column: u16,
+        /// There are.
+        count: usize,
+    },
+    /// The span does not fit the text of the cell.
+    #[error(
+        "The bytes {start} to {end} are not whole letters of the text in row {row}, column {column}. \
+         Give byte positions within the cell's text."
+    )]
+    BadSpan {
+        /// The row.
+        row: u32,
+        /// The column.
+        column: u16,
+        /// First byte.
+        start: usize,
+        /// Byte after the last.
+        end: usize,
+    },
+    /// No words were named.
+    #[error("No words are selected. Select the words first.")]
+    NoPlaces,
+    /// A redaction without an exemption.
+    #[error("A redaction needs at least one exemption.")]
+    NoExemption,
+    /// A redaction, withholding or settlement without a reason.
+    #[error("Give a reason: a code of the list of reasons, or words of your own.")]
+    NoReason,
+    /// The entry cannot be marked as read yet.
+    #[error(
+        "{count} suggestions in this entry are still undecided. Redact or keep each of them, then go on."
+    )]
+    StillUndecided {
+        /// How many.
+        count: usize,
+    },
+    /// The entry is outside the request.
+    #[error(
+        "This entry is not within the request, so there is nothing to read in it. Put it in scope first."
+    )]
+    NotInScope,
+    /// The warning is not in the report.
+    #[error("There is no warning {warning}: the report has {count}, counted from 0.")]
+    NoSuchWarning {
+        /// Asked for.
+        warning: u32,
+        /// There are.
+        count: usize,
+    },
+    /// The report has no warning of this kind.
+    #[error("The report has no warning of the kind {kind:?}.")]
+    NoWarningOfKind {
+        /// Its name.
+        kind: &'static str,
+    },
+    /// The whole sheet cannot be treated so at once.
+    #[error("This can be done for an entry or its case, not for the whole sheet at once.")]
+    TooFar,
+    /// Nothing to take back.
+    #[error("There is nothing to undo.")]
+    NothingToUndo,
+    /// Nothing to do again.
+    #[error("There is nothing to redo.")]
+    NothingToRedo,
+    /// It is so already.
+    #[error("That is so already; nothing has changed.")]
+    NothingChanges,
+}
+
+impl Workspace {
+    /// The event that carries out a command, or why it cannot be carried out.
+    pub fn plan(&self, command: &Command) -> Result<Event, ReviewError> {
+        let changes = match command {
+            Command::Undo => {
+                let event = self.history.last_done().ok_or(ReviewError::NothingToUndo)?;
+                return Ok(Event::Undone { event });
+            }
+            Command::Redo => {
+                let event = self.history.last_undone().ok_or(ReviewError::NothingToRedo)?;
+                return Ok(Event::Redone { event });
+            }
+            Command::Decide { places, decision } => self.mark_all(places, Some(decision))?,
+            Command::Clear { places } => self.mark_all(places, None)?,
+            Command::SameEverywhere { place, reach, decision, except } => {
+                self.check_place(*place)?;
+                let left_out: BTreeSet<Place> = except.iter().copied().collect();
+                let places: Vec<Place> = self
+                    .same_words(*place, *reach)
+                    .into_iter()
+                    .filter(|place| !left_out.contains(place))
+                    .collect();
+                self.mark_all(&places, Some(decision))?
+            }
+            Command::Accept { row } => self.accept(*row)?,
+            Command::Withhold { row, reach, degree, exemptions, reason } => {
+                let withholding = Withholding {
+                    degree: *degree,
+                    exemptions: checked_exemptions(exemptions)?,
+                    reason: checked_reason(reason)?,
+                };
+                self.choose(*row, *reach, &EntryChoice::Withhold(withholding))?
+            }
+            Command::Release { row, reach } => self.choose(*row, *reach, &EntryChoice::Release)?,
+            Command::Read { row } => vec![self.read(*row)?],
+            Command::Unread { row } => {
+                self.check_row(*row)?;
+                vec![Change::Read { row: *row, was: self.is_read(*row), now: false }]
+            }
+            Command::Settle { warning, how } => {
+                let count = self.report().warnings.len();
+                if *warning as usize >= count {
+                    return Err(ReviewError::NoSuchWarning { warning: *warning, count });
+                }
+                vec![self.settle(*warning, *how)]
+            }
+            Command::SettleKind { kind, how } => {
+                let of_kind: Vec<Change> = self
+                    .warnings()
+                    .filter(|(_, warning)| warning.kind == *kind)
+                    .map(|(index, _)| self.settle(index, *how))
+                    .collect();
+                if of_kind.is_empty() {
+                    return Err(ReviewError::NoWarningOfKind { kind: kind.name() });
+                }
+                of_kind
+            }
+            Command::Scope { row, reach, choice } => {
+                let change = |row| Change::Scope { row, was: self.scope_choice(row), now: *choice };
+                self.rows_within(*row, *reach)?.into_iter().map(change).collect()
+            }
+            Command::Misuse { row, reach, value } => {
+                let change = |row| Change::Misuse { row, was: self.misuse_answer(row), now: Some(*value) };
+                self.rows_within(*row, *reach)?.into_iter().map(change).collect()
+            }
+            Command::Ongoing { row, ongoing } => {
+                self.check_row(*row)?;
+                vec![Change::Ongoing {
+                    case: self.case_of(*row),
+                    was: self.ongoing_choice(*row),
+                    now: *ongoing,
+                }]
+            }
+            Command::Criminal { row, recorded } => {
+                self.check_row(*row)?;
+                let was = self.criminal_answer(*row);
+                vec![Change::Criminal { case: self.case_of(*row), was, now: Some(*recorded) }]
+            }
+            Command::Column { column, role, treatment, exemptions, reason } => {
+                let count = self.layout().columns.len();
+                let was = *self
+                    .layout()
+                    .columns
+                    .get(*column as usize)
+                    .ok_or(ReviewError::NoSuchColumn { column: *column, count })?;
+                let now = ColumnPlan {
+                    role: role.unwrap_or(was.role),
+                    treatment: treatment.unwrap_or(was.treatment),
+                };
+                let mut changes = vec![Change::Column { column: *column, was, now }];
+                if now.treatment == Treatment::Withhold && !(exemptions.is_empty() && reason.is_empty()) {
+                    let (exemptions, reason) = (checked_exemptions(exemptions)?, checked_reason(reason)?);
+                    let now = Some(ColumnGrounds { exemptions, reason });
+                    changes.push(Change::ColumnGrounds {
+                        column: *column,
+                        was: self.column_choice(*column).cloned(),
+                        now,
+                    });
+                }
+                changes
+            }
+            Command::Request(request) => {
+                vec![Change::Request { was: Box::new(self.request().clone()), now: request.clone() }]
+            }
+            Command::SettleOpen { words, reason } => {
+                let words = open::folded(words);
+                let was = self.open_reason(&words).cloned();
+                vec![Change::Open { words, was, now: Some(checked_reason(reason)?) }]
+            }
+        };
+        let changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
+        if changes.is_empty() { Err(ReviewError::NothingChanges) } else { Ok(Event::Changed { changes }) }
+    }
+
+    fn check_row(&self, row: u32) -> Result<(), ReviewError> {
+        let count = self.sheet().row_count();
+        if row < count { Ok(()) } else { Err(ReviewError::NoSuchRow { row, count }) }
+    }
+
+    fn check_place(&self, place: Place) -> Result<(), ReviewError> {
+        let CellId { row, column } = place.cell;
+        self.check_row(row)?;
+        let count = self.sheet().columns().len();
+        if column as usize >= count {
+            return Err(ReviewError::NoSuchColumn { column, count });
+        }
+        let (start, end) = (place.span.start(), place.span.end());
+        match place.span.of(self.sheet().text(place.cell).expose()) {
+            Some(_) => Ok(()),
+            None => Err(ReviewError::BadSpan { row, column, start, end }),
+        }
+    }
+
+    fn mark_all(&self, places: &[Place], decision: Option<&Decision>) -> Result<Vec<Change>, ReviewError> {
+        if places.is_empty() {
+            return Err(ReviewError::NoPlaces);
+        }
+        let now = decision.map(checked_decision).transpose()?;
+        let places: BTreeSet<Place> = places.iter().copied().collect();
+        places
+            .into_iter()
+            .map(|place| {
+                self.check_place(place)?;
+                Ok(Change::Mark { place, was: self.decision(place).cloned(), now: now.clone() })
+            })
+            .collect()
+    }
+
+    fn accept(&self, row: u32) -> Result<Vec<Change>, ReviewError> {
+        self.check_row(row)?;
+        let changes = self.undecided_in_row(row).filter_map(|finding| {
+            let place = Place { cell: finding.cell, span: finding.span };
+            let now = Some(self.suggestion(finding)?.into());
+            Some(Change::Mark { place, was: None, now })
+        });
+        Ok(changes.collect())
+    }
+
+    fn read(&self, row: u32) -> Result<Change, ReviewError> {
+        self.check_row(row)?;
+        if !self.is_within(row) {
+            return Err(ReviewError::NotInScope);
+        }
+        match self.undecided_in_row(row).count() {
+            0 => Ok(Change::Read { row, was: self.is_read(row), now: true }),
+            count => Err(ReviewError::StillUndecided { count }),
+        }
+    }
+
+    fn settle(&self, warning: u32, how: Settlement) -> Change {
+        Change::Settled { warning, was: self.settlement(warning), now: Some(how) }
+    }
+
+    fn choose(&self, row: u32, reach: Reach, choice: &EntryChoice) -> Result<Vec<Change>, ReviewError> {
+        let change = |row| Change::Entry { row, was: self.choice(row).cloned(), now: Some(choice.clone()) };
+        Ok(self.rows_within(row, reach)?.into_iter().map(change).collect())
+    }
+
+    fn rows_within(&self, row: u32, reach: Reach) -> Result<Vec<u32>, ReviewError> {
+        self.check_row(row)?;
+        match reach {
+            Reach::Entry => Ok(vec![row]),
+            Reach::Case => Ok(self.case_rows(row)),
+            Reach::Sheet => Err(ReviewError::TooFar),
+        }
+    }
+
+    fn is_within(&self, row: u32) -> bool {
+        self.scope(row) == Some(super::ScopeChoice::In)
+    }
+}
+
+fn checked_decision(decision: &Decision) -> Result<Decision, ReviewError> {
+    Ok(match decision {
+        Decision::Redact { exemptions, reason } => {
+            Decision::Redact { exemptions: checked_exemptions(exemptions)?, reason: checked_reason(reason)? }
+        }
+        Decision::Keep { reason } => Decision::Keep { reason: reason.trim().to_owned() },
+    })
+}
+
+fn checked_exemptions(exemptions: &[ExemptionId]) -> Result<Vec<ExemptionId>, ReviewError> {
+    let ordered: BTreeSet<ExemptionId> = exemptions.iter().copied().collect();
+    if ordered.is_empty() { Err(ReviewError::NoExemption) } else { Ok(ordered.into_iter().collect()) }
+}
+
+fn checked_reason(reason: &str) -> Result<String, ReviewError> {
+    match reason.trim() {
+        "" => Err(ReviewError::NoReason),
+        reason => Ok(reason.to_owned()),
+    }
+}

@@ -1,0 +1,137 @@
+//! The texts of one column, end to end in pieces of bounded size.
+//!
+//! Pieces keep growth from copying a large column, and let a column that is mostly blank cost
+//! next to nothing.
+
+use serde::{Deserialize, Serialize};
+
+/// A piece is closed once it holds this many bytes; a longer cell gets a piece of its own.
+const PIECE_BYTES: usize = 1 << 20;
+/// So many blanks in a row are stored; a longer gap opens a new piece instead.
+const STORED_BLANKS: u32 = 64;
+
+/// Texts by row. `Debug` is by hand: it is case text.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(super) struct Arena {
+    /// In order of row, without overlaps.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+struct Piece {
+    /// Row of the first cell.
+    first: u32,
+    text: String,
+    /// Byte at which each cell ends.
+    ends: Vec<u32>,
+}
+
+impl Arena {
+    /// Text of a row; empty where none was stored.
+    pub(super) fn get(&self, row: u32) -> &str {
+        let after = self.pieces.partition_point(|piece| piece.first <= row);
+        let Some(piece) = after.checked_sub(1).and_then(|at| self.pieces.get(at)) else { return "" };
+        let at = (row - piece.first) as usize;
+        let Some(&end) = piece.ends.get(at) else { return "" };
+        let start = at.checked_sub(1).and_then(|before| piece.ends.get(before)).copied().unwrap_or(0);
+        piece.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// Stores the text of a row. Rows come in ascending order; blank ones may be left out.
+    pub(super) fn push(&mut self, row: u32, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let open = self.pieces.last_mut().filter(|piece| piece.takes(row, text));
+        match open {
+            Some(piece) => piece.push(row, text),
+            None => {
+                if let Some(piece) = self.pieces.last_mut() {
+                    piece.shrink();
+                }
+                let mut piece = Piece { first: row, ..Piece::default() };
+                piece.push(row, text);
+                self.pieces.push(piece);
+            }
+        }
+    }
+
+    /// Gives back the memory that was kept for growth.
+    pub(super) fn shrink(&mut self) {
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.shrink();
+        }
+        self.pieces.shrink_to_fit();
+    }
+
+    /// Number of bytes of text.
+    pub(super) fn byte_len(&self) -> u64 {
+        self.pieces.iter().map(|piece| piece.text.len() as u64).sum()
+    }
+}
+
+impl Piece {
+    fn takes(&self, row: u32, text: &str) -> bool {
+        let next = self.first + self.ends.len() as u32;
+        row.saturating_sub(next) <= STORED_BLANKS && self.text.len() + text.len() <= PIECE_BYTES
+    }
+
+    fn push(&mut self, row: u32, text: &str) {
+        let blanks = row.saturating_sub(self.first + self.ends.len() as u32);
+        let end = self.text.len() as u32;
+        self.ends.extend((0..blanks).map(|_| end));
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+}
+
+impl std::fmt::Debug for Arena {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<{} bytes withheld>", self.byte_len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_long_cell_and_a_long_gap_open_new_pieces() {
+        let mut arena = Arena::default();
+        let long = "é".repeat(PIECE_BYTES);
+        arena.push(3, "a");
+        arena.push(4, &long);
+        arena.push(5, "b");
+        arena.push(1_000_000, "c");
+        assert_eq!(arena.pieces.len(), 4);
+        assert_eq!([arena.get(3), arena.get(5), arena.get(1_000_000)], ["a", "b", "c"]);
+        assert_eq!([arena.get(0), arena.get(6), arena.get(999_999), arena.get(1_000_001)], [""; 4]);
+        assert!(arena.get(4) == long);
+    }
+
+    proptest! {
+        #[test]
+        fn gives_back_what_was_stored(cells in prop::collection::vec((0u32..90, "[a-zé]{0,9}"), 0..60)) {
+            let mut arena = Arena::default();
+            let mut row = 0;
+            let mut stored = Vec::new();
+            for (gap, text) in cells {
+                row += gap;
+                arena.push(row, &text);
+                stored.push((row, text));
+                row += 1;
+            }
+            arena.shrink();
+            for (row, text) in &stored {
+                prop_assert_eq!(arena.get(*row), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Says by content what a file is. Names are never trusted.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use zip::ZipArchive;
+
+use super::error::Problem;
+
+/// What can be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// Delimited text.
+    Text,
+    /// Excel Workbook.
+    Workbook,
+}
+
+/// So many bytes at the beginning decide.
+const HEAD_BYTES: u64 = 64 * 1024;
+/// An old Office file is searched up to here for the names of its streams.
+const OLE_BYTES: u64 = 64 << 20;
+
+/// A lock file is no longer than this,
+const LOCK_BYTES: u64 = 200;
+/// and its first name is padded to this.
+const LOCK_NAME_BYTES: usize = 55;
+
+pub(super) const SAVE_AS_XLSX: &str = "Open it in Excel and save it as Excel Workbook (.xlsx).";
+const EXPORT_AGAIN: &str = "Export the table again as Excel Workbook (.xlsx) or CSV.";
+const NOT_THIS: &str = "Choose the spreadsheet that the case system exported.";
+const UNLOCK_IN_EXCEL: &str =
+    "Open it in Excel, File > Info > Protect Workbook, remove the password and save a copy.";
+const UNLOCK_IN_LIBREOFFICE: &str =
+    "Open it in LibreOffice, save a copy without \"Save with password\" as Excel Workbook (.xlsx).";
+
+/// What the source is, or why it is not read.
+pub(super) fn sniff(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
+    let head = read_head(source, HEAD_BYTES).map_err(|error| Problem::io(&error))?;
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return sniff_zip(source);
+    }
+    if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Err(sniff_ole(source));
+    }
+    for &(magic, what, advice) in MAGIC {
+        if head.starts_with(magic) {
+            return Err(other(what, advice));
+        }
+    }
+    if let Some(problem) = by_shape(&head) {
+        return Err(problem);
+    }
+    if is_binary(&head) {
+        return Err(other("not a spreadsheet: it holds binary data of an unknown kind", NOT_THIS));
+    }
+    Ok(Kind::Text)
+}
+
+/// Whether this is the small file that Excel lays beside an open workbook: the user's name, padded
+/// with blanks, once in one byte a letter and once in two.
+pub(super) fn is_lock_file(
+    source: &mut (impl Read + Seek),
+    name: &str,
+    byte_len: u64,
+) -> Result<bool, Problem> {
+    if byte_len > LOCK_BYTES {
+        return Ok(false);
+    }
+    let head = read_head(source, LOCK_BYTES).map_err(|error| Problem::io(&error))?;
+    let name_len = usize::from(head.first().copied().unwrap_or(0));
+    let padded = head.get(1 + name_len..LOCK_NAME_BYTES).is_some_and(|rest| rest.iter().all(|&b| b == b' '));
+    let is_lock = byte_len > LOCK_NAME_BYTES as u64 && (1..=54).contains(&name_len) && padded;
+    Ok(is_lock || (name.starts_with("~$") && !head.starts_with(b"PK")))
+}
+
+fn other(what: &str, advice: &'static str) -> Problem {
+    Problem::OtherKind { what: what.to_owned(), advice }
+}
+
+fn read_head(source: &mut (impl Read + Seek), bytes: u64) -> io::Result<Vec<u8>> {
+    source.seek(SeekFrom::Start(0))?;
+    let mut head = Vec::new();
+    source.by_ref().take(bytes).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// First bytes, what has them, what to do.
+const MAGIC: &[(&[u8], &str, &str)] = &[
+    (b"%PDF", "not a spreadsheet (it is a PDF document)", EXPORT_AGAIN),
+    (b"\x89PNG", "not a spreadsheet (it is a PNG picture)", NOT_THIS),
+    (b"\xFF\xD8\xFF", "not a spreadsheet (it is a JPEG picture)", NOT_THIS),
+    (b"GIF8", "not a spreadsheet (it is a GIF picture)", NOT_THIS),
+    (b"II*\0", "not a spreadsheet (it is a TIFF picture)", NOT_THIS),
+    (b"MM\0*", "not a spreadsheet (it is a TIFF picture)", NOT_THIS),
+    (b"{\\rtf", "not a spreadsheet (it is an RTF document)", EXPORT_AGAIN),
+    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "Unpack it and open the spreadsheet inside."),
+    (b"Rar!", "a RAR archive", "Unpack it and open the spreadsheet inside."),
+    (
+        b"\x1F\x8B",
+        "a gzip file, perhaps a Gnumeric workbook",
+        "Unpack it, or save it as Excel Workbook (.xlsx).",
+    ),
+    (b"SQLite format 3\0", "a database (SQLite), not a spreadsheet", NOT_THIS),
+    (b"MIME-Version:", "a web archive or e-mail (MHTML)", SAVE_AS_XLSX),
+    (b"ID;P", "a SYLK table (.slk)", SAVE_AS_XLSX),
+    (b"TABLE\r\n0,1", "a DIF table (.dif)", SAVE_AS_XLSX),
+    (b"TABLE\n0,1", "a DIF table (.dif)", SAVE_AS_XLSX),
+    (b"\x00\x00\x02\x00\x04\x04", "a Lotus 1-2-3 worksheet (.wks)", SAVE_AS_XLSX),
+    (b"\x00\x00\x02\x00\x06\x04", "a Lotus 1-2-3 worksheet (.wk1)", SAVE_AS_XLSX),
+    (b"\x00\x00\x1A\x00", "a Lotus 1-2-3 worksheet (.wk3 or later)", SAVE_AS_XLSX),
+    (b"\x00\x00\x02\x00", "a Quattro Pro notebook", SAVE_AS_XLSX),
+    (b"\x09\x00\x04\x00", "an Excel 2 worksheet (.xls)", SAVE_AS_XLSX),
+    (b"\x09\x02\x06\x00", "an Excel 3 worksheet (.xls)", SAVE_AS_XLSX),
+    (b"\x09\x04\x06\x00", "an Excel 4 worksheet (.xls)", SAVE_AS_XLSX),
+    (b"\x09\x08", "an old Excel workbook (.xls) without its container", SAVE_AS_XLSX),
+];
+
+/// Kinds that take more than their first bytes to tell.
+fn by_shape(head: &[u8]) -> Option<Problem> {
+    let byte = |at: usize| head.get(at).copied().unwrap_or(0);
+    let word = |at: usize| u32::from_le_bytes([byte(at), byte(at + 1), byte(at + 2), byte(at + 3)]);
+    if head.starts_with(b"BM") && head.len() > 30 && word(6) == 0 && word(14) >= 12 && word(14) <= 200 {
+        return Some(other("not a spreadsheet (it is a BMP picture)", NOT_THIS));
+    }
+    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
+        return Some(other("not a spreadsheet (it is a WebP picture)", NOT_THIS));
+    }
+    // dBASE: a known version, a plausible date of the last change, and a header of 32-byte fields.
+    let header = usize::from(u16::from_le_bytes([byte(8), byte(9)]));
+    let dated = (1..=12).contains(&byte(2)) && (1..=31).contains(&byte(3));
+    if [0x02, 0x03, 0x30, 0x31, 0x83, 0x8B, 0xF5].contains(&byte(0))
+        && dated
+        && header % 32 == 1
+        && header > 32
+    {
+        return Some(other("a dBASE table (.dbf)", SAVE_AS_XLSX));
+    }
+    by_markup(head)
+}
+
+/// HTML and XML, which can be taken for text.
+fn by_markup(head: &[u8]) -> Option<Problem> {
+    let text: String = String::from_utf8_lossy(head).chars().filter(|&c| c != '\0').take(4096).collect();
+    let text = text.trim_start_matches(['\u{FEFF}', '\u{FFFD}']).trim_start().to_ascii_lowercase();
+    let html = ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style", "<div"];
+    if html.iter().any(|tag| text.starts_with(tag)) {
+        return Some(other("a web page (HTML), whatever its name says", SAVE_AS_XLSX));
+    }
+    if !text.starts_with("<?xml") && !text.starts_with("<workbook") {
+        return None;
+    }
+    let what = if text.contains("schemas-microsoft-com:office:spreadsheet") {
+        "an XML Spreadsheet 2003"
+    } else if text.contains("opendocument:xmlns:office") {
+        "a flat OpenDocument spreadsheet (.fods)"
+    } else if text.contains("gnumeric") {
+        "a Gnumeric workbook"
+    } else if text.contains("<html") {
+        "a web page (HTML), whatever its name says"
+    } else {
+        "an XML file"
+    };
+    Some(other(what, SAVE_AS_XLSX))
+}
+
+/// Whether the bytes cannot be text in any of the encodings.
+fn is_binary(head: &[u8]) -> bool {
+    let control =
+        head.iter().filter(|&&b| b < 0x20 && ![0, b'\t', b'\n', b'\r', 0x0C, 0x1A].contains(&b)).count();
+    let wide = super::delimited::is_wide(head);
+    !wide && control * 50 > head.len()
+}
+
+fn sniff_zip(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
+    let no_end = || Problem::damaged("it is a zip container whose end is missing or does not fit");
+    source.seek(SeekFrom::Start(0)).map_err(|error| Problem::io(&error))?;
+    let archive = ZipArchive::new(&mut *source).map_err(|_| no_end())?;
+    let names: Vec<String> = archive
+        .file_names_raw()
+        .map(|name| String::from_utf8_lossy(name).replace('\\', "/").trim_start_matches('/').to_lowercase())
+        .collect();
+    let has = |name: &str| names.iter().any(|n| n == name);
+    let below = |folder: &str| names.iter().any(|n| n.starts_with(folder));
+    if has("mimetype") && has("content.xml") {
+        return Err(sniff_opendocument(archive));
+    }
+    if below("word/") {
+        return Err(other("not a spreadsheet (it is a Word document)", EXPORT_AGAIN));
+    }
+    if below("ppt/") {
+        return Err(other("not a spreadsheet (it is a PowerPoint presentation)", NOT_THIS));
+    }
+    if has("index/document.iwa") || has("index.zip") {
+        return Err(other("a Numbers spreadsheet", "Export it from Numbers as Excel (.xlsx)."));
+    }
+    if names.iter().any(|name| name.ends_with("workbook.bin")) {
+        return Err(other("an Excel Binary Workbook (.xlsb)", SAVE_AS_XLSX));
+    }
+    if has("[content_types].xml") || names.iter().any(|name| name.ends_with("workbook.xml")) {
+        return Ok(Kind::Workbook);
+    }
+    Err(other("a zip archive without a workbook in it", "Unpack it and open the spreadsheet inside."))
+}
+
+/// OpenDocument, perhaps with a password.
+fn sniff_opendocument<R: Read + Seek>(mut archive: ZipArchive<R>) -> Problem {
+    let mut read = |name: &str| {
+        let mut text = String::new();
+        let part = archive.by_name(name).ok()?;
+        part.take(1 << 20).read_to_string(&mut text).ok()?;
+        Some(text)
+    };
+    if read("META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE };
+    }
+    let kind = read("mimetype").unwrap_or_default();
+    if kind.contains("spreadsheet") {
+        other(
+            "an OpenDocument spreadsheet (.ods)",
+            "Open it in LibreOffice and save it as Excel Workbook (.xlsx).",
+        )
+    } else {
+        other("not a spreadsheet (it is another kind of OpenDocument file)", NOT_THIS)
+    }
+}
+
+/// The container of old Office files; only looked through, never followed, so that loops in it
+/// cannot hold us.
+fn sniff_ole(source: &mut (impl Read + Seek)) -> Problem {
+    let Ok(bytes) = read_head(source, OLE_BYTES) else {
+        return Problem::damaged("it ends in the middle");
+    };
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    if has("EncryptedPackage") {
+        return Problem::Encrypted { advice: UNLOCK_IN_EXCEL };
+    }
+    if has("Workbook") || has("Book") {
+        if is_locked_workbook(&bytes) {
+            return Problem::Encrypted { advice: UNLOCK_IN_EXCEL };
+        }
+        return other("an old Excel workbook (.xls)", SAVE_AS_XLSX);
+    }
+    if has("WordDocument") {
+        return other("not a spreadsheet (it is an old Word document)", EXPORT_AGAIN);
+    }
+    if has("PowerPoint Document") {
+        return other("not a spreadsheet (it is an old PowerPoint presentation)", NOT_THIS);
+    }
+    if has("__substg1.0") {
+        return other("not a spreadsheet (it is an Outlook message)", "Save its attachment and open that.");
+    }
+    other("an old Office file without a workbook in it", SAVE_AS_XLSX)
+}
+
+/// Whether the records after the beginning of the workbook's stream hold FILEPASS (0x002F).
+fn is_locked_workbook(bytes: &[u8]) -> bool {
+    const BEGINNINGS: [[u8; 8]; 2] =
+        [[0x09, 0x08, 0x10, 0, 0, 0x06, 0x05, 0], [0x09, 0x08, 0x08, 0, 0, 0x05, 0x05, 0]];
+    let begins = |window: &[u8]| BEGINNINGS.iter().any(|beginning| window == beginning);
+    let Some(mut at) = bytes.windows(8).position(begins) else { return false };
+    // Only the first few records can stand before it.
+    for _ in 0..8 {
+        let Some(&[id_low, id_high, len_low, len_high]) = bytes.get(at..at + 4) else { return false };
+        if [id_low, id_high] == [0x2F, 0] {
+            return true;
+        }
+        at += 4 + usize::from(u16::from_le_bytes([len_low, len_high]));
+    }
+    false
+}

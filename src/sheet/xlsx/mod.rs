@@ -1,0 +1,202 @@
+//! Reads Excel Workbooks by their parts: cells as they are shown, and everything beside them.
+//!
+//! Our own reader, because the libraries give hidden rows and columns as ordinary cells, and some
+//! files bring them down.
+
+mod beside;
+mod date;
+mod decimal;
+mod facts;
+mod format_code;
+mod number;
+mod package;
+mod parts;
+mod relations;
+mod strings;
+mod styles;
+mod text;
+mod workbook;
+mod worksheet;
+mod xml;
+
+use std::collections::BTreeSet;
+use std::io::{Read, Seek};
+
+use self::facts::SheetFacts;
+use self::package::Package;
+use self::relations::{ContentTypes, Relation, relations};
+use self::strings::Strings;
+use self::styles::Styles;
+use self::workbook::SheetRef;
+use self::worksheet::Book;
+use super::assemble::{Assembled, Assembler};
+use super::error::Problem;
+use super::read::Table;
+use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind};
+
+/// A table of more text than this is not opened,
+const TABLE_BYTES: u64 = 2 << 30;
+/// nor one of so many times the size of its file, once it is larger than the second: a text that
+/// many cells share can be made to multiply.
+const TABLE_RATIO: u64 = 300;
+const SMALL_TABLE_BYTES: u64 = 64 << 20;
+
+/// Reads the table of one sheet, and the report of all.
+pub(super) fn read(
+    source: &mut (impl Read + Seek),
+    byte_len: u64,
+    options: &ReadOptions,
+) -> Result<Table, Problem> {
+    let mut report = Report::default();
+    let mut package = Package::open(source)?;
+    let types = ContentTypes::read(&mut package)?;
+    let main = workbook::find(&mut package)?;
+    let links = relations(&mut package, &main)?;
+    let workbook = workbook::read(&mut package, &main, &links, &mut report)?;
+    let part = |kind: &str| {
+        let link = links.iter().find(|link: &&Relation| link.kind == kind && !link.external);
+        link.map(|link| link.target.clone())
+    };
+    let strings = Strings::read(&mut package, part("sharedStrings").as_deref(), &mut report)?;
+    let styles = Styles::read(&mut package, part("styles").as_deref())?;
+    let mut book = Book { strings, styles, epoch: workbook.epoch };
+
+    check_shared(&workbook.sheets)?;
+    let wanted = wanted_sheet(&workbook.sheets, options)?;
+    let max_bytes = byte_len.saturating_mul(TABLE_RATIO).clamp(SMALL_TABLE_BYTES, TABLE_BYTES);
+    let mut reading = Reading { package: &mut package, book: &mut book, options, max_bytes };
+    let mut scanned = Vec::new();
+    let mut table = None;
+    for (at, sheet) in workbook.sheets.iter().enumerate() {
+        if wanted == Some(at) {
+            let (facts, assembled) = reading.assemble(sheet, &mut report)?;
+            table = Some(assembled);
+            scanned.push(facts);
+        } else {
+            scanned.push(reading.scan(sheet)?);
+        }
+    }
+    let chosen = wanted.or_else(|| fullest(&workbook.sheets, &scanned));
+    let assembled = match (table, chosen.and_then(|at| workbook.sheets.get(at))) {
+        (Some(assembled), _) => assembled,
+        (None, Some(sheet)) => reading.assemble(sheet, &mut report)?.1,
+        (None, None) => Assembler::new("", "row", None, 0).finish(&[], &mut report)?,
+    };
+
+    let mut sheets = Vec::new();
+    for (sheet, facts) in workbook.sheets.iter().zip(&scanned) {
+        tell_sheet(sheet, facts, &mut report);
+        let (rows, columns) = (facts.rows, facts.columns());
+        sheets.push(SheetInfo { name: sheet.name.clone(), rows, columns, state: sheet.state });
+    }
+    book.strings.tell_orphans(&mut report);
+    let has_macros = parts::tell(&mut package, &types, &main, &workbook.sheets, &mut report)?;
+    let guesses = Guesses {
+        format: if has_macros { Format::Xlsm } else { Format::Xlsx },
+        sheets,
+        chosen,
+        heading_row: assembled.heading_row,
+        encoding: None,
+        separator: None,
+        odd_words: Vec::new(),
+    };
+    Ok(Table { sheet: assembled.sheet, report, guesses })
+}
+
+/// Each sheet has a part of its own; otherwise one could be read without end.
+fn check_shared(sheets: &[SheetRef]) -> Result<(), Problem> {
+    let mut seen = BTreeSet::new();
+    match sheets.iter().find(|sheet| sheet.part.as_ref().is_some_and(|part| !seen.insert(part))) {
+        Some(sheet) => {
+            Err(Problem::damaged(format!("its sheet \"{}\" is another sheet as well", sheet.name)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The sheet that was asked for, or the only one that can be meant. Then it need not be read twice.
+fn wanted_sheet(sheets: &[SheetRef], options: &ReadOptions) -> Result<Option<usize>, Problem> {
+    if let Some(wanted) = &options.sheet {
+        let exact = sheets.iter().position(|sheet| sheet.name == *wanted);
+        let alike = || sheets.iter().position(|sheet| sheet.name.to_lowercase() == wanted.to_lowercase());
+        let found = exact.or_else(alike).filter(|&at| sheets.get(at).is_some_and(is_readable));
+        return match found {
+            Some(at) => Ok(Some(at)),
+            None => {
+                let names: Vec<String> = sheets.iter().map(|sheet| format!("\"{}\"", sheet.name)).collect();
+                Err(Problem::NoSuchSheet { wanted: wanted.clone(), sheets: names.join(", ") })
+            }
+        };
+    }
+    let mut visible = sheets.iter().enumerate().filter(|(_, sheet)| is_candidate(sheet));
+    Ok(match (visible.next(), visible.next()) {
+        (Some((at, _)), None) => Some(at),
+        _none_or_several => None,
+    })
+}
+
+/// Whether a sheet has cells that can be read.
+fn is_readable(sheet: &SheetRef) -> bool {
+    sheet.kind == "worksheet" && sheet.part.is_some()
+}
+
+fn is_candidate(sheet: &SheetRef) -> bool {
+    is_readable(sheet) && sheet.state == SheetState::Visible
+}
+
+/// The visible sheet with the most rows of at least two columns, the first of equals.
+fn fullest(sheets: &[SheetRef], scanned: &[SheetFacts]) -> Option<usize> {
+    let weight = |facts: &SheetFacts| (facts.columns().min(2), facts.rows);
+    let candidates = sheets.iter().zip(scanned).enumerate().filter(|(_, (sheet, _))| is_candidate(sheet));
+    candidates.rev().max_by_key(|(_, (_, facts))| weight(facts)).map(|(at, _)| at)
+}
+
+struct Reading<'r, R> {
+    package: &'r mut Package<R>,
+    book: &'r mut Book,
+    options: &'r ReadOptions,
+    max_bytes: u64,
+}
+
+impl<R: Read + Seek> Reading<'_, R> {
+    /// Looks through a sheet without keeping its cells.
+    fn scan(&mut self, sheet: &SheetRef) -> Result<SheetFacts, Problem> {
+        self.walk(sheet, &mut |_, _, _| Ok(()))
+    }
+
+    /// Reads the table of a sheet.
+    fn assemble(
+        &mut self,
+        sheet: &SheetRef,
+        report: &mut Report,
+    ) -> Result<(SheetFacts, Assembled), Problem> {
+        let mut assembler = Assembler::new(&sheet.name, "row", self.options.header_row, self.max_bytes);
+        let facts =
+            self.walk(sheet, &mut |row, hidden, cells| assembler.row(row, hidden, 0, cells, report))?;
+        let assembled = assembler.finish(&facts.hidden_columns(), report)?;
+        Ok((facts, assembled))
+    }
+
+    fn walk(&mut self, sheet: &SheetRef, sink: &mut worksheet::RowSink<'_>) -> Result<SheetFacts, Problem> {
+        match &sheet.part {
+            Some(part) if self.package.has(part) => {
+                worksheet::read(self.package, &sheet.name, part, self.book, sink)
+            }
+            Some(_) => Err(Problem::damaged(format!("its sheet \"{}\" is missing", sheet.name))),
+            None => Ok(SheetFacts::default()),
+        }
+    }
+}
+
+fn tell_sheet(sheet: &SheetRef, facts: &SheetFacts, report: &mut Report) {
+    let kind = match sheet.state {
+        SheetState::Visible => None,
+        SheetState::Hidden => Some(WarningKind::HiddenSheet),
+        SheetState::VeryHidden => Some(WarningKind::VeryHiddenSheet),
+    };
+    if let Some(kind) = kind {
+        let place = format!("{} ({} rows, {} columns)", sheet.name, facts.rows, facts.columns());
+        report.show(kind, place, 1, &facts.first_words());
+    }
+    facts.tell(&sheet.name, report);
+}
