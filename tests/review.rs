@@ -9,7 +9,7 @@ use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use withheld::law::ExemptionId;
 use withheld::review::{
     BlockKind, Command, Decision, Degree, Detected, Event, Imported, Misuse, Place, Policy, Reach, Request,
-    ReviewError, ScopeChoice, ScopeRule, Settlement, Standing, Workspace,
+    ReviewError, ScopeChoice, ScopeRule, Settlement, Standing, SuggestedMisuse, Workspace,
 };
 use withheld::sheet::{
     CellId, ColumnPlan, Layout, Report, Role, SheetBuilder, Treatment, Warning, WarningKind,
@@ -56,7 +56,8 @@ fn workspace(rows: &[[&str; 6]]) -> Workspace {
         }
     }
     findings.sort();
-    let misuse = vec![Misuse::No; rows.len()];
+    let why = Why::new("A mention alone is not misuse", Evidence::Itself);
+    let misuse = vec![SuggestedMisuse { misuse: Misuse::No, why }; rows.len()];
     workspace.apply(Event::Detected(Box::new(Detected { program: "0".into(), findings, misuse })));
     workspace
 }

@@ -214,6 +214,32 @@ fn bombs() {
 }
 
 #[test]
+fn what_could_multiply_is_bounded() {
+    let start = Instant::now();
+    let cells = r#"<c t="s"><v>0</v></c>"#.repeat(100);
+    let rows = format!("<row>{cells}</row>").repeat(200);
+    let shared =
+        Book { strings: format!("<si><t>{}</t></si>", "A long text. ".repeat(2500)), ..Book::default() };
+    let error =
+        shared.sheet("Cases", &format!("<sheetData>{rows}</sheetData>")).read().unwrap_err().to_string();
+    assert!(error.contains("its table holds more than 64 MB of text"), "{error}");
+
+    let columns = r#"<col min="1" max="16384" hidden="1"/>"#.repeat(200_000);
+    let import =
+        Book::default().sheet("Cases", &format!("<cols>{columns}</cols>{}", plain())).read().unwrap();
+    assert!(import.sheet.columns().iter().all(|column| column.is_hidden()));
+
+    let mut twice = Book::default().sheet("Cases", &plain()).files();
+    let again = r#"<sheet name="Again" sheetId="2" r:id="rId1"/></sheets>"#;
+    for (_, content) in twice.iter_mut().filter(|(name, _)| name == "xl/workbook.xml") {
+        *content = String::from_utf8(content.clone()).unwrap().replace("</sheets>", again).into_bytes();
+    }
+    let error = read_bytes("cases.xlsx", &zip(&twice), &ReadOptions::default()).unwrap_err().to_string();
+    assert!(error.contains("its sheet \"Again\" is another sheet as well"), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
 fn an_honest_workbook_may_be_packed_well() {
     let row = r#"<row><c t="str"><v>Finalised</v></c><c t="str"><v>No further action taken in this case</v></c></row>"#;
     let book = Book::default().sheet("Cases", &format!("<sheetData>{}</sheetData>", row.repeat(200_000)));

@@ -5,15 +5,15 @@ use std::io::{self, BufRead, BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::args::FileOptions;
 use super::exit::{Failure, output_failed};
 use super::load;
-use crate::detect::{Cancel, Kind, Options};
+use crate::detect::{Cancel, Finding, Options, Record, mentions_bwv, sheet_of_records};
 use crate::review::{Imported, Misuse, Workspace};
-use crate::sheet::{CellId, ColumnPlan, Layout, Role, SheetBuilder, Treatment};
-use crate::text::Span;
+use crate::sheet::{CellId, Role, Treatment};
+use crate::text::{Sensitive, Span};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -36,16 +36,18 @@ pub(super) struct Args {
 struct Line {
     id: serde_json::Value,
     text: String,
-    #[serde(default)]
-    subject: Option<String>,
-    #[serde(default)]
-    number: Option<String>,
-    #[serde(default)]
-    complainant: Option<String>,
-    #[serde(default)]
-    case: Option<String>,
-    #[serde(default)]
-    rank: Option<String>,
+    #[serde(default, deserialize_with = "text_or_null")]
+    subject: String,
+    #[serde(default, deserialize_with = "text_or_null")]
+    number: String,
+    #[serde(default, deserialize_with = "text_or_null")]
+    complainant: String,
+    #[serde(default, deserialize_with = "text_or_null")]
+    case: String,
+}
+
+fn text_or_null<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    Option::<String>::deserialize(from).map(Option::unwrap_or_default)
 }
 
 #[derive(Serialize)]
@@ -80,8 +82,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let detected =
         workspace.search(Options::default(), &Cancel::default(), &|_| {}).map_err(Failure::wrong_use)?;
     let column = workspace.layout().column(Role::Summary).unwrap_or(0);
-    let mut by_row: BTreeMap<u32, Vec<&crate::detect::Finding>> = BTreeMap::new();
-    for finding in detected.findings.iter().filter(|finding| finding.cell.column == column) {
+    let mut by_row: BTreeMap<u32, Vec<Finding>> = BTreeMap::new();
+    for &finding in detected.findings.iter().filter(|finding| finding.cell.column == column) {
         by_row.entry(finding.cell.row).or_default().push(finding);
     }
     let mut out = BufWriter::new(io::stdout().lock());
@@ -106,8 +108,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         let found = Found {
             id,
             spans,
-            mentions_bwv: findings.iter().any(|finding| finding.kind == Kind::Bwv),
-            misuse: detected.misuse.get(row as usize).copied().unwrap_or(Misuse::Unclear),
+            mentions_bwv: mentions_bwv(findings),
+            misuse: detected.misuse.get(row as usize).map_or(Misuse::Unclear, |suggested| suggested.misuse),
         };
         serde_json::to_writer(&mut out, &found).map_err(|error| output_failed(error.into()))?;
         writeln!(out).map_err(output_failed)?;
@@ -141,10 +143,7 @@ fn ids_of(imported: &Imported, column: Option<&str>) -> Result<Vec<serde_json::V
 }
 
 fn from_lines(input: impl BufRead) -> Result<(Workspace, Vec<serde_json::Value>), Failure> {
-    const ROLES: [Role; 6] =
-        [Role::Reference, Role::Rank, Role::Subject, Role::SubjectNumber, Role::Complainant, Role::Summary];
-    let mut builder = SheetBuilder::new("Standard input", &ROLES.map(<&str>::from));
-    let mut ids = Vec::new();
+    let mut lines = Vec::new();
     for (number, line) in (1u32..).zip(input.lines()) {
         let line = line.map_err(|error| {
             Failure::wrong_use(format_args!("Line {number} of the input cannot be read: {error}."))
@@ -152,27 +151,24 @@ fn from_lines(input: impl BufRead) -> Result<(Workspace, Vec<serde_json::Value>)
         if line.trim().is_empty() {
             continue;
         }
-        let Line { id, text, subject, number: collar, complainant, case, rank } =
-            serde_json::from_str(line.trim_start_matches('\u{feff}')).map_err(|error| {
-                let column = error.column();
-                Failure::wrong_use(format_args!(
-                    "Line {number} of the input is not a JSON object with \"id\" and \"text\" (see character {column})."
-                ))
-            })?;
-        let cells = [case, rank, subject, collar, complainant, Some(text)].map(Option::unwrap_or_default);
-        builder.push_row(number, false, cells.iter().map(|cell| (cell.as_str(), None)));
-        ids.push(id);
+        let line: Line = serde_json::from_str(line.trim_start_matches('\u{feff}')).map_err(|error| {
+            let column = error.column();
+            Failure::wrong_use(format_args!(
+                "Line {number} of the input is not a JSON object with \"id\" and \"text\" (see character {column})."
+            ))
+        })?;
+        lines.push(line);
     }
-    let columns = ROLES
-        .map(|role| {
-            let treatment =
-                if role == Role::Summary { Treatment::RedactSpans } else { Treatment::OutOfScope };
-            ColumnPlan { role, treatment }
-        })
-        .to_vec();
-    let imported =
-        Imported { sheet: Arc::new(builder.finish()), layout: Layout { columns }, ..Imported::default() };
-    Ok((Workspace::new(imported), ids))
+    let records = lines.iter().map(|Line { id: _, text, subject, number, complainant, case }| Record {
+        text: Sensitive::new(text),
+        subject: Sensitive::new(subject),
+        number: Sensitive::new(number),
+        complainant: Sensitive::new(complainant),
+        case: Sensitive::new(case),
+    });
+    let (sheet, layout) = sheet_of_records(records);
+    let imported = Imported { sheet: Arc::new(sheet), layout, ..Imported::default() };
+    Ok((Workspace::new(imported), lines.into_iter().map(|line| line.id).collect()))
 }
 
 /// Turns bytes into Unicode scalar values; spans must come in order.

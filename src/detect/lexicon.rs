@@ -61,6 +61,8 @@ pub(crate) struct Cue {
     pub(crate) kind: Kind,
     /// Counts only in capitals.
     pub(crate) capitals: bool,
+    /// Announces with "of" too: "the mother of Kavin".
+    pub(crate) of: bool,
 }
 
 /// A phrase and the cue it is; the words before its last, nearest first.
@@ -73,6 +75,9 @@ pub(crate) struct Lexicon {
     /// By the first word: the words that follow, longest first.
     phrases: HashMap<String, Vec<Vec<String>>>,
 }
+
+/// What may stand before an everyday word and leave it one.
+const PREFIXES: &[&str] = &["un", "re", "non", "mis", "over", "under"];
 
 /// The lexicon of the program.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
@@ -125,36 +130,55 @@ impl Lexicon {
         })
     }
 
+    /// Whether taking regular endings off leaves a listed everyday word.
     fn is_inflected(&self, key: &str) -> bool {
         let common = |stem: &str| {
             stem.len() >= 3 && self.words.get(stem).is_some_and(|class| class.any(Class::COMMON))
         };
-        let doubled = |stem: &str| {
-            let mut back = stem.chars().rev();
-            let (last, before) = (back.next(), back.next());
-            last.is_some() && last == before && stem.get(..stem.len() - 1).is_some_and(common)
+        let mut restored = String::new();
+        let mut common_with = |stem: &str, letter: char| {
+            restored.clear();
+            restored.push_str(stem);
+            restored.push(letter);
+            common(&restored)
         };
-        let with_e = |stem: &str| common(&format!("{stem}e"));
-        for ending in ["ing", "ed", "er", "ers", "ings"] {
-            if let Some(stem) = key.strip_suffix(ending)
-                && (common(stem) || with_e(stem) || doubled(stem))
-            {
+        // The last letter tells which endings are worth a try.
+        let endings: &[&str] = match key.as_bytes().last() {
+            Some(b'g') => &["ing"],
+            Some(b'd') => &["ed"],
+            Some(b'r') => &["er"],
+            Some(b's') => &["ers", "ings"],
+            _ => &[],
+        };
+        for stem in endings.iter().filter_map(|ending| key.strip_suffix(ending)) {
+            let undoubled = stem.get(..stem.len().saturating_sub(1)).filter(|short| {
+                let (last, before) = (stem.as_bytes().last(), short.as_bytes().last());
+                last.is_some() && last == before
+            });
+            if common(stem) || common_with(stem, 'e') || undoubled.is_some_and(common) {
                 return true;
             }
         }
-        for ending in ["s", "es", "ly", "ness", "ment", "ments", "less", "able", "ful", "fully"] {
-            if key.strip_suffix(ending).is_some_and(common) {
-                return true;
-            }
-        }
-        for ending in ["ies", "ied", "ier", "ily"] {
-            if key.strip_suffix(ending).is_some_and(|stem| common(&format!("{stem}y"))) {
-                return true;
-            }
-        }
-        ["un", "re", "non", "mis", "over", "under"]
-            .iter()
-            .any(|prefix| key.strip_prefix(prefix).is_some_and(common))
+        let simple: &[&str] = match key.as_bytes().last() {
+            Some(b's') => &["s", "es", "ness", "ments", "less"],
+            Some(b'y') => &["ly", "fully"],
+            Some(b't') => &["ment"],
+            Some(b'e') => &["able"],
+            Some(b'l') => &["ful"],
+            _ => &[],
+        };
+        let y_dropped: &[&str] = match key.as_bytes().last() {
+            Some(b's') => &["ies"],
+            Some(b'd') => &["ied"],
+            Some(b'r') => &["ier"],
+            Some(b'y') => &["ily"],
+            _ => &[],
+        };
+        simple.iter().any(|ending| key.strip_suffix(ending).is_some_and(common))
+            || y_dropped
+                .iter()
+                .any(|ending| key.strip_suffix(ending).is_some_and(|stem| common_with(stem, 'y')))
+            || PREFIXES.iter().any(|prefix| key.strip_prefix(prefix).is_some_and(common))
     }
 
     fn read() -> Lexicon {
@@ -222,8 +246,9 @@ impl Lexicon {
     }
 
     fn add_cue(&mut self, entry: &CueEntry) {
-        let cue = Cue { sort: entry.sort, kind: entry.kind, capitals: entry.capitals };
-        for phrase in entry.words.split_whitespace() {
+        let CueEntry { sort, kind, capitals, of, words } = entry;
+        let cue = Cue { sort: *sort, kind: *kind, capitals: *capitals, of: *of };
+        for phrase in words.split_whitespace() {
             let mut parts: Vec<String> =
                 phrase.split(['_', '-', '/']).map(key).filter(|p| !p.is_empty()).collect();
             let Some(last) = parts.pop() else { continue };
@@ -285,6 +310,8 @@ struct CueEntry {
     kind: Kind,
     #[serde(default)]
     capitals: bool,
+    #[serde(default)]
+    of: bool,
     words: String,
 }
 

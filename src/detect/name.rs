@@ -6,8 +6,10 @@ use super::words::{Gap, Shape, Word, Words};
 /// How strong the sign is that a name begins.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Sign {
-    /// A role or a list: the word itself must look like a name.
+    /// A list: the word itself must look like a name.
     Likely,
+    /// A role: the same, but a forename may be an everyday word ("his friend May").
+    Role,
     /// A rank: a capital is enough, even on an ordinary word ("PC Day").
     Rank,
     /// A title: a single letter is enough too ("Mr K").
@@ -65,11 +67,24 @@ fn begins(words: &Words, at: usize, sign: Sign) -> Option<bool> {
     if word.shape == Shape::Initial {
         let key = words.key(at);
         let alone = sign == Sign::Title || begins_with_initials(words, at);
-        let article = matches!(key, "a" | "i") && sign == Sign::Likely && !dot_follows(words, at);
+        let article = matches!(key, "a" | "i") && sign <= Sign::Role && !dot_follows(words, at);
         return (alone && !article).then_some(true);
     }
     let doubtful = word.is(Class::ORDINARY) || word.is(Class::PLACE_OR_BODY) || word.is(Class::CALENDAR);
-    if sign == Sign::Likely {
+    let from = at.checked_sub(1).and_then(|n| words.get(n));
+    if from.is_some_and(|before| before.is(Class::BEFORE)) && word.gap == Gap::Space {
+        return None;
+    }
+    if sign <= Sign::Role {
+        let spoken_of = sign == Sign::Role
+            && word.is(Class::FORENAME)
+            && word.shape == Shape::Title
+            && !word.opens
+            && !number_follows(words, at)
+            && words.key(at) != "will";
+        if spoken_of && (word.is(Class::FUNCTION) || word.is(Class::CALENDAR)) {
+            return Some(true);
+        }
         if word.is(Class::FUNCTION) || word.is(Class::CALENDAR) && number_follows(words, at) {
             return None;
         }
@@ -102,12 +117,15 @@ fn begins_plain(words: &Words, at: usize, sign: Sign) -> Option<bool> {
         let single = word.shape == Shape::Initial && sign == Sign::Title && word.shouted;
         return single.then_some(false);
     }
+    if words.key(at).len() == 1 {
+        return plain_initial(words, at).then_some(true);
+    }
     let listed = word.is(Class::NAME);
-    if word.is(Class::FUNCTION) || word.is(Class::CALENDAR) || words.key(at).len() < 2 && word.is_word() {
+    if word.is(Class::FUNCTION) || word.is(Class::CALENDAR) {
         return None;
     }
     match sign {
-        Sign::Likely => {
+        Sign::Likely | Sign::Role => {
             let plain = !word.is(Class::ORDINARY) && !word.is(Class::PLACE_OR_BODY);
             (listed && plain && !place_follows(words, at)).then_some(true)
         }
@@ -134,7 +152,7 @@ fn goes_on(words: &Words, name: &Name) -> Option<usize> {
     match word.gap {
         Gap::Hyphen => (word.shape != Shape::Number && name_like_after_hyphen(word, last)).then_some(at),
         Gap::Dot if last.shape == Shape::Initial => part(words, at, last),
-        Gap::Dot if matches!(words.key(name.last), "st" | "jr" | "v" | "d") => part(words, at, last),
+        Gap::Dot if words.key(name.last).len() == 1 || words.key(name.last) == "st" => part(words, at, last),
         Gap::Space => part(words, at, last),
         Gap::Line if last.is(Class::FORENAME) || last.shape == Shape::Initial => {
             let plain = !word.is(Class::ORDINARY) && !word.is(Class::PLACE_OR_BODY);
@@ -170,6 +188,15 @@ fn part(words: &Words, at: usize, last: &Word) -> Option<usize> {
         let stands = !matches!(key, "i" | "a") || next_is_name || dot_follows(words, at);
         return stands.then_some(at);
     }
+    let sure_forename = last.is(Class::FORENAME) && !last.is(Class::ORDINARY);
+    // "callum t", "RONNIE M"
+    let single = key.len() == 1 && (word.shape == Shape::Lower && last.shape == Shape::Lower || word.shouted);
+    if single {
+        let closes = words.get(at + 1).is_none_or(|next| next.gap != Gap::Space);
+        let letter =
+            !matches!(key, "a" | "i") && (closes || !matches!(key, "u" | "r" | "n" | "x" | "s" | "o"));
+        return (sure_forename && letter).then_some(at);
+    }
     if !word.is_word() || is_cue(words, at) {
         return None;
     }
@@ -182,7 +209,6 @@ fn part(words: &Words, at: usize, last: &Word) -> Option<usize> {
     let listed = word.is(Class::NAME);
     if !word.is_capital() {
         // "SHANICE BROWN": an ordinary word that is a surname, behind a sure forename.
-        let sure_forename = last.is(Class::FORENAME) && !last.is(Class::ORDINARY);
         if sure_forename && word.shouted && word.is(Class::SURNAME) && !word.is(Class::FUNCTION) {
             return Some(at);
         }
@@ -200,7 +226,9 @@ fn part(words: &Words, at: usize, last: &Word) -> Option<usize> {
         return (after_forename && !place_follows(words, at)).then_some(at);
     }
     if word.is(Class::COMMON) {
-        return (listed && (after_forename || word.is(Class::SURNAME))).then_some(at);
+        // "Carol-Ann Tidy": behind a sure forename, a word in mid-sentence capitals is a surname.
+        let odd_surname = sure_forename && word.shape == Shape::Title && !word.is(Class::AFTER);
+        return (listed && (after_forename || word.is(Class::SURNAME)) || odd_surname).then_some(at);
     }
     Some(at)
 }
@@ -226,7 +254,9 @@ fn nickname(words: &Words, at: usize) -> Option<usize> {
 fn skip_particles(words: &Words, at: usize) -> Option<usize> {
     let mut to = at;
     while let Some(word) = words.get(to) {
-        let joined = to == at || matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Dot);
+        let after_short = to.checked_sub(1).is_some_and(|n| words.key(n).len() <= 2);
+        let joined =
+            to == at || matches!(word.gap, Gap::Space | Gap::Hyphen) || word.gap == Gap::Dot && after_short;
         if !joined {
             return None;
         }
@@ -257,6 +287,24 @@ fn begins_with_initials(words: &Words, at: usize) -> bool {
         let initial = next.shape == Shape::Initial && next.gap == Gap::Dot;
         joined && (name || initial)
     })
+}
+
+/// "d bevan", "s. ahmad", "D ACHEBE": an initial before a listed surname that is no other word.
+fn plain_initial(words: &Words, at: usize) -> bool {
+    let surname_follows = words.get(at + 1).is_some_and(|next| {
+        matches!(next.gap, Gap::Space | Gap::Dot)
+            && next.is_word()
+            && !next.is_capital()
+            && next.is(Class::SURNAME)
+            && !next.is(Class::ORDINARY)
+            && !next.is(Class::PLACE_OR_BODY)
+            && !next.is(Class::PARTICLE)
+            && next.span.byte_len() >= 3
+    });
+    let letter = words.key(at);
+    // "a", "i" and the letters of texting are words; a full stop makes them initials.
+    let word_too = matches!(letter, "u" | "n" | "x" | "s") && !dot_follows(words, at);
+    surname_follows && !matches!(letter, "a" | "i") && !word_too
 }
 
 fn dot_follows(words: &Words, at: usize) -> bool {

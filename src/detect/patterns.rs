@@ -1,6 +1,6 @@
 //! Phrases and patterns kept as data in `assets/lexicon/`, each with a plain reason and examples.
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 use super::lexicon::parse;
@@ -14,6 +14,9 @@ pub(crate) struct Patterns {
     /// Over the text itself.
     as_written: Set,
 }
+
+/// What a search may keep in memory on each thread; with less, the big sets start over all the time.
+const DFA_BYTES: usize = 8 << 20;
 
 /// Patterns that are looked for together: the set says which are worth a search.
 struct Set {
@@ -79,8 +82,14 @@ impl Patterns {
 
 impl Set {
     fn new(entries: Vec<Entry>) -> Set {
-        let compile = |pattern: &str| Regex::new(pattern).expect("a pattern that the tests have compiled");
-        let any = RegexSet::new(entries.iter().map(|entry| &entry.pattern))
+        let compile = |pattern: &str| {
+            let built = RegexBuilder::new(pattern).unicode(false).dfa_size_limit(DFA_BYTES).build();
+            built.expect("a pattern that the tests have compiled")
+        };
+        let any = RegexSetBuilder::new(entries.iter().map(|entry| &entry.pattern))
+            .unicode(false)
+            .dfa_size_limit(DFA_BYTES)
+            .build()
             .expect("patterns that the tests have compiled");
         let each = entries.into_iter().map(|entry| Pattern {
             regex: compile(&entry.pattern),

@@ -145,6 +145,12 @@ impl Words {
         (to + 1..=at).all(joined).then_some(to)
     }
 
+    /// Whether the whole text is written without capitals.
+    pub(crate) fn is_lower_case(&self) -> bool {
+        let titles = self.list.iter().filter(|word| word.shape == Shape::Title && !word.opens).count();
+        titles * 20 <= self.list.len()
+    }
+
     /// The cue that ends at this word, and the index of its first word.
     pub(crate) fn cue(&self, at: usize) -> Option<(Cue, usize)> {
         let word = self.list.get(at)?;

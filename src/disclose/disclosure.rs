@@ -3,12 +3,16 @@
 //! Released text lies end to end in one arena; a cell is a run of pieces, eight bytes each. A piece
 //! that is withheld names its mark and holds no text, so no writer can give away what was there.
 
+mod builder;
+
 use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::law::{ExemptionId, mark_text};
+
+pub(super) use builder::Builder;
 
 /// A piece of a released cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +51,26 @@ pub enum ColumnKind {
     Short,
     /// Running text.
     Long,
+}
+
+impl ColumnKind {
+    /// Characters that stand side by side in such a column. Depends on what a column is, never on
+    /// what stands in it.
+    pub fn characters(self) -> u16 {
+        match self {
+            ColumnKind::Number => 10,
+            ColumnKind::Short => 24,
+            ColumnKind::Long => 90,
+        }
+    }
+
+    /// Lines that a text takes in such a column, or a few more: where lines break depends on the
+    /// typeface.
+    pub fn lines(self, text: &str) -> usize {
+        // A line holds more letters than digits, which makes up for words that are not broken.
+        let usable = usize::from(self.characters());
+        text.split('\n').map(|line| line.chars().count().div_ceil(usable).max(1)).sum()
+    }
 }
 
 /// One column of the released table.
@@ -229,89 +253,6 @@ impl Stored {
             Stored::Text(byte_len) => byte_len as usize,
             Stored::Mark(_) => 0,
         }
-    }
-}
-
-/// Builds a [`Disclosure`] piece by piece.
-pub(super) struct Builder {
-    disclosure: Disclosure,
-    pieces_in_cell: u32,
-    row_start: (u64, u64),
-}
-
-impl Builder {
-    /// A table with these columns. Headings that differ in capitals only are numbered.
-    pub(super) fn new(meta: Meta, columns: impl IntoIterator<Item = Column>) -> Builder {
-        let mut distinct: Vec<Column> = Vec::new();
-        for Column { heading, kind, is_ours } in columns {
-            let mut name = heading.clone();
-            let mut n = 1;
-            while distinct.iter().any(|c| c.heading.to_lowercase() == name.to_lowercase()) {
-                n += 1;
-                name = format!("{heading} ({n})");
-            }
-            distinct.push(Column { heading: name, kind, is_ours });
-        }
-        let disclosure = Disclosure { meta, columns: distinct, ..Disclosure::default() };
-        Builder { disclosure, pieces_in_cell: 0, row_start: (0, 0) }
-    }
-
-    /// Adds released words to the cell.
-    pub(super) fn text(&mut self, words: &str) {
-        if words.is_empty() {
-            return;
-        }
-        self.disclosure.arena.push_str(words);
-        // A cell's text is at most 4 GiB long: spans count in 32 bits.
-        self.disclosure.pieces.push(Stored::Text(words.len() as u32));
-        self.pieces_in_cell += 1;
-    }
-
-    /// Adds a mark to the cell.
-    pub(super) fn mark(&mut self, grounds: &Grounds) {
-        let marks = &mut self.disclosure.marks;
-        let known = marks.iter().position(|mark| mark.grounds == *grounds && mark.label.is_none());
-        let at = known.unwrap_or_else(|| {
-            if let Grounds::Exempt(exemptions) = grounds {
-                self.disclosure.meta.key.extend(exemptions);
-            }
-            marks.push(Mark { grounds: grounds.clone(), label: None, text: grounds.mark_text() });
-            marks.len() - 1
-        });
-        self.disclosure.pieces.push(Stored::Mark(at as u16));
-        self.pieces_in_cell += 1;
-    }
-
-    /// The next cell begins.
-    pub(super) fn end_cell(&mut self) {
-        self.disclosure.cells.push(std::mem::take(&mut self.pieces_in_cell));
-        let Disclosure { columns, arena, pieces, cells, rows, .. } = &mut self.disclosure;
-        if cells.len() == (rows.len() + 1) * columns.len() {
-            rows.push(self.row_start);
-            self.row_start = (arena.len() as u64, pieces.len() as u64);
-        }
-    }
-
-    /// Adds a cell of released words.
-    pub(super) fn text_cell(&mut self, words: &str) {
-        self.text(words);
-        self.end_cell();
-    }
-
-    /// Adds a cell that is withheld as a whole.
-    pub(super) fn mark_cell(&mut self, grounds: &Grounds) {
-        self.mark(grounds);
-        self.end_cell();
-    }
-
-    /// The table.
-    pub(super) fn finish(self) -> Disclosure {
-        let mut disclosure = self.disclosure;
-        disclosure.meta.key.sort();
-        disclosure.meta.key.dedup();
-        disclosure.arena.shrink_to_fit();
-        disclosure.pieces.shrink_to_fit();
-        disclosure
     }
 }
 

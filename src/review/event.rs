@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{ColumnGrounds, Decision, EntryChoice, Misuse, Place, Request, ScopeChoice, Settlement};
-use crate::detect::Finding;
+use crate::detect::{Finding, Why};
 use crate::sheet::ColumnPlan;
 
 /// One happening. A log of these always replays: [`super::Workspace::apply`] cannot fail.
@@ -46,7 +46,16 @@ pub struct Detected {
     /// In order of cell and span, without overlaps.
     pub findings: Vec<Finding>,
     /// Whether each row seems to tell of misuse, by row.
-    pub misuse: Vec<Misuse>,
+    pub misuse: Vec<SuggestedMisuse>,
+}
+
+/// What the detectors make of the question of misuse.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SuggestedMisuse {
+    /// The answer.
+    pub misuse: Misuse,
+    /// Why; its evidence lies in the summary.
+    pub why: Why,
 }
 
 /// A thing that an officer can change, with its state before and after.

@@ -24,7 +24,7 @@ pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
     Withholding,
 };
-pub use event::{Change, Detected, Event};
+pub use event::{Change, Detected, Event, SuggestedMisuse};
 pub use ongoing::Standing;
 pub use open::OpenWords;
 pub use plan::ReviewError;

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::{Detected, Misuse, Workspace};
-use crate::detect::{self, Cancel, Cancelled, Options};
+use super::{Detected, Misuse, Standing, SuggestedMisuse, Workspace, scope};
+use crate::detect::{self, Cancel, Cancelled, Finding, MisuseQuestion, Options};
+use crate::sheet::{CellId, Role};
 
 impl Workspace {
     /// Runs the detectors; the result becomes an event. `progress` is told how many rows are done,
@@ -15,15 +16,26 @@ impl Workspace {
         progress: &(dyn Fn(u32) + Sync),
     ) -> Result<Detected, Cancelled> {
         let findings = detect::run(self.sheet(), self.layout(), options, cancel, progress)?;
-        let misuse = (0..self.sheet().row_count())
-            .into_par_iter()
-            .map(|row| if cancel.is_cancelled() { Err(Cancelled) } else { Ok(self.judge_misuse(row)) })
-            .collect::<Result<_, _>>()?;
+        let judge =
+            |row| if cancel.is_cancelled() { Err(Cancelled) } else { Ok(self.judge_misuse(row, &findings)) };
+        let misuse = (0..self.sheet().row_count()).into_par_iter().map(judge).collect::<Result<_, _>>()?;
         Ok(Detected { program: env!("CARGO_PKG_VERSION").to_owned(), findings, misuse })
     }
 
-    fn judge_misuse(&self, row: u32) -> Misuse {
-        let _ = row;
-        Misuse::Unclear
+    fn judge_misuse(&self, row: u32, findings: &[Finding]) -> SuggestedMisuse {
+        let text = |role| self.layout().text(self.sheet(), row, role).expose();
+        let column = self.layout().column(Role::Summary).unwrap_or(0);
+        let suggested = detect::misuse(MisuseQuestion {
+            text: text(Role::Summary),
+            mentions_bwv: detect::mentions_bwv(super::workspace::of_cell(findings, CellId { row, column })),
+            flagged: scope::flag_says_yes(text(Role::Flag)),
+            ongoing: self.standing(row) != Standing::Closed,
+        });
+        let misuse = match suggested.misuse {
+            detect::Misuse::Yes => Misuse::Yes,
+            detect::Misuse::No => Misuse::No,
+            detect::Misuse::Unclear => Misuse::Unclear,
+        };
+        SuggestedMisuse { misuse, why: suggested.why }
     }
 }

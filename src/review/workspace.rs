@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::cases::Cases;
-use super::event::{Change, Detected, Event};
+use super::event::{Change, Detected, Event, SuggestedMisuse};
 use super::history::History;
 use super::ongoing::{Standing, records_crime};
 use super::scope::{ScopeRule, flag_says_yes, within_period};
@@ -279,10 +279,7 @@ impl Workspace {
 
     /// What was found in one cell.
     pub fn findings_in(&self, cell: CellId) -> &[Finding] {
-        let findings = self.findings();
-        let from = findings.partition_point(|finding| finding.cell < cell);
-        let to = findings.partition_point(|finding| finding.cell <= cell);
-        &findings[from..to]
+        of_cell(self.findings(), cell)
     }
 
     /// What is decided about exactly this place.
@@ -336,7 +333,7 @@ impl Workspace {
     }
 
     /// Whether the detectors think that the entry tells of misuse.
-    pub fn suggested_misuse(&self, row: u32) -> Option<Misuse> {
+    pub fn suggested_misuse(&self, row: u32) -> Option<SuggestedMisuse> {
         self.detected.as_ref().and_then(|detected| detected.misuse.get(row as usize).copied())
     }
 
@@ -346,7 +343,7 @@ impl Workspace {
         let decided = self.misuse.get(&row).copied();
         match policy {
             Policy::Final => decided,
-            Policy::Draft => decided.or_else(|| self.suggested_misuse(row)),
+            Policy::Draft => decided.or_else(|| self.suggested_misuse(row).map(|suggested| suggested.misuse)),
         }
     }
 
@@ -443,6 +440,13 @@ impl Workspace {
             (None, None) => Vec::new(),
         }
     }
+}
+
+/// What of the findings, which are in order, lies in one cell.
+pub(super) fn of_cell(findings: &[Finding], cell: CellId) -> &[Finding] {
+    let from = findings.partition_point(|finding| finding.cell < cell);
+    let to = findings.partition_point(|finding| finding.cell <= cell);
+    &findings[from..to]
 }
 
 fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {

@@ -147,7 +147,8 @@ impl CaseFile {
         self.read(Depth::Sheet, None)?.into_loaded().map_err(|problem| problem.at(&self.path))
     }
 
-    /// The case as it was when `head` was its end; `None` if it never was.
+    /// The case as it was when `head` was its end; `None` if it never was. What is damaged after it
+    /// does not matter.
     pub fn load_until<E: DeserializeOwned>(&self, head: &Head) -> Result<Option<Loaded<E>>, StoreError> {
         if !self.contains(head)? {
             return Ok(None);
@@ -169,11 +170,14 @@ impl CaseFile {
     }
 
     /// Whether `head`, from a certificate, was once the end of this log. If not, the file was taken
-    /// back to an earlier state, or is another case.
+    /// back to an earlier state, or is another case. Fails if the log is broken before it.
     pub fn contains(&self, head: &Head) -> Result<bool, StoreError> {
         let chain = contents::verify(&self.database, &self.sealer, Some(head.sequence))
             .map_err(|problem| problem.at(&self.path))?;
-        Ok(matches!(chain, ChainState::Whole { head: found } if found == *head))
+        match chain {
+            ChainState::Whole { head: found } => Ok(found == *head),
+            ChainState::Broken(broken) => Err(Problem::DamagedBefore(broken).at(&self.path)),
+        }
     }
 
     fn read<E: DeserializeOwned>(&self, depth: Depth, limit: Option<u64>) -> Result<Contents<E>, StoreError> {

@@ -116,6 +116,9 @@ pub enum Problem {
     /// The imported sheet itself cannot be read.
     #[error("is damaged in the imported sheet. {0} Take a copy from your backup.")]
     ImportDamaged(Break),
+    /// An earlier state cannot be told from another, since the log is broken before it.
+    #[error("is damaged before the state asked for. {0} Take a copy from your backup.")]
+    DamagedBefore(Break),
     /// A record is sound but not understood.
     #[error(
         "holds a record (number {sequence}) that this version does not understand. It was probably written \
@@ -189,7 +192,7 @@ impl StoreError {
             | Problem::NoRandomness
             | Problem::Io(_)
             | Problem::Database { .. } => Failure::Write,
-            Problem::Damaged(_) | Problem::ImportDamaged(_) => Failure::Chain,
+            Problem::Damaged(_) | Problem::ImportDamaged(_) | Problem::DamagedBefore(_) => Failure::Chain,
         }
     }
 }

@@ -93,6 +93,27 @@ fn a_file_taken_back_whole_is_noticed_against_a_certificate() {
 }
 
 #[test]
+fn a_certified_state_is_found_before_damage_and_not_behind_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = create(folder.path(), &Key::None, &EVENTS);
+    let case = CaseFile::open_to_read(&path, &Key::None).unwrap();
+    let heads: Vec<_> = case.log::<String>().unwrap().events.into_iter().map(|event| event.head).collect();
+    drop(case);
+    tamper(&path, "UPDATE record SET blob = x'00' WHERE sequence = 5");
+    let case = CaseFile::open_to_read(&path, &Key::None).unwrap();
+    for (number, head) in heads.iter().enumerate() {
+        match case.load_until::<String>(head) {
+            Ok(loaded) => assert_eq!(loaded.unwrap().events.len(), number + 1),
+            Err(error) => {
+                assert!(number >= 2, "{error}");
+                assert!(matches!(error.problem, Problem::DamagedBefore(_)), "{error}");
+            }
+        }
+    }
+    assert!(case.load_until::<String>(&heads[2]).is_err());
+}
+
+#[test]
 fn a_record_of_another_case_is_noticed() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let [mine, other] = folders.each_ref().map(|folder| create(folder.path(), &passphrase("a"), &EVENTS));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
-use withheld::review::{Change, Detected, Event, Imported, Misuse, Workspace};
+use withheld::review::{Change, Detected, Event, Imported, Misuse, SuggestedMisuse, Workspace};
 use withheld::sheet::{CellId, SheetBuilder, Typed};
 use withheld::store::{CaseFile, Key, Loaded, NewEvent, Problem};
 use withheld::text::Span;
@@ -97,7 +97,8 @@ fn a_review_replays_from_its_file() {
         why: Why::new("Says so", Evidence::Itself),
         confidence_permille: 900,
     };
-    let detected = Detected { program: "1".into(), findings: vec![finding], misuse: vec![Misuse::No; 5] };
+    let suggested = SuggestedMisuse { misuse: Misuse::No, why: finding.why };
+    let detected = Detected { program: "1".into(), findings: vec![finding], misuse: vec![suggested; 5] };
     let log = [
         Event::Detected(Box::new(detected)),
         Event::Changed { changes: vec![Change::Read { row: 1, was: false, now: true }] },

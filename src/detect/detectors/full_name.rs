@@ -26,8 +26,34 @@ impl Detector for FullName {
                 out.push(Hit { span, kind: kind_of(words, name), why, confidence_permille });
             }
             at = name.last + 1;
+            if let Some(next) = joined_name(words, name).filter(|_| confidence_permille >= 700) {
+                if let Some(span) = words.span(next.first, next.last) {
+                    let why = Why::new("Stands in one list with a name", Evidence::Itself);
+                    out.push(Hit { span, kind: kind_of(words, name), why, confidence_permille: 650 });
+                }
+                at = next.last + 1;
+            }
         }
     }
+}
+
+/// "Thea and Oyin": a word that is no other word, joined to a name.
+fn joined_name(words: &Words, name: Name) -> Option<Name> {
+    let joiner = name.last + 1;
+    let at = if words.get(joiner)?.gap == Gap::Ampersand {
+        joiner
+    } else if words.key(joiner) == "and" && words.get(joiner)?.gap == Gap::Space {
+        joiner + 1
+    } else {
+        return None;
+    };
+    let word = words.get(at)?;
+    let unknown = word.shape == Shape::Title
+        && word.is_capital()
+        && !word.is(Class::ORDINARY)
+        && !word.is(Class::PLACE_OR_BODY)
+        && !word.is(Class::CALENDAR);
+    read(words, at, Sign::Likely).filter(|_| unknown && !place_follows(words, name.last))
 }
 
 fn name_at(words: &Words, at: usize) -> Option<(Name, &'static str, u16)> {
@@ -38,8 +64,39 @@ fn name_at(words: &Words, at: usize) -> Option<(Name, &'static str, u16)> {
     if let Some(name) = surname_first(words, at) {
         return Some((name, "Has the form “Surname, Forename”", 800));
     }
+    if let Some(name) = dotted_initials(words, at) {
+        return Some((name, "Looks like somebody's initials", 800));
+    }
     let name = read(words, at, Sign::Likely)?;
     if name.last > name.first { several_parts(words, name) } else { alone(words, name) }
+}
+
+/// "T.J." alone, if it is no usual abbreviation.
+fn dotted_initials(words: &Words, at: usize) -> Option<Name> {
+    const ABBREVIATIONS: &[&str] = &[
+        "uk", "us", "usa", "eu", "uae", "ie", "eg", "am", "pm", "nb", "ps", "pc", "dc", "ds", "di", "io",
+        "ip", "ap", "id", "dob", "bwv", "bwvc", "cctv", "tv", "ac", "dc", "aka", "asap", "rip", "phd", "ba",
+        "bsc", "ma", "qc", "kc", "mp", "ok", "no", "na", "nfa", "nhs", "gp", "iv", "ii", "iii", "vi", "pa",
+        "pp", "cc", "po", "ad", "bc", "ca",
+    ];
+    let initial = |n: usize| words.get(n).is_some_and(|word| word.shape == Shape::Initial && !word.shouted);
+    let mut last = at;
+    let mut spelled = words.key(at).to_owned();
+    while initial(at)
+        && initial(last + 1)
+        && words.get(last + 1).is_some_and(|word| word.gap == Gap::Dot && !word.opens)
+    {
+        last += 1;
+        spelled.push_str(words.key(last));
+    }
+    let name_goes_on = words.get(last + 1).is_some_and(|next| {
+        matches!(next.gap, Gap::Dot | Gap::Space) && next.shape == Shape::Title && !next.is(Class::ORDINARY)
+    });
+    let fits = last > at
+        && (2..=3).contains(&spelled.len())
+        && !name_goes_on
+        && !ABBREVIATIONS.contains(&spelled.as_str());
+    fits.then_some(Name { first: at, last, looks_it: true })
 }
 
 /// "Tariq Chaudhry", "K. Hamilton".
@@ -132,8 +189,12 @@ fn alone(words: &Words, name: Name) -> Option<(Name, &'static str, u16)> {
     }
     if !word.is_capital() {
         // In capitals or lower case throughout, one listed word says less.
-        return (word.shouted && long || word.is(Class::FORENAME) && words.key(name.first).len() >= 5)
-            .then_some((name, "Is a listed name", 550));
+        let lower = word.shape == Shape::Lower && words.is_lower_case() && words.key(name.first).len() >= 4;
+        return (word.shouted && long || lower && word.is(Class::FORENAME)).then_some((
+            name,
+            "Is a listed name",
+            550,
+        ));
     }
     if is_abbreviation(words, word, name.first) {
         return None;
@@ -248,6 +309,7 @@ mod tests {
     #[test]
     fn finds() {
         for text in [
+            "with my housemates [PUBLIC:Thea] and [PUBLIC:Oyinka]; gives initials [PUBLIC:T.J]. only",
             "told [PUBLIC:Tariq Chaudhry] and [PUBLIC:Thi Huong Pham] that",
             "[PUBLIC:K. Hamilton] said and [PUBLIC:J. T. Morris] left",
             "[PUBLIC:Grace Okafor] left; then [PUBLIC:Bill London] came",

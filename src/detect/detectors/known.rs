@@ -81,6 +81,9 @@ fn best_match(passage: &Passage<'_>, anchors: &Anchors<'_>, at: usize, from: usi
     if short && let Some(found) = by_initials(passage, anchors, at) {
         return Some(found);
     }
+    if let Some(found) = single_letter(passage, anchors, at) {
+        return Some(found);
+    }
     if word.shape == Shape::Initial {
         return leading_initials(words, at).and_then(|anchor| {
             let found = by_anchor(passage, anchors, anchor, from)?;
@@ -88,6 +91,23 @@ fn best_match(passage: &Passage<'_>, anchors: &Anchors<'_>, at: usize, from: usi
         });
     }
     by_anchor(passage, anchors, at, from)
+}
+
+/// "Q says", where the columns know a person as "Ms Q".
+fn single_letter(passage: &Passage<'_>, anchors: &Anchors<'_>, at: usize) -> Option<Found> {
+    let words = passage.words;
+    let word = words.get(at).filter(|word| word.shape == Shape::Initial)?;
+    let key = words.key(at);
+    let next = words.get(at + 1);
+    let acts = next.is_some_and(|next| next.gap == Gap::Space && next.is(Class::VERB));
+    if matches!(key, "a" | "i") || !(word.possessive || acts) {
+        return None;
+    }
+    let name = anchors
+        .names
+        .iter()
+        .position(|name| name.parts.iter().any(|part| part.is_surname && part.key == key))?;
+    Some(Found { first: at, last: at, name, score: 10, confidence_permille: 800 })
 }
 
 /// The word behind one or more initials that begin at `at`.

@@ -1,6 +1,6 @@
 //! What rank, title and role have in common: a cue, sometimes a number, then one name or a list.
 
-use crate::detect::lexicon::{Class, CueSort};
+use crate::detect::lexicon::{Class, Cue, CueSort};
 use crate::detect::name::{Name, Sign, read};
 use crate::detect::words::{Gap, Shape, Words};
 use crate::detect::{Evidence, Hit, Kind, Passage, Why};
@@ -21,9 +21,14 @@ pub(super) fn announced(passage: &Passage<'_>, by: Announced, out: &mut Vec<Hit>
     let words = passage.words;
     for (at, _) in words.iter() {
         let Some((cue, cue_first)) = words.cue(at).filter(|(cue, _)| cue.sort == by.sort) else { continue };
-        let Some(begin) = name_place(words, at, by.sort) else { continue };
+        let Some(begin) = name_place(words, at, cue) else { continue };
         let Some(name) = read(words, begin, by.sign) else { continue };
         let Some(evidence) = words.span(cue_first, at) else { continue };
+        // "Criminal Justice Act": a title that is an everyday word announces only what looks it.
+        let everyday = words.get(at).is_some_and(|word| word.is(Class::COMMON));
+        if cue.sort == CueSort::Title && everyday && !name.looks_it {
+            continue;
+        }
         let mut report = |name: Name, kind: Kind, confidence_permille: u16| {
             if let Some(span) = words.span(name.first, name.last) {
                 let why = Why::new(by.sentence, Evidence::Words(evidence));
@@ -43,7 +48,8 @@ fn is_plural(words: &Words, at: usize) -> bool {
 }
 
 /// Where the name of the cue that ends at `at` would begin.
-fn name_place(words: &Words, at: usize, sort: CueSort) -> Option<usize> {
+fn name_place(words: &Words, at: usize, cue: Cue) -> Option<usize> {
+    let sort = cue.sort;
     let mut begin = at + 1;
     let gap_fits = |gap: Gap| match sort {
         CueSort::Rank | CueSort::Title => {
@@ -56,6 +62,9 @@ fn name_place(words: &Words, at: usize, sort: CueSort) -> Option<usize> {
     let first = words.get(begin)?;
     if words.get(at)?.possessive || !gap_fits(first.gap) {
         return None;
+    }
+    if cue.of && words.key(begin) == "of" && words.get(begin + 1)?.gap == Gap::Space {
+        return words.get(begin + 1)?.is_capital().then_some(begin + 1);
     }
     // "PC 2231CE Okafor", "PC (422) Reid", "PC 42 WA Hurst"
     if sort == CueSort::Rank {

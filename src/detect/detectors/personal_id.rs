@@ -1,7 +1,6 @@
 //! Other numbers that stand for one person: prisoner, asylum, licence to drive a cab or to guard,
 //! student, patient, handset, network address.
 
-use std::net::Ipv4Addr;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -74,15 +73,20 @@ impl Detector for PersonalId {
             }
         }
         for found in plain.find_near(&ADDRESS, &near) {
-            if found
-                .as_str()
-                .parse::<Ipv4Addr>()
-                .is_ok_and(|address| !address.is_private() && address.octets()[0] > 31)
-            {
+            if is_public_internet_address(found.as_str()) {
                 hits.add(plain.hit(found.range(), Kind::OtherId, "Is an address on the internet", 850));
             }
         }
     }
+}
+
+/// Whether four numbers parted by dots are an address that one connection had, rather than one
+/// of a private network or the number of a version.
+fn is_public_internet_address(text: &str) -> bool {
+    let octets: Vec<Option<u8>> = text.split('.').map(|part| part.parse().ok()).collect();
+    let &[Some(first), Some(second), Some(_), Some(_)] = octets.as_slice() else { return false };
+    let is_private = (first == 172 && (16..32).contains(&second)) || (first == 192 && second == 168);
+    first > 31 && !is_private
 }
 
 /// Whether what follows a word is a number of that kind: long enough, and no date, time or count.

@@ -16,7 +16,7 @@ impl Detector for Role {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let announced_by = Announced {
             sort: CueSort::Role,
-            sign: Sign::Likely,
+            sign: Sign::Role,
             sentence: "Follows “{}”",
             confidence_permille: 900,
             doubtful_permille: 650,
@@ -43,6 +43,9 @@ mod tests {
             "Hi my name is [PUBLIC:Tyrell Grant-Okoye] I want",
             "officers [OFFICER:Okafor] and [OFFICER:Hussain-Reid] attended",
             "a witness named [PUBLIC:Grace] saw it",
+            "is the mother of [PUBLIC:Kavin], who was hurt",
+            "staying with his friend [PUBLIC:May] at a hotel",
+            "Witness, [PUBLIC:Carol-Ann Tidy] (evidence review)",
         ] {
             check(&Role, text);
         }

@@ -157,10 +157,12 @@ fn verify_file<'s>(
 }
 
 /// The certificate must be the one that this disclosure would get, but for its files and the head
-/// of the chain, which are compared otherwise.
+/// of the chain, which are compared otherwise, and for the version of the program that wrote it.
 fn compare_certificate(found: &Certificate, disclosure: &Disclosure, proof: &mut Proof<'_>) {
-    let expected = Certificate::new(disclosure, found.files.clone(), found.chain_head.clone());
-    if *found != expected {
+    let mut expected = Certificate::new(disclosure, found.files.clone(), found.chain_head.clone());
+    expected.version.clone_from(&found.version);
+    let is_version = found.version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if *found != expected || !is_version {
         proof.fail(Place::Container, Rule::PartDiffers);
     }
     search_certificate(found, proof);

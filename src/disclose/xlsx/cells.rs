@@ -3,7 +3,7 @@
 
 use std::io::BufRead;
 
-use super::parts::column_letters;
+use super::parts::{column_letters, row_height};
 use super::xml::{NotXml, Token, Tokens};
 use crate::detect::Cancel;
 use crate::disclose::proof::{Place, Proof, ReadError, Rule};
@@ -49,7 +49,10 @@ pub(super) fn read_rows<R: BufRead>(
             return Err(Stop::Read(ReadError::Cancelled));
         }
         let number = (line + 1).to_string();
-        expect(tokens, &start("row", &[("r", &number), ("spans", &spans)]))?;
+        let height = row_height(line_count(disclosure, line));
+        let mut attributes = vec![("r", number.as_str()), ("spans", &spans)];
+        attributes.extend(height.iter().flat_map(|height| [("ht", height.as_str()), ("customHeight", "1")]));
+        expect(tokens, &start("row", &attributes))?;
         for (column, letters) in letters.iter().enumerate() {
             let name = format!("{letters}{number}");
             read_cell(tokens, (line, column), &name, disclosure, proof, &mut uses)?;
@@ -186,6 +189,12 @@ fn text_of(disclosure: &Disclosure, line: usize, column: usize) -> String {
         None => disclosure.columns().get(column).map_or_else(String::new, |column| column.heading.clone()),
         Some(row) => disclosure.cell(row, column).text(),
     }
+}
+
+/// Lines of text of the fullest cell.
+fn line_count(disclosure: &Disclosure, line: usize) -> usize {
+    let columns = disclosure.columns().iter().enumerate();
+    columns.map(|(at, column)| column.kind.lines(&text_of(disclosure, line, at))).max().unwrap_or(1)
 }
 
 /// Characters that XML cannot hold stand as `_x000D_`, a literal `_x` of that shape as `_x005F_x`.

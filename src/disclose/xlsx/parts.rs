@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::disclose::{ColumnKind, Disclosure};
+use crate::disclose::Disclosure;
 use crate::law::style;
 
 /// Where the cells stand.
@@ -69,6 +69,12 @@ pub(super) fn column_letters(column: usize) -> String {
         rest = (rest - 1) / 26;
     }
     letters.iter().rev().collect()
+}
+
+/// The height of a row of so many lines; `None` for the height of every row.
+pub(super) fn row_height(lines: usize) -> Option<String> {
+    // No row of Excel is higher than 409 points, and none of ours is hidden by its height.
+    (lines > 1).then(|| (15 * lines.min(27)).to_string())
 }
 
 /// All cells, headings included, as `A1:F631`.
@@ -175,18 +181,14 @@ fn styles(has_body: bool) -> String {
 }
 
 fn sheet(disclosure: &Disclosure, has_table: bool) -> String {
-    // Excel counts a cell's own margin, of five pixels in seven, into its width.
-    let width = |kind| match kind {
-        ColumnKind::Number => "10.7109375",
-        ColumnKind::Short => "24.7109375",
-        ColumnKind::Long => "90.7109375",
-    };
     let mut columns = String::new();
     let mut from = 0;
     while let Some(column) = disclosure.columns().get(from) {
         let same = disclosure.columns()[from..].iter().take_while(|other| other.kind == column.kind).count();
-        let (first, last, width) = (from + 1, from + same, width(column.kind));
-        let _ = write!(columns, r#"<col min="{first}" max="{last}" width="{width}" customWidth="1"/>"#);
+        // Excel counts a cell's own margin, of five pixels in seven, into its width.
+        let (first, last, width) = (from + 1, from + same, column.kind.characters());
+        let _ =
+            write!(columns, r#"<col min="{first}" max="{last}" width="{width}.7109375" customWidth="1"/>"#);
         from += same;
     }
     let range = range(disclosure);

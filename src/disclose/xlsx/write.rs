@@ -23,6 +23,10 @@ const MOST_COLUMNS: usize = 1 << 14;
 const MOST_UNITS: usize = 32_767;
 /// Most characters of the name of a table's column.
 const MOST_HEADING_UNITS: usize = 255;
+/// Height of a line of text.
+const POINTS_PER_LINE: u32 = 15;
+/// Lines of the highest row that Excel shows.
+const MOST_LINES: usize = 27;
 /// Rows between two looks at the cancel switch.
 const ROWS_PER_LOOK: usize = 512;
 /// Largest number that is written as a number: nine digits are exact everywhere.
@@ -44,35 +48,41 @@ pub(super) fn write(
     add_table(sheet, disclosure)?;
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let head = body.clone().set_bold();
+    let mut lines = 1;
     for (at, column) in disclosure.columns().iter().enumerate() {
-        sheet.set_column_width(at as u16, width(column.kind)).map_err(failed)?;
+        sheet.set_column_width(at as u16, f64::from(column.kind.characters())).map_err(failed)?;
         sheet.write_string_with_format(0, at as u16, column.heading.as_str(), &head).map_err(failed)?;
+        lines = lines.max(column.kind.lines(&column.heading));
     }
+    set_height(sheet, 0, lines)?;
     for row in 0..disclosure.row_count() {
         if row % ROWS_PER_LOOK == 0 && cancel.is_cancelled() {
             return Err(WriteError::Cancelled);
         }
+        let line = row as u32 + 1;
+        let mut lines = 1;
         for (at, (cell, column)) in disclosure.row(row).zip(disclosure.columns()).enumerate() {
             let text = cell.text();
             check_cell(&text, row + 1, at + 1, &column.heading)?;
-            let (line, at) = (row as u32 + 1, at as u16);
+            lines = lines.max(column.kind.lines(&text));
             match number(&text).filter(|_| column.kind == ColumnKind::Number) {
-                Some(number) => sheet.write_number_with_format(line, at, number, &body),
-                None => sheet.write_string_with_format(line, at, text, &body),
+                Some(number) => sheet.write_number_with_format(line, at as u16, number, &body),
+                None => sheet.write_string_with_format(line, at as u16, text, &body),
             }
             .map_err(failed)?;
         }
+        set_height(sheet, line, lines)?;
     }
     workbook.save_to_writer(out).map_err(failed)
 }
 
-/// Widths depend on what a column is, never on what stands in it.
-fn width(kind: ColumnKind) -> f64 {
-    match kind {
-        ColumnKind::Number => 10.0,
-        ColumnKind::Short => 24.0,
-        ColumnKind::Long => 90.0,
+/// Not every program finds the height of wrapped text by itself.
+fn set_height(sheet: &mut Worksheet, line: u32, lines: usize) -> Result<(), WriteError> {
+    if lines > 1 {
+        let points = POINTS_PER_LINE * lines.min(MOST_LINES) as u32;
+        sheet.set_row_height(line, points).map_err(failed)?;
     }
+    Ok(())
 }
 
 fn properties(disclosure: &Disclosure) -> Result<DocProperties, WriteError> {

@@ -68,25 +68,38 @@ pub(super) fn unescape(text: &str) -> String {
     while let Some(at) = rest.find("_x") {
         let (before, escape) = rest.split_at(at);
         shown.push_str(before);
-        match escape.get(..7).and_then(escaped_letter) {
-            Some(letter) => {
+        let length = match escaped_letter(escape) {
+            Some((letter, length)) => {
                 shown.push(letter);
-                rest = escape.get(7..).unwrap_or("");
+                length
             }
             None => {
                 shown.push_str("_x");
-                rest = escape.get(2..).unwrap_or("");
+                2
             }
-        }
+        };
+        rest = escape.get(length..).unwrap_or("");
     }
     shown.push_str(rest);
     shown
 }
 
-fn escaped_letter(escape: &str) -> Option<char> {
+/// The letter written at the beginning, and the length of its escape or pair of escapes.
+fn escaped_letter(text: &str) -> Option<(char, usize)> {
+    let first = escaped_unit(text.get(..7)?)?;
+    if let Some(letter) = char::from_u32(u32::from(first)) {
+        return Some((letter, 7));
+    }
+    // Half a letter: the other half must follow.
+    let second = escaped_unit(text.get(7..14)?)?;
+    let letter = char::decode_utf16([first, second]).next()?.ok()?;
+    Some((letter, 14))
+}
+
+fn escaped_unit(escape: &str) -> Option<u16> {
     let digits = escape.strip_prefix("_x")?.strip_suffix('_')?;
     let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    char::from_u32(u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)?)
+    u16::from_str_radix(digits, 16).ok().filter(|_| is_hex)
 }
 
 #[cfg(test)]
@@ -103,6 +116,8 @@ mod tests {
             ("_x00é_", "_x00é_"),
             ("_x+041_", "_x+041_"),
             ("_xD800_", "_xD800_"),
+            ("_xD801__xDC05_b", "\u{10405}b"),
+            ("_xD801__x0041_", "_xD801_A"),
         ] {
             assert_eq!(unescape(text), expected);
         }
