@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use withheld::detect::{Cancel, Finding, Misuse, MisuseQuestion, Options, mentions_bwv, misuse, run};
+use withheld::detect::{
+    Cancel, Evidence, Finding, MisuseQuestion, MisuseSuggestion, Options, mentions_bwv, misuse, run,
+};
 use withheld::sheet::{CellId, ColumnPlan, Layout, Role, Sheet, SheetBuilder};
 
 fn role(heading: &str) -> Role {
@@ -173,18 +175,29 @@ fn prediction(sheet: &Sheet, layout: &Layout, row: u32, found: &[Finding]) -> Va
         })
         .collect();
     let id = sheet.text(CellId { row, column: 0 }).expose();
-    let misuse = suggested_misuse(sheet, layout, row, found);
-    json!({ "id": id, "spans": spans, "mentions_bwv": mentions_bwv(found), "misuse": misuse.name() })
+    let suggested = suggested_misuse(sheet, layout, row, found);
+    let cell = CellId { row, column: layout.column(Role::Summary).unwrap() };
+    json!({
+        "id": id,
+        "spans": spans,
+        "mentions_bwv": mentions_bwv(found),
+        "misuse": suggested.misuse.name(),
+        "misuse_why": suggested.why.line(sheet, cell),
+        "misuse_words": match suggested.why.evidence() {
+            Evidence::Words(words) => words.of(text),
+            Evidence::Itself | Evidence::Cell(_) => None,
+        },
+    })
 }
 
-fn suggested_misuse(sheet: &Sheet, layout: &Layout, row: u32, found: &[Finding]) -> Misuse {
+fn suggested_misuse(sheet: &Sheet, layout: &Layout, row: u32, found: &[Finding]) -> MisuseSuggestion {
     let question = MisuseQuestion {
         text: layout.text(sheet, row, Role::Summary).expose(),
         mentions_bwv: mentions_bwv(found),
         flagged: layout.text(sheet, row, Role::Flag).expose() == "Y",
         ongoing: layout.text(sheet, row, Role::Outcome).expose().trim().is_empty(),
     };
-    misuse(question).misuse
+    misuse(question)
 }
 
 #[test]
@@ -210,7 +223,7 @@ fn recall_and_precision_on_the_development_set() {
         println!("mentions_bwv {right}/{}", golds.len());
         let mut answers: BTreeMap<(String, &str), usize> = BTreeMap::new();
         for (row, gold) in golds.iter().enumerate() {
-            let answer = suggested_misuse(&sheet, &layout, row as u32, &rows[row]).name();
+            let answer = suggested_misuse(&sheet, &layout, row as u32, &rows[row]).misuse.name();
             *answers.entry((gold.misuse.clone(), answer)).or_default() += 1;
         }
         for ((gold, answer), count) in &answers {

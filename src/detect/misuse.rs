@@ -76,8 +76,8 @@ pub fn misuse(question: MisuseQuestion<'_>) -> MisuseSuggestion {
     match (found(Sign::Misuse), found(Sign::Doubt), found(Sign::Proper)) {
         (Some((misuse_why, words)), None, _) => suggestion(Misuse::Yes, misuse_why, words),
         (Some(_), Some((why, words)), _) => suggestion(Misuse::Unclear, why, words),
-        (None, Some((why, words)), None) => suggestion(Misuse::Unclear, why, words),
-        (None, _, Some((why, words))) => suggestion(Misuse::No, why, words),
+        (None, Some((why, words)), _) => suggestion(Misuse::Unclear, why, words),
+        (None, None, Some((why, words))) => suggestion(Misuse::No, why, words),
         (None, None, None) if ongoing => suggestion(
             Misuse::Unclear,
             "Mentioned without saying how it was used, and still ongoing",

@@ -48,7 +48,7 @@ pub(crate) fn read(words: &Words, at: usize, sign: Sign) -> Option<Name> {
     // Initials alone are a name only after a title, or when there are two of them.
     let only_initials =
         (name.first..=name.last).all(|n| words.get(n).is_some_and(|w| w.shape == Shape::Initial));
-    if only_initials && name.first == name.last && (sign != Sign::Title || word.shouted) {
+    if only_initials && name.first == name.last && sign != Sign::Title {
         return None;
     }
     Some(name)
@@ -82,7 +82,8 @@ fn begins(words: &Words, at: usize, sign: Sign) -> Option<bool> {
             && !word.opens
             && !number_follows(words, at)
             && words.key(at) != "will";
-        if spoken_of && (word.is(Class::FUNCTION) || word.is(Class::CALENDAR)) {
+        let everyday = word.is(Class::FUNCTION) || word.is(Class::CALENDAR) || word.is(Class::PLACE);
+        if spoken_of && everyday && !place_follows(words, at) {
             return Some(true);
         }
         if word.is(Class::FUNCTION) || word.is(Class::CALENDAR) && number_follows(words, at) {
@@ -118,7 +119,10 @@ fn begins_plain(words: &Words, at: usize, sign: Sign) -> Option<bool> {
         return single.then_some(false);
     }
     if words.key(at).len() == 1 {
-        return plain_initial(words, at).then_some(true);
+        let titled = sign == Sign::Title
+            && word.shape == Shape::Initial
+            && words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.is(Class::VERB));
+        return (titled || plain_initial(words, at)).then_some(true);
     }
     let listed = word.is(Class::NAME);
     if word.is(Class::FUNCTION) || word.is(Class::CALENDAR) {

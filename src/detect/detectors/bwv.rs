@@ -105,7 +105,7 @@ impl Detector for BodyWornVideo {
 /// cameras do, with nothing near that makes it another.
 fn is_worn(text: &str, range: &Range<usize>) -> bool {
     static OTHER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:cctv|dash|speed|security|covert|hidden|traffic|doorbell|ring|door|council|shop|store|bus|street|phone|mobile|web|digital|thermal|drone|helicopter|car|vehicle|in-car|custody|cell|station|town|surveillance|anpr|red light|reversing|rear|front|own|video|number plate|fixed|static|domestic|home|garden|pub|club|school|park|network|tv|news|film|spy|trail|action|go pro|gopro)(?:'s)?[ -]$")
+        Regex::new(r"(?:off|on|to|cctv|dash|helmet|helmet-mounted|head|bike|mounted|speed|security|covert|hidden|traffic|doorbell|ring|door|council|shop|store|bus|street|phone|mobile|web|digital|thermal|drone|helicopter|car|vehicle|in-car|custody|cell|station|town|surveillance|anpr|red light|reversing|rear|front|own|video|number plate|fixed|static|domestic|home|garden|pub|club|school|park|network|tv|news|film|spy|trail|action|go pro|gopro)(?:'s)?[ -]$")
             .expect("a valid pattern")
     });
     static OTHER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -113,7 +113,7 @@ fn is_worn(text: &str, range: &Range<usize>) -> bool {
             .expect("a valid pattern")
     });
     static DOING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"activat|switch|turn(?:ed|ing)? (?:it |them |his |her |their |the |that |off|on)|\boff\b|\bon\b|record|mute|obscur|cover|dock|upload|batter|charg|wear|wore|worn|chest|lens|light|standby|buffer|forgot|fail|booked out|signed out|sign out|book out|deploy|switched|start|stop|capture|show|view|review|footage|seen|kit")
+        Regex::new(r"activat|switch|turn(?:ed|ing)? (?:it |them |his |her |their |the |that |off|on)|\boff\b|\bon\b|record|mute|obscur|cover|dock|upload|batter|charg|wear|wore|worn|chest|lens|light|standby|buffer|forgot|fail|booked out|signed out|sign out|book out|deploy|switched|start|stop|capture|show|view|review|footage|seen|kit|available|issue|remov|took|taken|\bbag\b|locker|drawer|carr(?:y|ied)|point|fac(?:e|ed|ing)|toward|button|press|flash|memory|mandatory|mount|dropp|broke|lost|left|policy|fell|mut|blink|red light|green light|device")
             .expect("a valid pattern")
     });
     let before = text.get(..range.start).unwrap_or("");
@@ -129,7 +129,7 @@ fn is_worn(text: &str, range: &Range<usize>) -> bool {
 
 /// Somebody who wears one, or whose it is.
 static OWNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:his|her|their|'s|officers?|pcs?|police|ps|sgt|dc|she|he|they|team|neither|both|all|the|my|your|colleague)\b|'s").expect("a valid pattern")
+    Regex::new(r"\b(?:his|her|their|'s|officers?|pcs?|police|ps|sgt|dc|she|he|they|team|neither|both|all|the|my|your|no|any|colleague|driver|crew|staff|serial|shift)\b|'s").expect("a valid pattern")
 });
 
 /// Another sort of camera in the same sentence.

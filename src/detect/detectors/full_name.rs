@@ -118,7 +118,7 @@ fn several_parts(words: &Words, name: Name) -> Option<(Name, &'static str, u16)>
         ));
     }
     let doubtful_last = last.is(Class::AFTER) || last.is(Class::PLACE_OR_BODY) && !last.is(Class::SURNAME);
-    if first.shape == Shape::Initial {
+    if first.shape == Shape::Initial || words.key(name.first).len() == 1 {
         let dotted = words.get(name.first + 1).is_some_and(|next| next.gap == Gap::Dot);
         let plain = last.is(Class::ORDINARY) && !last.is(Class::SURNAME);
         let only_initials = last.shape == Shape::Initial;

@@ -49,7 +49,9 @@ impl<'k> Anchors<'k> {
         let mut anchors = Anchors { parts: Vec::new(), names, initials: Vec::new() };
         for (n, name) in names.iter().enumerate() {
             for part in &name.parts {
-                let particle = part.class.any(Class::PARTICLE) && !part.class.any(Class::NAME);
+                let particle = part.class.any(Class::PARTICLE)
+                    && !part.class.any(Class::NAME)
+                    && name.parts.iter().any(|other| other.is_surname && other.key != part.key);
                 if part.key.len() >= 2 && !particle {
                     anchors.parts.push((part, n));
                 }
@@ -336,7 +338,8 @@ fn stands_alone(words: &Words, first: usize, last: usize, at: usize, part: &Part
     if word.in_phrase || place_follows(words, last) {
         return false;
     }
-    if part.class.any(Class::PARTICLE) && !part.class.any(Class::SURNAME) && others == 0 {
+    let whole_surname = part.is_surname && word.shape == Shape::Title && word.is_capital() && !word.opens;
+    if part.class.any(Class::PARTICLE) && !part.class.any(Class::SURNAME) && others == 0 && !whole_surname {
         return false;
     }
     let doubtful = word.is(Class::ORDINARY)
@@ -345,7 +348,10 @@ fn stands_alone(words: &Words, first: usize, last: usize, at: usize, part: &Part
         || words.cue(at).is_some();
     if !word.is_capital() {
         if word.shouted && doubtful {
-            return follows_cue(words, first) || word.possessive;
+            let goes_on = words.get(last + 1).is_some_and(|next| {
+                next.gap == Gap::Space && (next.is(Class::VERB) || next.is(Class::FUNCTION))
+            });
+            return follows_cue(words, first) || word.possessive || word.opens && goes_on && part.is_surname;
         }
         return !doubtful && (words.key(at).len() >= 3 || word.shouted && !part.class.any(Class::PARTICLE));
     }

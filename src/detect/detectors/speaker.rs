@@ -2,7 +2,7 @@
 //! account".
 
 use crate::detect::lexicon::Class;
-use crate::detect::name::{Sign, place_follows, read};
+use crate::detect::name::{Name, Sign, place_follows, read};
 use crate::detect::words::{Gap, Shape, Word};
 use crate::detect::{Detector, DetectorId, Evidence, Hit, Kind, Passage, Why};
 
@@ -15,11 +15,23 @@ impl Detector for Speaker {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let words = passage.words;
+        let mut from = 0;
         for (at, word) in words.iter() {
-            if !is_unknown(word) || word.span.byte_len() < 3 || place_follows(words, at) {
+            if at < from {
+                continue;
+            }
+            if word.span.byte_len() < 3 || place_follows(words, at) {
                 continue;
             }
             let Some(name) = read(words, at, Sign::Likely) else { continue };
+            if let Some(hit) = aged(passage, name) {
+                out.push(hit);
+                from = name.last + 1;
+                continue;
+            }
+            if !is_unknown(word) {
+                continue;
+            }
             let next = words.get(name.last + 1);
             let acts = next
                 .filter(|next| next.gap == Gap::Space && next.shape == Shape::Lower && next.is(Class::VERB));
@@ -35,6 +47,35 @@ impl Detector for Speaker {
             }
         }
     }
+}
+
+/// "Ada (10) was upset", "Levi Scott, 22, says": somebody's age.
+fn aged(passage: &Passage<'_>, name: Name) -> Option<Hit> {
+    let words = passage.words;
+    let begins = words.get(name.first)?;
+    let age = words.get(name.last + 1)?;
+    let number = age.span.of(passage.text)?;
+    let years = number.parse::<u8>().is_ok_and(|years| (1..110).contains(&years));
+    let closed = |close: char| passage.text.get(age.span.end()..).is_some_and(|rest| rest.starts_with(close));
+    let fits = match age.gap {
+        Gap::Bracket => closed(')'),
+        Gap::Comma => closed(','),
+        Gap::Start
+        | Gap::Space
+        | Gap::Line
+        | Gap::Hyphen
+        | Gap::Dot
+        | Gap::Colon
+        | Gap::Ampersand
+        | Gap::Slash
+        | Gap::Quote
+        | Gap::Break => false,
+    };
+    let plain = begins.is(Class::ORDINARY) || begins.is(Class::PLACE_OR_BODY) || begins.is(Class::CALENDAR);
+    let name_like = begins.shape == Shape::Title && begins.is_capital() && (!plain || name.last > name.first);
+    let why = Why::new("Stands before an age, “{}”", Evidence::Words(age.span));
+    let span = words.span(name.first, name.last)?;
+    (years && fits && name_like).then_some(Hit { span, kind: Kind::Public, why, confidence_permille: 820 })
 }
 
 fn is_unknown(word: &Word) -> bool {
@@ -56,6 +97,7 @@ mod tests {
 
     #[test]
     fn finds() {
+        check(&Speaker, "[PUBLIC:Adaora] (10) was upset. [PUBLIC:Levi Scott], 22, left.");
         check(&Speaker, "[PUBLIC:Szczepanekov] says that [PUBLIC:Tsegaybo]'s account is wrong");
     }
 
@@ -65,6 +107,8 @@ mod tests {
             "London is big. The Officer says so.",
             "Centrex Ltd. Tesco says",
             "Complainant's account",
+            "Exhibit (10) and Room 12, 14, 16",
+            "In May, 22, he left",
             "Yesterday was fine",
         ] {
             check(&Speaker, text);
