@@ -106,7 +106,6 @@ mod tests {
             let words = Words::new(&text);
             let cell = CellId { row: 0, column: 0 };
             let passage = Passage { cell, text: &text, known: &known, words: &words };
-            for detector in ALL {
             for detector in ALL.iter().chain([&KNOWN]) {
                 let mut hits = Vec::new();
                 detector.find(&passage, &mut hits);
