@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::case::{self, Case};
 use super::known::{KnownName, Source, parse_found};
 use super::resolve::{Report, resolve};
+use super::roster::{ROSTER, Roster};
 use super::words::Words;
 use super::{Finding, Known, Passage, detectors};
 use crate::sheet::{CellId, Layout, Role, Sheet, Treatment};
@@ -55,14 +56,16 @@ pub fn run(
     progress: &(dyn Fn(u32) + Sync),
 ) -> Result<Vec<Finding>, Cancelled> {
     let columns = searched_columns(layout);
+    let roster = Roster::new(sheet, layout);
     let cases = case::group(sheet, layout, options.first_row);
+    let search = Search { sheet, layout, columns: &columns, roster: &roster };
     let rows_done = AtomicU32::new(0);
     let mut findings = Vec::new();
     for batch in cases.chunks(BATCH) {
         let found: Result<Vec<Vec<Finding>>, Cancelled> = batch
             .par_iter()
             .map(|case| {
-                let found = search_case(sheet, layout, &columns, case, cancel)?;
+                let found = search_case(&search, case, cancel)?;
                 let rows = case.rows.len() as u32;
                 progress(rows_done.fetch_add(rows, Ordering::Relaxed) + rows);
                 Ok(found)
@@ -116,13 +119,16 @@ struct Cell<'s> {
     reports: Vec<Report>,
 }
 
-fn search_case(
-    sheet: &Sheet,
-    layout: &Layout,
-    columns: &[u16],
-    case: &Case,
-    cancel: &Cancel,
-) -> Result<Vec<Finding>, Cancelled> {
+/// What is the same for every case of a run.
+struct Search<'s> {
+    sheet: &'s Sheet,
+    layout: &'s Layout,
+    columns: &'s [u16],
+    roster: &'s Roster,
+}
+
+fn search_case(search: &Search<'_>, case: &Case, cancel: &Cancel) -> Result<Vec<Finding>, Cancelled> {
+    let Search { sheet, layout, columns, roster } = *search;
     let mut known = Known::of_rows(sheet, layout, &case.rows);
     let mut cells = Vec::new();
     for &row in &case.rows {
@@ -152,6 +158,7 @@ fn search_case(
             return Err(Cancelled);
         }
         cell.run(detectors::KNOWN, &known);
+        cell.look_up(roster, &known);
         findings.extend(resolve(cell.id, cell.text, cell.reports));
     }
     Ok(findings)
@@ -163,6 +170,15 @@ impl Cell<'_> {
         let mut hits = Vec::new();
         detector.find(&passage, &mut hits);
         self.reports.extend(hits.into_iter().map(|hit| (hit, detector.id())));
+    }
+}
+
+impl Cell<'_> {
+    fn look_up(&mut self, roster: &Roster, known: &Known) {
+        let passage = Passage { cell: self.id, text: self.text, known, words: &self.words };
+        let mut hits = Vec::new();
+        roster.find(&passage, &mut hits);
+        self.reports.extend(hits.into_iter().map(|hit| (hit, ROSTER)));
     }
 }
 

@@ -15,6 +15,7 @@ mod patterns;
 mod plain;
 mod record;
 mod resolve;
+mod roster;
 mod slip;
 mod street;
 mod words;
