@@ -7,6 +7,7 @@ mod detector;
 mod detectors;
 mod engine;
 mod finding;
+mod interned;
 mod known;
 mod lexicon;
 mod misuse;

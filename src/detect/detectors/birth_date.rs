@@ -77,7 +77,7 @@ const YEAR_WITHOUT_DATES: u16 = 2018;
 
 impl Detector for BirthDate {
     fn id(&self) -> DetectorId {
-        DetectorId("birth-date")
+        DetectorId::new("birth-date")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

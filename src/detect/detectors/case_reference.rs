@@ -77,7 +77,7 @@ static THING: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for CaseReference {
     fn id(&self) -> DetectorId {
-        DetectorId("case-reference")
+        DetectorId::new("case-reference")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

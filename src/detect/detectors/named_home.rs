@@ -74,7 +74,7 @@ static STREET_WORD: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for NamedHome {
     fn id(&self) -> DetectorId {
-        DetectorId("named-home")
+        DetectorId::new("named-home")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

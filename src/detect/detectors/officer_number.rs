@@ -37,7 +37,7 @@ const PARTICLES: &[&str] =
 
 impl Detector for OfficerNumber {
     fn id(&self) -> DetectorId {
-        DetectorId("officer-number")
+        DetectorId::new("officer-number")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
