@@ -285,7 +285,7 @@ fn inspect_tells_what_the_sample_hides() {
 fn bad_input_gets_a_sentence_and_the_right_code() {
     let desk = small_case();
     desk.write("empty.csv", "");
-    desk.write("picture.xlsx", "\u{89}PNG\r\n\u{1a}\n not a picture either");
+    fs::write(desk.path("picture.xlsx"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
     desk.write("roles.toml", "[columns.\"Nonsense\"]\nrole = \"Summary\"\n");
     desk.write("soon.toml", "from = 'soon'\n");
     fs::create_dir(desk.path("folder")).unwrap();
