@@ -31,7 +31,6 @@ const MOST_PARTS: usize = 5;
 /// Reads a name that begins at word `at`.
 pub(crate) fn read(words: &Words, at: usize, sign: Sign) -> Option<Name> {
     let begin = skip_particles(words, at)?;
-    let word = words.get(begin)?;
     let looks_it = begins(words, begin, sign)?;
     let mut name = Name { first: at, last: begin, looks_it };
     let mut parts = 1;
