@@ -169,7 +169,7 @@ fn prediction(sheet: &Sheet, layout: &Layout, row: u32, found: &[Finding]) -> Va
                 "end": scalars(finding.span.end()),
                 "type": finding.kind.name(),
                 "why": finding.why.line(sheet, finding.cell),
-                "detector": finding.detector.0,
+                "detector": finding.detector.name(),
                 "confidence": f64::from(finding.confidence_permille) / 1000.0,
             })
         })

@@ -48,7 +48,7 @@ fn workspace(rows: &[[&str; 6]]) -> Workspace {
                     cell,
                     span,
                     kind,
-                    detector: DetectorId("test"),
+                    detector: DetectorId::new("test"),
                     why,
                     confidence_permille: 900,
                 });

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::case::{self, Case};
 use super::known::{KnownName, Source, parse_found};
 use super::resolve::{Report, resolve};
-use super::roster::{ROSTER, Roster};
+use super::roster::{self, Roster};
 use super::words::Words;
 use super::{Finding, Known, Passage, detectors};
 use crate::sheet::{CellId, Layout, Role, Sheet, Treatment};
@@ -178,7 +178,7 @@ impl Cell<'_> {
         let passage = Passage { cell: self.id, text: self.text, known, words: &self.words };
         let mut hits = Vec::new();
         roster.find(&passage, &mut hits);
-        self.reports.extend(hits.into_iter().map(|hit| (hit, ROSTER)));
+        self.reports.extend(hits.into_iter().map(|hit| (hit, roster::id())));
     }
 }
 

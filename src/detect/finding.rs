@@ -1,11 +1,9 @@
 //! What a detector says: a passage, its kind, and why.
 
-use std::collections::BTreeSet;
-use std::sync::{LazyLock, Mutex};
-
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
+use super::interned::Interned;
 use crate::sheet::{CellId, Sheet};
 use crate::text::Span;
 
@@ -79,12 +77,19 @@ impl Kind {
 }
 
 /// Which detector, by its stable name, as `postcode`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-pub struct DetectorId(pub &'static str);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DetectorId(Interned);
 
-impl<'de> Deserialize<'de> for DetectorId {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<DetectorId, D::Error> {
-        String::deserialize(from).map(|name| DetectorId(intern(name)))
+impl DetectorId {
+    /// The detector of this name.
+    pub fn new(name: &'static str) -> DetectorId {
+        DetectorId(Interned::new(name))
+    }
+
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        self.0.text()
     }
 }
 
@@ -92,7 +97,7 @@ impl<'de> Deserialize<'de> for DetectorId {
 /// it points to are looked up when it is shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Why {
-    sentence: Sentence,
+    sentence: Interned,
     evidence: Evidence,
 }
 
@@ -107,24 +112,15 @@ pub enum Evidence {
     Cell(CellId),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-struct Sentence(&'static str);
-
-impl<'de> Deserialize<'de> for Sentence {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Sentence, D::Error> {
-        String::deserialize(from).map(|text| Sentence(intern(text)))
-    }
-}
-
 impl Why {
     /// A sentence without a full stop; `{}` in it stands for the words of the evidence.
     pub fn new(sentence: &'static str, evidence: Evidence) -> Why {
-        Why { sentence: Sentence(sentence), evidence }
+        Why { sentence: Interned::new(sentence), evidence }
     }
 
     /// The sentence, with `{}` where the words of the evidence go.
     pub fn sentence(self) -> &'static str {
-        self.sentence.0
+        self.sentence.text()
     }
 
     /// What it points to.
@@ -139,26 +135,8 @@ impl Why {
             Evidence::Words(span) => span.of(sheet.text(cell).expose()).unwrap_or(""),
             Evidence::Cell(other) => sheet.text(other).expose(),
         };
-        self.sentence.0.replace("{}", words)
+        self.sentence.text().replace("{}", words)
     }
-}
-
-/// Names and sentences read back from a case file live as long as the program. There are as many
-/// as the detectors of the program that wrote it had, so this stays small; past a limit that no
-/// honest file reaches, one general sentence stands for the rest.
-fn intern(text: String) -> &'static str {
-    static KNOWN: LazyLock<Mutex<BTreeSet<&'static str>>> = LazyLock::new(Mutex::default);
-    const MOST: usize = 4096;
-    let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    if let Some(&same) = known.get(text.as_str()) {
-        return same;
-    }
-    if known.len() >= MOST {
-        return "Found by another version of the program";
-    }
-    let kept: &'static str = Box::leak(text.into_boxed_str());
-    known.insert(kept);
-    kept
 }
 
 /// A passage found in a cell, and what it is.

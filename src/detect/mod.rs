@@ -8,6 +8,7 @@ mod detector;
 mod detectors;
 mod engine;
 mod finding;
+mod interned;
 mod known;
 mod lexicon;
 mod misuse;

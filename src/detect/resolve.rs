@@ -123,10 +123,9 @@ mod tests {
     use super::*;
 
     const CELL: CellId = CellId { row: 0, column: 0 };
-    const ID: DetectorId = DetectorId("test");
 
     fn hit(text: &str, start: usize, end: usize, kind: Kind, confidence: u16) -> Report {
-        (Hit::new(text, start, end, kind, "Test", confidence).unwrap(), ID)
+        (Hit::new(text, start, end, kind, "Test", confidence).unwrap(), DetectorId::new("test"))
     }
 
     fn check(text: &str, hits: &[(usize, usize, Kind)], expected: &[(&str, Kind)]) {

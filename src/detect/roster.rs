@@ -11,7 +11,9 @@ use super::{DetectorId, Evidence, Hit, Kind, Passage, Why};
 use crate::sheet::{CellId, Layout, Role, Sheet};
 
 /// Who reports what the roster finds.
-pub(crate) const ROSTER: DetectorId = DetectorId("roster");
+pub(crate) fn id() -> DetectorId {
+    DetectorId::new("roster")
+}
 
 /// Shorter surnames are too often something else.
 const SHORTEST: usize = 5;

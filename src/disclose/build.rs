@@ -8,7 +8,7 @@ use super::disclosure::{Builder, Column, ColumnKind, Disclosure, Grounds, Meta};
 use super::{Case, year};
 use crate::law::style;
 use crate::review::{Misuse, Policy, Redaction, Withholding};
-use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
+use crate::sheet::{CellId, ColumnPlan, Role, Treatment, is_standard_heading};
 
 /// Heading of the entry's own number.
 pub const ENTRY_HEADING: &str = "Entry";
@@ -119,10 +119,10 @@ fn misuse_word(misuse: Option<Misuse>) -> &'static str {
 fn headings(case: &impl Case, policy: Policy, shown: &[(u16, ColumnPlan)]) -> Vec<Column> {
     let source = case.sheet().columns();
     let mut headings = vec![Column::ours(ENTRY_HEADING, ColumnKind::Number)];
-    headings.extend(shown.iter().map(|&(column, plan)| Column {
-        heading: source.get(column as usize).map_or("", |column| column.heading()).to_owned(),
-        kind: kind(plan),
-        is_ours: false,
+    headings.extend(shown.iter().map(|&(column, plan)| {
+        let heading = source.get(column as usize).map_or("", |column| column.heading());
+        let is_standard = is_standard_heading(heading);
+        Column { heading: heading.to_owned(), kind: kind(plan), is_standard }
     }));
     headings.push(Column::ours(MISUSE_HEADING, ColumnKind::Short));
     if policy == Policy::Draft {

@@ -80,14 +80,16 @@ pub struct Column {
     pub heading: String,
     /// How it is shown.
     pub kind: ColumnKind,
-    /// Whether the heading is the program's own and not one of the sheet.
-    pub is_ours: bool,
+    /// Whether the heading is the program's own, or made of words that headings of case systems are
+    /// made of: such a heading is a known constant and is not searched for withheld words. A sheet
+    /// in which somebody is called Summary would otherwise never be released.
+    pub is_standard: bool,
 }
 
 impl Column {
     /// A column of the program's own.
     pub(super) fn ours(heading: &str, kind: ColumnKind) -> Column {
-        Column { heading: heading.to_owned(), kind, is_ours: true }
+        Column { heading: heading.to_owned(), kind, is_standard: true }
     }
 }
 

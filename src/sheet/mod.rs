@@ -23,7 +23,7 @@ mod xlsx;
 
 pub use dates::{day_of, parse_day, years_of};
 pub use error::{Problem, ReadError};
-pub use guess::{NoSummary, guess_layout, summary_column};
+pub use guess::{NoSummary, guess_layout, is_standard_heading, summary_column};
 pub use inspect::inspect_json;
 pub use kind::WarningKind;
 pub use layout::{ColumnPlan, Layout, Role, Treatment};

@@ -93,7 +93,7 @@ fn a_review_replays_from_its_file() {
         cell: CellId { row: 2, column: 2 },
         span: Span::try_from((1, 15)).unwrap(),
         kind: Kind::Bwv,
-        detector: DetectorId("bwv"),
+        detector: DetectorId::new("bwv"),
         why: Why::new("Says so", Evidence::Itself),
         confidence_permille: 900,
     };

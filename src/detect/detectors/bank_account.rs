@@ -42,7 +42,7 @@ static CARD: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for BankAccount {
     fn id(&self) -> DetectorId {
-        DetectorId("bank-account")
+        DetectorId::new("bank-account")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -77,7 +77,7 @@ const YEAR_WITHOUT_DATES: u16 = 2018;
 
 impl Detector for BirthDate {
     fn id(&self) -> DetectorId {
-        DetectorId("birth-date")
+        DetectorId::new("birth-date")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
@@ -103,7 +103,7 @@ impl Detector for BirthDate {
         if dates.is_empty() {
             return;
         }
-        let latest = latest_year(text).unwrap_or(YEAR_WITHOUT_DATES);
+        let latest = latest_year(&plain).unwrap_or(YEAR_WITHOUT_DATES);
         for (date, year) in dates {
             let year = if year > latest && year >= 2000 { year - 100 } else { year };
             // `Missouri, March 22, 1964` and `1 - 22 / 25` are no way to note a birth.
@@ -149,8 +149,9 @@ fn year_of(date: &str) -> Option<u16> {
 }
 
 /// The latest year that the text names, of this century and not in the far future.
-fn latest_year(text: &str) -> Option<u16> {
-    YEAR.captures_iter(text)
+fn latest_year(plain: &Plain<'_>) -> Option<u16> {
+    plain
+        .captures_near(&YEAR, &plain.around_digits(2, 2, 2))
         .filter_map(|found| match found.get(1) {
             Some(short) => short.as_str().parse::<u16>().ok().map(|year| 2000 + year),
             None => found.get(0)?.as_str().parse().ok(),

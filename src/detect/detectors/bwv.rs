@@ -68,7 +68,7 @@ static WORTH_A_LOOK: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for BodyWornVideo {
     fn id(&self) -> DetectorId {
-        DetectorId("bwv")
+        DetectorId::new("bwv")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -21,7 +21,7 @@ const UNITS: &[&str] = &["MO", "SO", "SC", "CO", "TP", "OC", "DX", "MX", "ID"];
 
 impl Detector for CallSign {
     fn id(&self) -> DetectorId {
-        DetectorId("call-sign")
+        DetectorId::new("call-sign")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -16,6 +16,8 @@ struct Form {
     pattern: Regex,
     sentence: &'static str,
     confidence: u16,
+    /// Whether there is a stroke in it; most texts without one need not be searched.
+    has_stroke: bool,
 }
 
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
@@ -47,7 +49,10 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         (r"\b[0-9]{2}/[0-9]{2}[A-Z0-9]{2}/[0-9]{2}/[0-9]{1,11}[A-Z]".to_owned(), "Has the form of an arrest or summons number", 930),
     ]
     .into_iter()
-    .map(|(text, sentence, confidence)| Form { pattern: pattern(&text), sentence, confidence })
+    .map(|(text, sentence, confidence)| {
+        // `/?` is no stroke that must be there, but such a form has another.
+        Form { pattern: pattern(&text), sentence, confidence, has_stroke: text.contains('/') }
+    })
     .collect()
 });
 
@@ -72,14 +77,15 @@ static THING: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for CaseReference {
     fn id(&self) -> DetectorId {
-        DetectorId("case-reference")
+        DetectorId::new("case-reference")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
         let mut hits = Collector::new(out);
         let near = plain.around_digits(2, 12, 24);
-        for form in FORMS.iter() {
+        let has_stroke = plain.text().contains('/');
+        for form in FORMS.iter().filter(|form| has_stroke || !form.has_stroke) {
             for found in plain.find_near(&form.pattern, &near) {
                 if !stands_apart(&plain, &found.range())
                     || DATE.is_match(found.as_str())

@@ -38,7 +38,7 @@ static THING: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for CollarNumber {
     fn id(&self) -> DetectorId {
-        DetectorId("collar-number")
+        DetectorId::new("collar-number")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

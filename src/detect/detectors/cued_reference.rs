@@ -37,7 +37,7 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for CuedReference {
     fn id(&self) -> DetectorId {
-        DetectorId("cued-reference")
+        DetectorId::new("cued-reference")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

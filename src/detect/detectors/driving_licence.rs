@@ -30,7 +30,7 @@ static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for DrivingLicence {
     fn id(&self) -> DetectorId {
-        DetectorId("driving-licence")
+        DetectorId::new("driving-licence")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -44,7 +44,7 @@ static HINT: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for Email {
     fn id(&self) -> DetectorId {
-        DetectorId("email")
+        DetectorId::new("email")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -10,7 +10,7 @@ pub(crate) struct FullName;
 
 impl Detector for FullName {
     fn id(&self) -> DetectorId {
-        DetectorId("full-name")
+        DetectorId::new("full-name")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

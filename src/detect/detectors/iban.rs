@@ -18,7 +18,7 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\biban\b[ -/:-~]{0,
 
 impl Detector for Iban {
     fn id(&self) -> DetectorId {
-        DetectorId("iban")
+        DetectorId::new("iban")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -14,7 +14,7 @@ pub(crate) struct KnownPeople;
 
 impl Detector for KnownPeople {
     fn id(&self) -> DetectorId {
-        DetectorId("known")
+        DetectorId::new("known")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -65,16 +65,24 @@ static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What every street without a number ends in: searched for first as well.
+static STREET_WORD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"Road|Rd|Street|St|Lane|Ave|Close|Drive|Crescent|Gardens|Grove|Mews|Terrace|Way|Walk|Hill|Row|Place|Square",
+    )
+});
+
 impl Detector for NamedHome {
     fn id(&self) -> DetectorId {
-        DetectorId("named-home")
+        DetectorId::new("named-home")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = Plain::new(passage.text);
         let text = plain.text();
+        let has_street = STREET_WORD.is_match(text);
         let has_house = HOUSE.is_match(text);
-        for found in HOUSE_AND_STREET.find_iter(if has_house { text } else { "" }) {
+        for found in HOUSE_AND_STREET.find_iter(if has_house && has_street { text } else { "" }) {
             let house = found.as_str().split(',').next().unwrap_or("");
             // Without a comma the first capital may only open a sentence: `The Farm Road`.
             if house.len() < found.len() && !PUBLIC.is_match(house) {
@@ -82,7 +90,7 @@ impl Detector for NamedHome {
                 out.extend(plain.hit(found.range(), Kind::Address, sentence, 850));
             }
         }
-        for found in HOME_AND_STREET.captures_iter(text) {
+        for found in HOME_AND_STREET.captures_iter(if has_street { text } else { "" }) {
             let (Some(cue), Some(home)) = (found.get(1), found.get(2)) else { continue };
             if !PUBLIC.is_match(home.as_str()) {
                 let sentence = "A house and its street, after “{}”";

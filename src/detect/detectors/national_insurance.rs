@@ -25,7 +25,7 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for NationalInsurance {
     fn id(&self) -> DetectorId {
-        DetectorId("national-insurance")
+        DetectorId::new("national-insurance")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -21,7 +21,7 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for NhsNumber {
     fn id(&self) -> DetectorId {
-        DetectorId("nhs-number")
+        DetectorId::new("nhs-number")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

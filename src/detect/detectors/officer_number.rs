@@ -37,7 +37,7 @@ const PARTICLES: &[&str] =
 
 impl Detector for OfficerNumber {
     fn id(&self) -> DetectorId {
-        DetectorId("officer-number")
+        DetectorId::new("officer-number")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
@@ -70,10 +70,15 @@ impl<'t> RankNumber<'t> {
     /// The number that follows a rank after at most four words.
     fn after(plain: &'t Plain<'_>, rank_end: usize) -> Option<RankNumber<'t>> {
         let text = plain.text();
+        let has_digit = |at: usize, most: usize| plain.after(at, most).bytes().any(|b| b.is_ascii_digit());
+        if !has_digit(rank_end, 72) {
+            return None;
+        }
         let mut names = rank_end..rank_end;
         for _ in 0..5 {
             let rest = text.get(names.end..)?;
-            if let Some(found) = NUMBER_NEXT.captures(plain.after(names.end, 40)) {
+            let window = if has_digit(names.end, 24) { plain.after(names.end, 40) } else { "" };
+            if let Some(found) = NUMBER_NEXT.captures(window) {
                 let (gap, number) = (found.get(1)?, found.get(2)?);
                 return Some(RankNumber {
                     names: text.get(names.clone())?,

@@ -21,7 +21,7 @@ static MACHINE_READABLE: LazyLock<Regex> =
 
 impl Detector for Passport {
     fn id(&self) -> DetectorId {
-        DetectorId("passport")
+        DetectorId::new("passport")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

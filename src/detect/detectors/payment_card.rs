@@ -28,7 +28,7 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:sia|licen[cs
 
 impl Detector for PaymentCard {
     fn id(&self) -> DetectorId {
-        DetectorId("payment-card")
+        DetectorId::new("payment-card")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -38,7 +38,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:[0-9]{1,3}\.){
 
 impl Detector for PersonalId {
     fn id(&self) -> DetectorId {
-        DetectorId("personal-id")
+        DetectorId::new("personal-id")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -51,7 +51,7 @@ const PUBLIC: &[&str] = &["0800555111", "116123", "03001231212", "08001111", "08
 
 impl Detector for Phone {
     fn id(&self) -> DetectorId {
-        DetectorId("phone")
+        DetectorId::new("phone")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -34,7 +34,7 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for PoliceRecord {
     fn id(&self) -> DetectorId {
-        DetectorId("police-record")
+        DetectorId::new("police-record")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -47,7 +47,7 @@ const UNITS: &[&str] = &["st", "nd", "rd", "th", "hr", "ft", "yr", "lb", "st", "
 
 impl Detector for Postcode {
     fn id(&self) -> DetectorId {
-        DetectorId("postcode")
+        DetectorId::new("postcode")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

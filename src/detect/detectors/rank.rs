@@ -9,7 +9,7 @@ pub(crate) struct Rank;
 
 impl Detector for Rank {
     fn id(&self) -> DetectorId {
-        DetectorId("rank")
+        DetectorId::new("rank")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -10,7 +10,7 @@ pub(crate) struct Role;
 
 impl Detector for Role {
     fn id(&self) -> DetectorId {
-        DetectorId("role")
+        DetectorId::new("role")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

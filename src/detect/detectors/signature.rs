@@ -20,7 +20,7 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for Signature {
     fn id(&self) -> DetectorId {
-        DetectorId("signature")
+        DetectorId::new("signature")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -46,7 +46,7 @@ const PUBLIC_BODIES: &[&str] =
 
 impl Detector for SocialProfile {
     fn id(&self) -> DetectorId {
-        DetectorId("social-profile")
+        DetectorId::new("social-profile")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -10,7 +10,7 @@ pub(crate) struct Speaker;
 
 impl Detector for Speaker {
     fn id(&self) -> DetectorId {
-        DetectorId("speaker")
+        DetectorId::new("speaker")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -13,7 +13,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(FILE));
 
 impl Detector for Special {
     fn id(&self) -> DetectorId {
-        DetectorId("special")
+        DetectorId::new("special")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

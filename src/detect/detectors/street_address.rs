@@ -55,7 +55,7 @@ static HOME: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for StreetAddress {
     fn id(&self) -> DetectorId {
-        DetectorId("street-address")
+        DetectorId::new("street-address")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

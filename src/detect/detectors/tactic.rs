@@ -13,7 +13,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(FILE));
 
 impl Detector for Tactic {
     fn id(&self) -> DetectorId {
-        DetectorId("tactic")
+        DetectorId::new("tactic")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -9,7 +9,7 @@ pub(crate) struct Title;
 
 impl Detector for Title {
     fn id(&self) -> DetectorId {
-        DetectorId("title")
+        DetectorId::new("title")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

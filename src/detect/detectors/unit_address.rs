@@ -37,7 +37,7 @@ static SOMEWHERE: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Detector for UnitAddress {
     fn id(&self) -> DetectorId {
-        DetectorId("unit-address")
+        DetectorId::new("unit-address")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

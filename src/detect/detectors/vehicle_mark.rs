@@ -56,7 +56,7 @@ const WORDS: &[&str] = &[
 
 impl Detector for VehicleMark {
     fn id(&self) -> DetectorId {
-        DetectorId("vehicle-mark")
+        DetectorId::new("vehicle-mark")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

@@ -13,14 +13,14 @@ impl Builder {
     /// A table with these columns. Headings that differ in capitals only are numbered.
     pub(in crate::disclose) fn new(meta: Meta, columns: impl IntoIterator<Item = Column>) -> Builder {
         let mut distinct: Vec<Column> = Vec::new();
-        for Column { heading, kind, is_ours } in columns {
+        for Column { heading, kind, is_standard } in columns {
             let mut name = heading.clone();
             let mut n = 1;
             while distinct.iter().any(|c| c.heading.to_lowercase() == name.to_lowercase()) {
                 n += 1;
                 name = format!("{heading} ({n})");
             }
-            distinct.push(Column { heading: name, kind, is_ours });
+            distinct.push(Column { heading: name, kind, is_standard });
         }
         let disclosure = Disclosure { meta, columns: distinct, ..Disclosure::default() };
         Builder { disclosure, pieces_in_cell: 0, row_start: (0, 0) }

@@ -138,7 +138,7 @@ fn search_known(disclosure: &Disclosure, file_name: &str, proof: &mut Proof<'_>)
     proof.search(Place::FileName, file_name);
     proof.search(Place::Value("title"), &disclosure.meta().title);
     for (at, column) in disclosure.columns().iter().enumerate() {
-        if !column.is_ours {
+        if !column.is_standard {
             proof.search(Place::Heading { column: at + 1 }, &column.heading);
         }
     }

@@ -74,6 +74,13 @@ const UNEXPLAINED: u16 = 7;
 /// Every further word of a phrase adds this much.
 const FURTHER_WORD: u16 = 4;
 
+/// Whether every word of a heading is one that headings of case systems are made of, so that it
+/// names no person.
+pub fn is_standard_heading(heading: &str) -> bool {
+    let known = |word: &str| RULES.iter().any(|(_, _, phrases)| phrases.iter().any(|p| p.split(' ').any(|w| w == word)));
+    words(heading).iter().all(|word| known(word))
+}
+
 /// The roles a heading speaks for, each with its strength, the strongest first.
 pub(super) fn roles(heading: &str) -> Vec<(Role, u16)> {
     let words = words(heading);
@@ -144,6 +151,16 @@ fn words(heading: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_standard_heading_names_nobody() {
+        for heading in ["Summary of Allegation", "case_type", "Year of Incident", "Outcome", "Date Rec'd"] {
+            assert!(is_standard_heading(heading), "{heading:?}");
+        }
+        for heading in ["PC Okafor's notes", "Summary (Okafor)", "Okafor", "Column 7"] {
+            assert!(!is_standard_heading(heading), "{heading:?}");
+        }
+    }
 
     #[test]
     fn headings_of_real_systems() {

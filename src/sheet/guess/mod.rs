@@ -3,6 +3,8 @@
 mod headings;
 mod values;
 
+pub use headings::is_standard_heading;
+
 use std::cmp::Reverse;
 
 use self::values::Values;
