@@ -8,7 +8,7 @@ pub(crate) struct KnownNumbers;
 
 impl Detector for KnownNumbers {
     fn id(&self) -> DetectorId {
-        DetectorId("known-number")
+        DetectorId::new("known-number")
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {

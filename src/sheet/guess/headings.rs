@@ -77,7 +77,9 @@ const FURTHER_WORD: u16 = 4;
 /// Whether every word of a heading is one that headings of case systems are made of, so that it
 /// names no person.
 pub fn is_standard_heading(heading: &str) -> bool {
-    let known = |word: &str| RULES.iter().any(|(_, _, phrases)| phrases.iter().any(|p| p.split(' ').any(|w| w == word)));
+    let known = |word: &str| {
+        RULES.iter().any(|(_, _, phrases)| phrases.iter().any(|p| p.split(' ').any(|w| w == word)))
+    };
     words(heading).iter().all(|word| known(word))
 }
 
