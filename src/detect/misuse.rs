@@ -78,6 +78,9 @@ pub fn misuse(question: MisuseQuestion<'_>) -> MisuseSuggestion {
         (Some(_), Some((why, words)), _) => suggestion(Misuse::Unclear, why, words),
         (None, Some((why, words)), _) => suggestion(Misuse::Unclear, why, words),
         (None, None, Some((why, words))) => suggestion(Misuse::No, why, words),
+        (None, None, None) if let Some((why, words)) = found(Sign::Hint) => {
+            suggestion(Misuse::Unclear, why, words)
+        }
         (None, None, None) if ongoing => suggestion(
             Misuse::Unclear,
             "Mentioned without saying how it was used, and still ongoing",
@@ -93,6 +96,7 @@ enum Sign {
     Misuse,
     Doubt,
     Proper,
+    Hint,
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! Finds passages and says what they are. Never says what to do about them: it knows no law.
 
+mod alone;
 mod case;
 mod check_digit;
 mod collar;

@@ -1,11 +1,11 @@
-//! Names and numbers that the columns of the case name, or that a text of the case has
+//! Names that the columns of the case name, or that a text of the case has
 //! established, in every shape: whole, surname or forename alone, initials, slips.
 
+use crate::detect::alone::stands_alone;
 use crate::detect::known::{KnownName, Part, Source};
-use crate::detect::lexicon::{Class, CueSort};
-use crate::detect::name::place_follows;
+use crate::detect::lexicon::Class;
 use crate::detect::slip::is_slip;
-use crate::detect::words::{Gap, Shape, Word, Words};
+use crate::detect::words::{Gap, Shape, Words};
 use crate::detect::{Detector, DetectorId, Evidence, Hit, Kind, Passage, Why};
 use crate::sheet::CellId;
 
@@ -18,7 +18,6 @@ impl Detector for KnownPeople {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        find_numbers(passage, out);
         let anchors = Anchors::new(passage.known.names());
         let words = passage.words;
         let mut at = 0;
@@ -332,92 +331,6 @@ fn is_surname_of(words: &Words, at: usize, name: &KnownName) -> bool {
     name.parts.iter().any(|part| part.is_surname && part.key == words.key(at))
 }
 
-/// Whether a single part of a name, with nothing else of it beside, is the name and not a word.
-fn stands_alone(words: &Words, first: usize, last: usize, at: usize, part: &Part, others: u32) -> bool {
-    let Some(word) = words.get(at) else { return false };
-    if word.in_phrase || place_follows(words, last) {
-        return false;
-    }
-    let whole_surname = part.is_surname && word.shape == Shape::Title && word.is_capital() && !word.opens;
-    if part.class.any(Class::PARTICLE) && !part.class.any(Class::SURNAME) && others == 0 && !whole_surname {
-        return false;
-    }
-    let doubtful = word.is(Class::ORDINARY)
-        || word.is(Class::PLACE_OR_BODY)
-        || word.is(Class::CALENDAR)
-        || words.cue(at).is_some();
-    if !word.is_capital() {
-        if word.shouted && doubtful {
-            let goes_on = words.get(last + 1).is_some_and(|next| {
-                next.gap == Gap::Space && (next.is(Class::VERB) || next.is(Class::FUNCTION))
-            });
-            return follows_cue(words, first) || word.possessive || word.opens && goes_on && part.is_surname;
-        }
-        return !doubtful && (words.key(at).len() >= 3 || word.shouted && !part.class.any(Class::PARTICLE));
-    }
-    if !doubtful {
-        return true;
-    }
-    if others > 0 || follows_cue(words, first) {
-        return true;
-    }
-    let next = words.get(last + 1);
-    let number_near = next.is_some_and(|w| w.gap == Gap::Space && w.shape == Shape::Number)
-        || first.checked_sub(1).and_then(|n| words.get(n)).is_some_and(|w| w.shape == Shape::Number);
-    if word.is(Class::CALENDAR) && (number_near || is_placed(words, first)) {
-        return false;
-    }
-    if word.is(Class::PLACE_OR_BODY) && is_placed(words, first) {
-        return false;
-    }
-    if next
-        .is_some_and(|w| w.gap == Gap::Space && w.is_capital() && w.is(Class::COMMON) && !w.is(Class::NAME))
-    {
-        return false;
-    }
-    if !word.opens {
-        return true;
-    }
-    let acts = next.is_some_and(|w| w.gap == Gap::Space && w.is(Class::VERB) && w.shape == Shape::Lower);
-    let modal = word.is(Class::FUNCTION);
-    let bracketed = word.gap == Gap::Bracket && next.is_none_or(|w| w.gap != Gap::Space);
-    word.possessive
-        || acts && !(modal && next.is_some_and(|_| matches!(words.key(last + 1), "have" | "has")))
-        || bracketed
-}
-
-/// "in May", "at Reading": a month or a place and no person.
-fn is_placed(words: &Words, first: usize) -> bool {
-    first.checked_sub(1).is_some_and(|n| {
-        matches!(
-            words.key(n),
-            "in" | "at"
-                | "near"
-                | "from"
-                | "to"
-                | "of"
-                | "outside"
-                | "around"
-                | "since"
-                | "until"
-                | "during"
-                | "through"
-                | "via"
-                | "on"
-                | "the"
-                | "into"
-                | "towards"
-        ) && words.get(first).is_some_and(|word| word.gap == Gap::Space)
-    })
-}
-
-fn follows_cue(words: &Words, first: usize) -> bool {
-    first.checked_sub(1).is_some_and(|n| {
-        let near = words.get(first).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Dot | Gap::Line));
-        near && words.cue(n).is_some_and(|(cue, _)| cue.sort != CueSort::Role)
-    })
-}
-
 /// A name of the kind that the cue before it announces fits better.
 fn agreement(words: &Words, first: usize, kind: Kind) -> u32 {
     let Some(n) = first.checked_sub(1) else { return 0 };
@@ -491,57 +404,6 @@ fn why(source: Source, cell: CellId, span: crate::text::Span) -> Why {
     }
 }
 
-fn find_numbers(passage: &Passage<'_>, out: &mut Vec<Hit>) {
-    if passage.known.numbers().is_empty() {
-        return;
-    }
-    let words = passage.words;
-    for (at, word) in words.iter() {
-        let shape_fits = |word: &Word| {
-            matches!(word.shape, Shape::Number | Shape::Upper | Shape::Initial)
-                || word.shape == Shape::Lower && word.span.byte_len() <= 2
-        };
-        if !shape_fits(word) {
-            continue;
-        }
-        let joined = words.get(at + 1).filter(|next| {
-            matches!(next.gap, Gap::Space | Gap::Hyphen | Gap::Slash)
-                && shape_fits(next)
-                && next.span.byte_len() <= 8
-        });
-        for number in passage.known.numbers() {
-            let last = if number.key == words.key(at) && word.shape == Shape::Number {
-                at
-            } else if joined.is_some()
-                && number.key.strip_prefix(words.key(at)) == Some(words.key(at + 1))
-                && !words.key(at + 1).is_empty()
-            {
-                at + 1
-            } else if word.shape == Shape::Number && stem_of(&number.key, words.key(at)) {
-                at
-            } else {
-                continue;
-            };
-            if let Some(span) = words.span(at, last) {
-                let own = number.source.cell().row == passage.cell.row;
-                let sentence = if own {
-                    "Matches the number of this entry's subject"
-                } else {
-                    "Matches a subject's number in this case"
-                };
-                let why = Why::new(sentence, Evidence::Cell(number.source.cell()));
-                out.push(Hit { span, kind: Kind::Number, why, confidence_permille: 985 });
-                break;
-            }
-        }
-    }
-}
-
-/// The digits of a number like `P204577` without its letter: long enough to be the same.
-fn stem_of(number: &str, digits: &str) -> bool {
-    digits.len() >= 5 && number.trim_start_matches(|c: char| c.is_ascii_alphabetic()) == digits
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -557,8 +419,6 @@ mod tests {
         known.learn("Tom Church", Kind::Officer, Source::Subject(CellId { row: 2, column: 1 }));
         known.learn("van den Berg, Lotte", Kind::Officer, Source::Subject(CellId { row: 3, column: 1 }));
         known.learn("Connor O'Neill", Kind::Officer, Source::Subject(CellId { row: 4, column: 1 }));
-        known.learn_number("2231CE", Source::Subject(cell(2)));
-        known.learn_number("P204577", Source::Subject(cell(2)));
         known
     }
 
@@ -575,7 +435,6 @@ mod tests {
             "[OFFICER:V.d. Berg] and [OFFICER:Lotte van den Berg]",
             "[OFFICER:ONeill]; [OFFICER:O’Neill]; [OFFICER:O'NEILL]",
             "his brother [OFFICER:Samuel Okafor] came",
-            "number [NUMBER:2231CE], [NUMBER:2231 CE], exhibit [NUMBER:204577]/AB",
             "by [OFFICER:D.O]. Later",
         ] {
             check_known(&KnownPeople, &known(), text);

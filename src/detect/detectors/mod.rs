@@ -12,6 +12,7 @@ mod email;
 mod full_name;
 mod iban;
 mod known;
+mod known_number;
 mod listing;
 mod named_home;
 mod national_insurance;
@@ -50,6 +51,7 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &email::Email,
     &full_name::FullName,
     &iban::Iban,
+    &known_number::KnownNumbers,
     &named_home::NamedHome,
     &national_insurance::NationalInsurance,
     &nhs_number::NhsNumber,
