@@ -143,6 +143,10 @@ fn the_schedule_lists_marks_without_words() {
 fn a_span_of_another_text_lets_nothing_through() {
     struct Broken(FakeCase);
     impl Case for Broken {
+        fn may_stand_openly(&self, _words: &str) -> bool {
+            false
+        }
+
         fn sheet(&self) -> &withheld::sheet::Sheet {
             self.0.sheet()
         }
