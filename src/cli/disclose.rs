@@ -91,6 +91,12 @@ impl Release<'_> {
         if *policy == Policy::Final {
             refuse_if_blocked(&workspace.blocks())?;
         }
+        if *policy == Policy::Draft {
+            let open = workspace.open_elsewhere(&workspace.entries(*policy)).len();
+            if open > 0 {
+                print(format_args!("{open} withheld words also stand openly elsewhere; a release asks about each."))?;
+            }
+        }
         let disclosure = disclose::build(*workspace, *policy, &build_info(stamp.at));
         let secrets = Secrets::collect(*workspace, *policy);
         if *policy == Policy::Final {
