@@ -285,7 +285,7 @@ fn inspect_tells_what_the_sample_hides() {
 fn bad_input_gets_a_sentence_and_the_right_code() {
     let desk = small_case();
     desk.write("empty.csv", "");
-    desk.write("picture.xlsx", "\u{89}PNG\r\n\u{1a}\n not a picture either");
+    fs::write(desk.path("picture.xlsx"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
     desk.write("roles.toml", "[columns.\"Nonsense\"]\nrole = \"Summary\"\n");
     desk.write("soon.toml", "from = 'soon'\n");
     fs::create_dir(desk.path("folder")).unwrap();
@@ -296,7 +296,7 @@ fn bad_input_gets_a_sentence_and_the_right_code() {
         (&["inspect", "folder"], 2),
         (&["inspect", "picture.xlsx"], 2),
         (&["new", "export.csv", "-o", "a.withheld"], 3),
-        (&["new", "export.csv", "-o", "nowhere/b.withheld"], 3),
+        (&["new", "export.csv", "-o", "nowhere/b.withheld"], 2),
         (&["new", "export.csv", "-o", "b.withheld", "--roles", "roles.toml"], 2),
         (&["new", "export.csv", "-o", "b.withheld", "--request", "soon.toml"], 2),
         (&["new", "export.csv", "-o", "b.withheld", "--sheet", "Raw"], 2),
@@ -304,7 +304,7 @@ fn bad_input_gets_a_sentence_and_the_right_code() {
         (&["decide", "export.csv", "--script", "script.jsonl"], 2),
         (&["decide", "a.withheld", "--script", "missing.jsonl"], 2),
         (&["disclose", "export.csv", "--out", "out", "--draft", "--formats", "docx"], 2),
-        (&["disclose", "export.csv", "--out", "folder/export.csv/out", "--draft"], 3),
+        (&["disclose", "export.csv", "--out", "export.csv/out", "--draft"], 3),
         (&["verify", "folder", "--against", "a.withheld"], 2),
         (&["nonsense"], 2),
     ] {

@@ -5,8 +5,7 @@
 mod support;
 
 use support::{FakeCase, info};
-use withheld::disclose::proof::open_elsewhere;
-use withheld::disclose::{Case, Disclosure, Grounds, Piece, Secrets, build, guarded_cells, schedule};
+use withheld::disclose::{Case, Disclosure, Grounds, Piece, build, guarded_cells, schedule};
 use withheld::review::{Degree, Policy};
 use withheld::sheet::{CellId, Treatment};
 
@@ -144,6 +143,10 @@ fn the_schedule_lists_marks_without_words() {
 fn a_span_of_another_text_lets_nothing_through() {
     struct Broken(FakeCase);
     impl Case for Broken {
+        fn may_stand_openly(&self, _words: &str) -> bool {
+            false
+        }
+
         fn sheet(&self) -> &withheld::sheet::Sheet {
             self.0.sheet()
         }
@@ -176,27 +179,6 @@ fn a_span_of_another_text_lets_nothing_through() {
     let mut case = FakeCase::new(&["Summary"]);
     case.push_marked(&["2019", "", "short text"]);
     assert_eq!(rows(&build(&Broken(case), Policy::Final, &info()))[0][2], "[s40(2)]");
-}
-
-#[test]
-fn words_that_stand_openly_elsewhere_are_listed() {
-    let case = case();
-    let disclosure = build(&case, Policy::Final, &info());
-    let secrets = Secrets::collect(&case, Policy::Final);
-    let open = open_elsewhere(&disclosure, &secrets);
-    // "no" is withheld in entry 1 and of two letters; "Al Brown" is only a part of the name column.
-    assert_eq!(open, []);
-    let mut case = case;
-    case.push_marked(&["2020", "Al Brown", "Conduct", "Fined, they said. FINED!", ""]);
-    let disclosure = build(&case, Policy::Final, &info());
-    let open = open_elsewhere(&disclosure, &Secrets::collect(&case, Policy::Final));
-    let told: Vec<_> = open.iter().map(|open| (open.cell, open.times_withheld, open.times_open)).collect();
-    assert_eq!(
-        told,
-        [(CellId { row: 1, column: 4 }, 1, 2), (CellId { row: 3, column: 1 }, 1, 1)],
-        "the word of an outcome, and the name of a column out of scope"
-    );
-    assert_eq!(open[0].places, [(3, 3), (3, 3)]);
 }
 
 #[test]

@@ -10,7 +10,8 @@ use super::progress::Progress;
 use super::{case, load};
 use crate::detect::Cancel;
 use crate::disclose::{
-    self, BuildInfo, ChainHead, FORMATS, Format, InternalInfo, PackError, PackReport, PackRequest, Secrets,
+    self, BuildInfo, ChainHead, Disclosure, FORMATS, Format, InternalInfo, PackError, PackReport,
+    PackRequest, Secrets,
 };
 use crate::review::{Block, Event, Policy, Workspace};
 use crate::store::{CaseFile, Stamp};
@@ -92,6 +93,9 @@ impl Release<'_> {
         }
         let disclosure = disclose::build(*workspace, *policy, &build_info(stamp.at));
         let secrets = Secrets::collect(*workspace, *policy);
+        if *policy == Policy::Final {
+            refuse_if_named(&disclosure, &secrets)?;
+        }
         let internal = InternalInfo {
             officer: stamp.officer.clone(),
             source: workspace.source().clone(),
@@ -143,6 +147,25 @@ fn refuse_if_blocked(blocks: &[Block]) -> Result<(), Failure> {
         count => Err(Failure::new(
             REFUSED,
             format_args!("Not released: {count} things stand in the way. Nothing was written."),
+        )),
+    }
+}
+
+/// Refuses while withheld words stand in the title, a heading or a file's name.
+fn refuse_if_named(disclosure: &Disclosure, secrets: &Secrets) -> Result<(), Failure> {
+    let name = disclose::file_name(&disclosure.meta().reference, "disclosure", "");
+    let found = disclose::preflight(disclosure, &name, secrets);
+    for failure in &found {
+        print(format_args!("named: {failure}."))?;
+    }
+    match found.len() {
+        0 => Ok(()),
+        count => Err(Failure::new(
+            REFUSED,
+            format_args!(
+                "Not released: withheld words stand in {count} places outside the cells. Change the title or the \
+                 reference, put the column out of scope, or settle the words with a reason. Nothing was written."
+            ),
         )),
     }
 }

@@ -31,6 +31,10 @@ pub trait Case {
     /// What goes out of a cell, in order, neither overlapping nor touching.
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction>;
 
+    /// Whether the officer settled that these words, withheld somewhere, may stand openly: they are
+    /// then not searched for in titles and headings.
+    fn may_stand_openly(&self, words: &str) -> bool;
+
     /// Names of people in a cell: of a withheld one, each single word must not stand outside the
     /// cells either.
     fn names(&self, cell: CellId) -> Vec<Span>;
@@ -68,6 +72,10 @@ impl Case for Workspace {
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction> {
         Workspace::redactions(self, cell, policy)
     }
+    fn may_stand_openly(&self, words: &str) -> bool {
+        Workspace::may_stand_openly(self, words)
+    }
+
     fn names(&self, cell: CellId) -> Vec<Span> {
         let people = self.findings_in(cell).iter().filter(|finding| finding.kind.is_person());
         people.map(|finding| finding.span).collect()

@@ -197,7 +197,7 @@ impl Workspace {
                 redaction.span.start() <= found.start() && found.start() < redaction.span.end()
             })
         });
-        if open && !self.is_open_settled(MARKS_OF_THE_SOURCE) {
+        if open && !self.may_stand_openly(MARKS_OF_THE_SOURCE) {
             block(
                 BlockKind::LooksLikeMark,
                 "The text holds something that looks like a mark of the disclosure, such as [s40(2)]. Redact it, \

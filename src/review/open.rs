@@ -77,7 +77,7 @@ impl Workspace {
         }
         found
             .into_iter()
-            .filter(|(words, _)| !self.is_open_settled(words))
+            .filter(|(words, _)| !self.may_stand_openly(words))
             .map(|(words, open)| OpenWords { words: words.to_owned(), withheld_count: withheld[words], open })
             .collect()
     }

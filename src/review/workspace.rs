@@ -413,9 +413,10 @@ impl Workspace {
         suggest::suggestion(finding.kind)
     }
 
-    /// Whether the officer let these words stand openly although they are withheld elsewhere.
-    pub fn is_open_settled(&self, folded_words: &str) -> bool {
-        self.open.contains_key(folded_words)
+    /// Whether the officer let these words stand openly although they are withheld elsewhere,
+    /// whatever their capitals and accents.
+    pub fn may_stand_openly(&self, words: &str) -> bool {
+        !self.open.is_empty() && self.open.contains_key(&super::open::folded(words))
     }
 
     pub(super) fn open_reason(&self, folded_words: &str) -> Option<&String> {

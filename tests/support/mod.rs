@@ -172,6 +172,10 @@ impl Case for FakeCase {
         Some(Withholding { degree, exemptions: vec![exemption("s31(1)(g)(2)(b)")], reason: String::new() })
     }
 
+    fn may_stand_openly(&self, _words: &str) -> bool {
+        false
+    }
+
     fn column_exemptions(&self, _column: u16) -> Vec<ExemptionId> {
         vec![exemption("s40(2)(3A)(a)")]
     }

@@ -12,31 +12,21 @@ const START_BYTES: usize = 7;
 /// Strings known word by word. The text and the strings are folded.
 #[derive(Default)]
 pub(super) struct Words {
-    /// Hash of each beginning, word by word; a whole string has its number.
-    beginnings: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    /// Hash of each beginning, word by word, and whether it is a whole string.
+    beginnings: HashMap<u64, bool, BuildHasherDefault<Hashed>>,
     /// Runs of words of long texts.
     runs: HashSet<u64, BuildHasherDefault<Hashed>>,
 }
 
-/// A beginning that is not itself a string.
-const NO_STRING: u32 = u32::MAX;
-
 impl Words {
-    /// Adds a string as number `number`, and gives the number under which it is known.
-    pub(super) fn insert(&mut self, hashes: &[u64], number: u32) -> u32 {
+    /// Adds a string; says whether it was not known before.
+    pub(super) fn insert(&mut self, hashes: &[u64]) -> bool {
         let mut state = 0;
         for &hash in hashes {
             state = mix(state, hash);
-            self.beginnings.entry(state).or_insert(NO_STRING);
+            self.beginnings.entry(state).or_insert(false);
         }
-        match self.beginnings.get_mut(&state) {
-            Some(known) if *known == NO_STRING => {
-                *known = number;
-                number
-            }
-            Some(known) => *known,
-            None => number,
-        }
+        self.beginnings.get_mut(&state).is_some_and(|whole| !std::mem::replace(whole, true))
     }
 
     /// Adds a text of more than [`RUN_WORDS`] words: any stretch of twice as many of them is found.
@@ -45,24 +35,23 @@ impl Words {
         self.runs.extend(hashes.last_chunk::<RUN_WORDS>().map(|run| hash_run(run)));
     }
 
-    /// The longest string that begins with these words, and how many words it has.
-    pub(super) fn longest_at(&self, hashes: &[u64]) -> Option<(u32, usize)> {
-        let mut longest = None;
+    /// Whether a string begins with the first of these words.
+    fn begins(&self, hashes: &[u64]) -> bool {
         let mut state = 0;
-        for (at, &hash) in hashes.iter().enumerate() {
+        for &hash in hashes {
             state = mix(state, hash);
             match self.beginnings.get(&state) {
-                None => break,
-                Some(&NO_STRING) => {}
-                Some(&string) => longest = Some((string, at + 1)),
+                None => return false,
+                Some(true) => return true,
+                Some(false) => {}
             }
         }
-        longest
+        false
     }
 
     /// Whether any string or run stands among these words.
     pub(super) fn is_in(&self, hashes: &[u64]) -> bool {
-        (0..hashes.len()).any(|at| self.longest_at(hashes.get(at..).unwrap_or(&[])).is_some())
+        (0..hashes.len()).any(|at| self.begins(hashes.get(at..).unwrap_or(&[])))
             || hashes.windows(RUN_WORDS).any(|run| self.runs.contains(&hash_run(run)))
     }
 

@@ -5,7 +5,6 @@
 //! headings, file name) and what is not known at all is searched for every withheld string.
 
 mod index;
-mod open;
 mod secrets;
 mod views;
 
@@ -16,7 +15,6 @@ use std::io;
 use super::{Disclosure, Format, Input};
 use crate::detect::Cancel;
 
-pub use open::{OpenElsewhere, open_elsewhere};
 pub use secrets::Secrets;
 
 /// Failures that are kept one by one; of a file that differs everywhere the first are enough.

@@ -9,7 +9,7 @@ use crate::disclose::Case;
 use crate::disclose::build::shown_columns;
 use crate::review::{Policy, Redaction};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
-use crate::text::{Span, fold};
+use crate::text::fold;
 
 /// Letters and digits from which on a string is found whatever stands between them.
 const LONG: usize = 10;
@@ -29,16 +29,9 @@ pub struct Secrets {
     short: HashSet<String>,
     /// Single words of withheld names.
     names: HashSet<u64, BuildHasherDefault<Hashed>>,
-    pub(super) origins: Vec<Origin>,
+    /// Different strings that are searched for as words.
+    strings: u64,
     too_short: u64,
-}
-
-/// Where a withheld string comes from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Origin {
-    pub(super) cell: CellId,
-    pub(super) span: Option<Span>,
-    pub(super) times: u32,
 }
 
 impl Secrets {
@@ -63,7 +56,7 @@ impl Secrets {
 
     /// Number of different strings that are searched for.
     pub fn len(&self) -> u64 {
-        (self.origins.len() + self.words.run_count() + self.short.len()) as u64
+        self.strings + (self.words.run_count() + self.short.len()) as u64
     }
 
     /// Whether nothing is withheld.
@@ -90,7 +83,7 @@ impl Secrets {
             || self.letters.are_in(&folded)
     }
 
-    fn insert(&mut self, text: &str, cell: CellId, span: Option<Span>) {
+    fn insert(&mut self, text: &str) {
         let folded = fold(text);
         let hashes: Vec<u64> = hashes(&folded).collect();
         let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -111,18 +104,10 @@ impl Secrets {
             self.words.insert_runs(&hashes);
             return;
         }
-        let number = self.origins.len() as u32;
-        let known = self.words.insert(&hashes, number);
-        if known == number {
-            self.origins.push(Origin { cell, span, times: 1 });
+        if self.words.insert(&hashes) {
+            self.strings += 1;
             if length >= LONG || (length >= LONG_WITH_DIGIT && letters.bytes().any(|b| b.is_ascii_digit())) {
                 self.letters.insert(&letters);
-            }
-        } else if let Some(origin) = self.origins.get_mut(known as usize) {
-            origin.times += 1;
-            // A passage says more of where the words are withheld than a whole cell.
-            if origin.span.is_none() && span.is_some() {
-                (origin.cell, origin.span) = (cell, span);
             }
         }
     }
@@ -166,7 +151,10 @@ impl Collector {
         }
         let redactions = case.redactions(cell, policy);
         for redaction in &redactions {
-            self.secrets.insert(redaction.span.of(text).unwrap_or(""), cell, Some(redaction.span));
+            let words = redaction.span.of(text).unwrap_or("");
+            if !case.may_stand_openly(words) {
+                self.secrets.insert(words);
+            }
         }
         self.add_names(case, cell, text, &redactions);
         let is_whole = match plan.treatment {
@@ -189,7 +177,12 @@ impl Collector {
         }
         for name in case.names(cell) {
             if redactions.iter().any(|redaction| redaction.span.covers(name)) {
-                self.secrets.insert_name(name.of(text).unwrap_or(""));
+                let settled = |word: &&str| !case.may_stand_openly(word);
+                name.of(text)
+                    .unwrap_or("")
+                    .split_whitespace()
+                    .filter(settled)
+                    .for_each(|word| self.secrets.insert_name(word));
             }
         }
     }
@@ -197,7 +190,7 @@ impl Collector {
     fn finish(mut self, case: &impl Case) -> Secrets {
         for (hash, cell) in std::mem::take(&mut self.whole) {
             if !self.released.contains(&hash) {
-                self.secrets.insert(case.sheet().text(cell).expose(), cell, None);
+                self.secrets.insert(case.sheet().text(cell).expose());
             }
         }
         self.secrets.letters.finish();
@@ -247,12 +240,10 @@ fn hash_whole(text: &str) -> u64 {
 mod tests {
     use super::*;
 
-    const CELL: CellId = CellId { row: 0, column: 0 };
-
     fn secrets(withheld: &[&str], names: &[&str]) -> Secrets {
         let mut secrets = Secrets::default();
         for text in withheld {
-            secrets.insert(text, CELL, None);
+            secrets.insert(text);
         }
         for name in names {
             secrets.insert_name(name);
