@@ -6,13 +6,10 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
-use super::case::{self, Case};
-use super::known::{KnownName, Source, parse_found};
-use super::resolve::{Report, resolve};
-use super::roster::{self, Roster};
-use super::words::Words;
-use super::{Finding, Known, Passage, detectors};
-use crate::sheet::{CellId, Layout, Role, Sheet, Treatment};
+use super::roster::Roster;
+use super::search::{Search, search_cases};
+use super::{Finding, case};
+use crate::sheet::{Layout, Sheet, Treatment};
 
 /// How to run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +40,11 @@ impl Cancel {
 pub struct Cancelled;
 
 /// Cases given to the threads at a time: small enough that progress follows row order.
-const BATCH: usize = 256;
+const BATCH: usize = 512;
+
+/// Cases that one thread takes through the detectors together: each detector goes over all of
+/// them before the next begins, which keeps its tables in the cache of the processor.
+const CHUNK: usize = 32;
 
 /// Everything the detectors find in the sheet, in order of cell and span, without overlaps.
 ///
@@ -63,10 +64,10 @@ pub fn run(
     let mut findings = Vec::new();
     for batch in cases.chunks(BATCH) {
         let found: Result<Vec<Vec<Finding>>, Cancelled> = batch
-            .par_iter()
-            .map(|case| {
-                let found = search_case(&search, case, cancel)?;
-                let rows = case.rows.len() as u32;
+            .par_chunks(CHUNK)
+            .map(|cases| {
+                let found = search_cases(&search, cases, cancel)?;
+                let rows: u32 = cases.iter().map(|case| case.rows.len() as u32).sum();
                 progress(rows_done.fetch_add(rows, Ordering::Relaxed) + rows);
                 Ok(found)
             })
@@ -79,127 +80,21 @@ pub fn run(
     Ok(findings)
 }
 
-/// The columns in which something may be released: those with a fitting treatment and text of
-/// their own.
+/// The columns of which something may be released, whatever they are.
 fn searched_columns(layout: &Layout) -> Vec<u16> {
-    let searched = |role: Role, treatment: Treatment| {
-        let released = match treatment {
-            Treatment::Disclose | Treatment::RedactSpans | Treatment::Unsettled => true,
-            Treatment::YearOnly | Treatment::Withhold | Treatment::OutOfScope => false,
-        };
-        let holds_text = match role {
-            Role::Type
-            | Role::Unit
-            | Role::Allegation
-            | Role::Outcome
-            | Role::InvestigatingBody
-            | Role::Summary
-            | Role::Other
-            // Names of their own are not searched for by their columns' words, but if the officer
-            // releases such a column, what it holds must be seen.
-            | Role::Reference
-            | Role::Rank
-            | Role::Subject
-            | Role::SubjectNumber
-            | Role::Complainant
-            | Role::Status => true,
-            Role::Date | Role::Recorded | Role::Year | Role::Flag => false,
-        };
-        released && holds_text
+    let searched = |treatment: Treatment| match treatment {
+        Treatment::Disclose | Treatment::RedactSpans | Treatment::Unsettled => true,
+        Treatment::YearOnly | Treatment::Withhold | Treatment::OutOfScope => false,
     };
     let plans = layout.columns.iter().enumerate();
-    plans.filter(|(_, plan)| searched(plan.role, plan.treatment)).map(|(at, _)| at as u16).collect()
-}
-
-/// A cell on its way through the detectors.
-struct Cell<'s> {
-    id: CellId,
-    text: &'s str,
-    words: Words,
-    reports: Vec<Report>,
-}
-
-/// What is the same for every case of a run.
-struct Search<'s> {
-    sheet: &'s Sheet,
-    layout: &'s Layout,
-    columns: &'s [u16],
-    roster: &'s Roster,
-}
-
-fn search_case(search: &Search<'_>, case: &Case, cancel: &Cancel) -> Result<Vec<Finding>, Cancelled> {
-    let Search { sheet, layout, columns, roster } = *search;
-    let mut known = Known::of_rows(sheet, layout, &case.rows);
-    let mut cells = Vec::new();
-    for &row in &case.rows {
-        for &column in columns {
-            if cancel.is_cancelled() {
-                return Err(Cancelled);
-            }
-            let id = CellId { row, column };
-            let text = sheet.text(id).expose();
-            if text.trim().is_empty() {
-                continue;
-            }
-            let words = Words::new(text);
-            let mut cell = Cell { id, text, words, reports: Vec::new() };
-            for detector in detectors::ALL {
-                cell.run(*detector, &known);
-            }
-            cells.push(cell);
-        }
-    }
-    for cell in &cells {
-        establish(&mut known, cell);
-    }
-    let mut findings = Vec::new();
-    for mut cell in cells {
-        if cancel.is_cancelled() {
-            return Err(Cancelled);
-        }
-        cell.run(detectors::KNOWN, &known);
-        cell.look_up(roster, &known);
-        findings.extend(resolve(cell.id, cell.text, cell.reports));
-    }
-    Ok(findings)
-}
-
-impl Cell<'_> {
-    fn run(&mut self, detector: &dyn super::Detector, known: &Known) {
-        let passage = Passage { cell: self.id, text: self.text, known, words: &self.words };
-        let mut hits = Vec::new();
-        detector.find(&passage, &mut hits);
-        self.reports.extend(hits.into_iter().map(|hit| (hit, detector.id())));
-    }
-}
-
-impl Cell<'_> {
-    fn look_up(&mut self, roster: &Roster, known: &Known) {
-        let passage = Passage { cell: self.id, text: self.text, known, words: &self.words };
-        let mut hits = Vec::new();
-        roster.find(&passage, &mut hits);
-        self.reports.extend(hits.into_iter().map(|hit| (hit, roster::id())));
-    }
-}
-
-/// Confidence from which a name found in a text is looked for in the rest of its case.
-const ESTABLISHED_PERMILLE: u16 = 800;
-
-/// Learns the names that this cell establishes.
-fn establish(known: &mut Known, cell: &Cell<'_>) {
-    for (hit, _) in &cell.reports {
-        if hit.kind.is_person() && hit.confidence_permille >= ESTABLISHED_PERMILLE {
-            let parts = parse_found(hit.span.of(cell.text).unwrap_or(""));
-            known.add(KnownName { parts, kind: hit.kind, source: Source::Text(cell.id, hit.span) });
-        }
-    }
+    plans.filter(|(_, plan)| searched(plan.treatment)).map(|(at, _)| at as u16).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::detect::{Kind, Record, sheet_of_records};
-    use crate::sheet::ColumnPlan;
+    use crate::sheet::{ColumnPlan, Role};
     use crate::text::Sensitive;
 
     fn texts(count: usize) -> (Sheet, Layout) {
@@ -208,10 +103,11 @@ mod tests {
             "Mr K told Sgt Hurst that the informant was seen; O. Daniel is diabetic.",
             "okafor daniel; Hurst's account; PCs Ward, Ali and McBride.",
         ];
+        let cases = ["a", "b", "c", "d", "e", "", "", ""];
         let record = |n: usize| Record {
             text: Sensitive::new(lines[n % lines.len()]),
             subject: Sensitive::new("OKAFOR, Daniel"),
-            case: Sensitive::new(["a", "b", "c", "d", "e"][n % 5]),
+            case: Sensitive::new(cases[n % cases.len()]),
             ..Record::default()
         };
         sheet_of_records((0..count).map(record))
@@ -246,7 +142,7 @@ mod tests {
         let (sheet, layout) = texts(700);
         let cancel = Cancel::default();
         let result = run(&sheet, &layout, Options::default(), &cancel, &|_| cancel.cancel());
-        assert_eq!(result, Err(Cancelled));
+        assert!(result.is_err());
     }
 
     #[test]

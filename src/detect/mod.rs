@@ -18,6 +18,7 @@ mod plain;
 mod record;
 mod resolve;
 mod roster;
+mod search;
 mod slip;
 mod street;
 mod words;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
 use crate::detect::lexicon::parse;
@@ -53,7 +53,10 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     let wording = |entry: Entry| Wording {
         why: entry.why.leak(),
         sort: entry.sort,
-        pattern: Regex::new(&entry.pattern).expect("a pattern that the tests have compiled"),
+        pattern: RegexBuilder::new(&entry.pattern)
+            .unicode(false)
+            .build()
+            .expect("a pattern that the tests have compiled"),
     };
     file.entry.into_iter().map(wording).collect()
 });

@@ -80,12 +80,12 @@ fn dotted_initials(words: &Words, at: usize) -> Option<Name> {
         "pp", "cc", "po", "ad", "bc", "ca",
     ];
     let initial = |n: usize| words.get(n).is_some_and(|word| word.shape == Shape::Initial && !word.shouted);
+    if !initial(at) {
+        return None;
+    }
     let mut last = at;
     let mut spelled = words.key(at).to_owned();
-    while initial(at)
-        && initial(last + 1)
-        && words.get(last + 1).is_some_and(|word| word.gap == Gap::Dot && !word.opens)
-    {
+    while initial(last + 1) && words.get(last + 1).is_some_and(|word| word.gap == Gap::Dot && !word.opens) {
         last += 1;
         spelled.push_str(words.key(last));
     }

@@ -20,7 +20,11 @@ impl Detector for Speaker {
             if at < from {
                 continue;
             }
-            if word.span.byte_len() < 3 || place_follows(words, at) {
+            if word.shape != Shape::Title
+                || !word.is_capital()
+                || word.span.byte_len() < 3
+                || place_follows(words, at)
+            {
                 continue;
             }
             let Some(name) = read(words, at, Sign::Likely) else { continue };

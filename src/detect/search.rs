@@ -1,0 +1,110 @@
+//! Takes some cases through all detectors: first those that need no more than the text, then, with
+//! the names that these have established, the one that looks for known names.
+
+use super::case::Case;
+use super::engine::{Cancel, Cancelled};
+use super::known::{KnownName, Source, parse_found};
+use super::resolve::{Report, resolve};
+use super::roster::{self, Roster};
+use super::words::Words;
+use super::{Detector, Finding, Known, Passage, detectors};
+use crate::sheet::{CellId, Layout, Sheet};
+
+/// What is the same for every case of a run.
+pub(super) struct Search<'s> {
+    pub(super) sheet: &'s Sheet,
+    pub(super) layout: &'s Layout,
+    pub(super) columns: &'s [u16],
+    pub(super) roster: &'s Roster,
+}
+
+/// Confidence from which a name found in a text is looked for in the rest of its case.
+const ESTABLISHED_PERMILLE: u16 = 800;
+
+/// A cell on its way through the detectors.
+struct Cell<'s> {
+    id: CellId,
+    text: &'s str,
+    words: Words,
+    /// Which of the cases searched together it belongs to.
+    case: usize,
+    reports: Vec<Report>,
+}
+
+/// Everything found in these cases.
+pub(super) fn search_cases(
+    search: &Search<'_>,
+    cases: &[Case],
+    cancel: &Cancel,
+) -> Result<Vec<Finding>, Cancelled> {
+    let of_rows = |case: &Case| Known::of_rows(search.sheet, search.layout, &case.rows);
+    let mut known: Vec<Known> = cases.iter().map(of_rows).collect();
+    let mut cells = cut(search, cases, cancel)?;
+    for detector in detectors::ALL {
+        for cell in &mut cells {
+            go_on(cancel)?;
+            cell.run(*detector, &known[cell.case]);
+        }
+    }
+    for cell in &cells {
+        establish(&mut known[cell.case], cell);
+    }
+    let mut findings = Vec::new();
+    for mut cell in cells {
+        go_on(cancel)?;
+        cell.run(detectors::KNOWN, &known[cell.case]);
+        cell.look_up(search.roster, &known[cell.case]);
+        findings.extend(resolve(cell.id, cell.text, cell.reports));
+    }
+    Ok(findings)
+}
+
+fn go_on(cancel: &Cancel) -> Result<(), Cancelled> {
+    if cancel.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+}
+
+/// The cells of the cases that hold text, cut into words.
+fn cut<'s>(search: &Search<'s>, cases: &[Case], cancel: &Cancel) -> Result<Vec<Cell<'s>>, Cancelled> {
+    let mut cells = Vec::new();
+    for (case, Case { rows }) in cases.iter().enumerate() {
+        for &row in rows {
+            for &column in search.columns {
+                go_on(cancel)?;
+                let id = CellId { row, column };
+                let text = search.sheet.text(id).expose();
+                if !text.trim().is_empty() {
+                    cells.push(Cell { id, text, words: Words::new(text), case, reports: Vec::new() });
+                }
+            }
+        }
+    }
+    Ok(cells)
+}
+
+impl Cell<'_> {
+    fn passage<'c>(&'c self, known: &'c Known) -> Passage<'c> {
+        Passage { cell: self.id, text: self.text, known, words: &self.words }
+    }
+
+    fn run(&mut self, detector: &dyn Detector, known: &Known) {
+        let mut hits = Vec::new();
+        detector.find(&self.passage(known), &mut hits);
+        self.reports.extend(hits.into_iter().map(|hit| (hit, detector.id())));
+    }
+
+    fn look_up(&mut self, roster: &Roster, known: &Known) {
+        let mut hits = Vec::new();
+        roster.find(&self.passage(known), &mut hits);
+        self.reports.extend(hits.into_iter().map(|hit| (hit, roster::id())));
+    }
+}
+
+/// Learns the names that this cell establishes.
+fn establish(known: &mut Known, cell: &Cell<'_>) {
+    for (hit, _) in &cell.reports {
+        if hit.kind.is_person() && hit.confidence_permille >= ESTABLISHED_PERMILLE {
+            let parts = parse_found(hit.span.of(cell.text).unwrap_or(""));
+            known.add(KnownName { parts, kind: hit.kind, source: Source::Text(cell.id, hit.span) });
+        }
+    }
+}
