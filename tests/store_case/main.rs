@@ -4,7 +4,6 @@
 
 mod common;
 mod damage;
-mod figures;
 mod keys;
 mod kill;
 mod locking;
