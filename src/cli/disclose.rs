@@ -94,7 +94,9 @@ impl Release<'_> {
         if *policy == Policy::Draft {
             let open = workspace.open_elsewhere(&workspace.entries(*policy)).len();
             if open > 0 {
-                print(format_args!("{open} withheld words also stand openly elsewhere; a release asks about each."))?;
+                print(format_args!(
+                    "{open} withheld words also stand openly elsewhere; a release asks about each."
+                ))?;
             }
         }
         let disclosure = disclose::build(*workspace, *policy, &build_info(stamp.at));
@@ -146,7 +148,9 @@ pub(super) fn told(report: &PackReport) -> Result<(), Failure> {
 
 fn refuse_if_blocked(blocks: &[Block]) -> Result<(), Failure> {
     for block in blocks {
-        print(format_args!("{}: {}", block.kind.name(), block.sentence))?;
+        let words =
+            block.words.as_ref().map(|words| format!(" Words: {}", words.expose())).unwrap_or_default();
+        print(format_args!("{}: {}{words}", block.kind.name(), block.sentence))?;
     }
     match blocks.len() {
         0 => Ok(()),

@@ -7,6 +7,7 @@ use strum::{EnumIter, IntoStaticStr};
 
 use super::{Decision, Policy, Standing, Workspace};
 use crate::sheet::{CellId, Treatment};
+use crate::text::SensitiveString;
 
 /// One thing that stands in the way of a release. Its sentence holds no case text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -19,6 +20,8 @@ pub struct Block {
     pub column: Option<u16>,
     /// What it is and what to do.
     pub sentence: String,
+    /// The words it is about, folded, where it is about words.
+    pub words: Option<SensitiveString>,
 }
 
 /// What can stand in the way of a release.
@@ -97,10 +100,11 @@ impl Workspace {
             for place in open.open {
                 let sentence = format!(
                     "Words withheld in {withheld} places stand openly in {count}, here among them. \
-                     Redact them here too, or settle them with a reason."
+                     Redact them here too, or settle the words with a reason."
                 );
                 blocks.push(Block {
                     column: Some(place.cell.column),
+                    words: Some(SensitiveString::new(open.words.as_str())),
                     ..self.at_row(BlockKind::OpenElsewhere, place.cell.row, &sentence)
                 });
             }
@@ -232,6 +236,7 @@ impl Workspace {
             row: Some(row),
             column: None,
             sentence: format!("Row {source_row} of the file: {sentence}"),
+            words: None,
         }
     }
 }
@@ -240,5 +245,5 @@ impl Workspace {
 const MARKS_OF_THE_SOURCE: &str = "redacted in the source";
 
 fn whole(kind: BlockKind, sentence: &str) -> Block {
-    Block { kind, row: None, column: None, sentence: sentence.to_owned() }
+    Block { kind, row: None, column: None, sentence: sentence.to_owned(), words: None }
 }

@@ -79,7 +79,8 @@ impl Workspace {
         starts: &HashSet<&str>,
     ) -> Vec<(&'w str, Place)> {
         let text = self.sheet().text(cell).expose();
-        let gone: Vec<Span> = self.redactions(cell, Policy::Final).into_iter().map(|redaction| redaction.span).collect();
+        let gone: Vec<Span> =
+            self.redactions(cell, Policy::Final).into_iter().map(|redaction| redaction.span).collect();
         let mut outside = words(text);
         outside.retain(|word| !gone.iter().any(|span| span.overlaps(word.span)));
         let mut places = Vec::new();
