@@ -43,9 +43,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let policy = if *draft { Policy::Draft } else { Policy::Final };
     let stamp = case::stamp(who);
     if !case::is_case_file(input) {
-        let mut workspace = Workspace::new(load::import(input, options)?);
-        let searched = load::search(&workspace)?;
-        workspace.apply(searched);
+        let workspace = load::searched(load::import(input, options)?)?;
         let release = Release { workspace: &workspace, policy, stamp: &stamp, chain_head: None };
         return told(&release.write(out, &formats, &[input])?);
     }

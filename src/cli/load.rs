@@ -46,6 +46,14 @@ pub(super) fn with_options(read: Import, options: &FileOptions) -> Result<Import
     Ok(Imported { source, sheet: Arc::new(sheet), report, layout, request })
 }
 
+/// The start of a case, searched.
+pub(super) fn searched(imported: Imported) -> Result<Workspace, Failure> {
+    let mut workspace = Workspace::new(imported);
+    let found = search(&workspace)?;
+    workspace.apply(found);
+    Ok(workspace)
+}
+
 /// Runs the detectors; the case takes in what they say by applying the event.
 pub(super) fn search(workspace: &Workspace) -> Result<Event, Failure> {
     let progress = Progress::new("Searching");

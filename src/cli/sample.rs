@@ -7,7 +7,7 @@ use super::disclose::{Release, told};
 use super::exit::Failure;
 use super::{case, load};
 use crate::disclose::FORMATS;
-use crate::review::{Policy, Request, Workspace};
+use crate::review::{Policy, Request};
 use crate::sheet::{ReadOptions, read_bytes};
 
 const EXPORT: &[u8] = include_bytes!("../../assets/sample/case-export.xlsx");
@@ -27,9 +27,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let read = read_bytes("case-export.xlsx", EXPORT, &ReadOptions::default()).map_err(Failure::wrong_use)?;
     let mut imported = load::with_options(read, &FileOptions::default())?;
     imported.request = Request::from_toml(REQUEST).map_err(Failure::wrong_use)?;
-    let mut workspace = Workspace::new(imported);
-    let searched = load::search(&workspace)?;
-    workspace.apply(searched);
+    let workspace = load::searched(imported)?;
     let stamp = case::stamp(who);
     let release = Release { workspace: &workspace, policy: Policy::Draft, stamp: &stamp, chain_head: None };
     let out = out.clone().unwrap_or_else(free_folder);

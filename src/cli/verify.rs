@@ -31,10 +31,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         let file = CaseFile::open_to_read(against, &key).map_err(case::failure)?;
         as_released(&file, &certificate)?
     } else {
-        let mut workspace = Workspace::new(load::import(against, options)?);
-        let searched = load::search(&workspace)?;
-        workspace.apply(searched);
-        workspace
+        load::searched(load::import(against, options)?)?
     };
     let policy = if certificate.draft { Policy::Draft } else { Policy::Final };
     let disclosure = build(&workspace, policy, &disclose::build_info(certificate.released_at));
