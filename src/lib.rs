@@ -2,6 +2,7 @@
 //!
 //! The modules and what each may know of the others stand in `docs/ARCHITECTURE.md`.
 
+pub mod app;
 pub mod cli;
 pub mod detect;
 pub mod disclose;

@@ -58,7 +58,8 @@ fn workspace(rows: &[[&str; 6]]) -> Workspace {
     findings.sort();
     let why = Why::new("A mention alone is not misuse", Evidence::Itself);
     let misuse = vec![SuggestedMisuse { misuse: Misuse::No, why }; rows.len()];
-    workspace.apply(Event::Detected(Box::new(Detected { program: "0".into(), findings, misuse })));
+    let searched = (0..rows[0].len() as u16).collect();
+    workspace.apply(Event::Detected(Detected { program: "0".into(), searched, findings, misuse }.into()));
     workspace
 }
 

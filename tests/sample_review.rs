@@ -21,7 +21,7 @@ fn sample() -> Workspace {
     let (sheet, report) = (Arc::new(read.sheet), read.report);
     let mut workspace = Workspace::new(Imported { sheet, report, layout, request, ..Imported::default() });
     let detected = workspace.search(Options::default(), &Cancel::default(), &|_| ()).unwrap();
-    workspace.apply(Event::Detected(Box::new(detected)));
+    workspace.apply(Event::Detected(detected.into()));
     workspace
 }
 

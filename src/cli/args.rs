@@ -4,20 +4,23 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::Outcome;
 use super::exit::Failure;
 use super::{decide, detect, disclose, inspect, log, new, sample, verify};
 
 /// Turns a case spreadsheet into a redacted disclosure that is proven to leak nothing.
 #[derive(Parser, Debug)]
-#[command(name = "withheld", version, about, arg_required_else_help = true)]
+#[command(name = "withheld", version, about, args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
+    /// Open the window on this spreadsheet or case file; without it, on the start screen
+    file: Option<PathBuf>,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    /// Do the main job on the built-in sample: a draft disclosure in a new folder
+    /// Open the window on the built-in sample, or write a draft disclosure of it
     Sample(sample::Args),
     /// Tell everything a spreadsheet holds that is not a visible cell
     Inspect(inspect::Args),
@@ -80,9 +83,15 @@ pub(super) struct WhoOptions {
     pub(super) at: Option<jiff::Timestamp>,
 }
 
-pub(super) fn run(args: Args) -> Result<(), Failure> {
-    match args.command {
-        Command::Sample(args) => sample::run(&args),
+/// Does what was asked, or says what the window is to open.
+pub(super) fn run(args: Args) -> Result<Outcome, Failure> {
+    let Args { file, command } = args;
+    let Some(command) = command else {
+        return Ok(file.map_or(Outcome::Window, Outcome::WindowOn));
+    };
+    match command {
+        Command::Sample(sample::Args { out: None, who: _ }) => return Ok(Outcome::WindowOnSample),
+        Command::Sample(sample::Args { out: Some(out), who }) => sample::run(&out, &who),
         Command::Inspect(args) => inspect::run(&args),
         Command::Detect(args) => detect::run(&args),
         Command::New(args) => new::run(&args),
@@ -90,5 +99,6 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         Command::Disclose(args) => disclose::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Log(args) => log::run(&args),
-    }
+    }?;
+    Ok(Outcome::Done)
 }

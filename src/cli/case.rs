@@ -14,15 +14,6 @@ use crate::store::{self, CaseFile, Key, Loaded, Passphrase, Protection, Stamp, S
 /// The longest passphrase that is read, in bytes.
 const PASSPHRASE_MAX: u64 = 4096;
 
-/// Whether a file is a case file rather than a spreadsheet; by content, never by name.
-pub(super) fn is_case_file(path: &Path) -> bool {
-    const SQLITE: &[u8] = b"SQLite format 3\0";
-    let mut start = [0; SQLITE.len()];
-    path.is_file()
-        && File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok()
-        && start == *SQLITE
-}
-
 /// The key for a case file that is there.
 pub(super) fn key_to_open(path: &Path, options: &KeyOptions) -> Result<Key, Failure> {
     let protection = CaseFile::inspect(path).map_err(failure)?.protection;

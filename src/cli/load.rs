@@ -3,13 +3,12 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::args::FileOptions;
 use super::exit::Failure;
 use super::progress::Progress;
 use crate::detect::{Cancel, Options};
-use crate::review::{Event, Imported, Request, Source, Workspace};
+use crate::review::{Event, Imported, Request, Workspace};
 use crate::sheet::{self, Import, ReadOptions};
 
 /// Reads a spreadsheet as the options say.
@@ -30,20 +29,17 @@ pub(super) fn import(path: &Path, options: &FileOptions) -> Result<Imported, Fai
 }
 
 /// Gives what was read its roles and its request.
-pub(super) fn with_options(read: Import, options: &FileOptions) -> Result<Imported, Failure> {
-    let Import { file_name, byte_len, sha256, sheet, report, guesses: _ } = read;
-    let mut layout = sheet::guess_layout(&sheet);
+fn with_options(read: Import, options: &FileOptions) -> Result<Imported, Failure> {
+    let mut imported = Imported::from(read);
     if let Some(path) = &options.roles {
-        sheet::apply_roles(&sheet, &mut layout, &text_of(path)?)
+        sheet::apply_roles(&imported.sheet, &mut imported.layout, &text_of(path)?)
             .map_err(|error| Failure::wrong_use(format_args!("{}: {error}", path.display())))?;
     }
-    let request = match &options.request {
-        Some(path) => Request::from_toml(&text_of(path)?)
-            .map_err(|error| Failure::wrong_use(format_args!("{}: {error}", path.display())))?,
-        None => Request::default(),
-    };
-    let source = Source { file_name, byte_len, sha256 };
-    Ok(Imported { source, sheet: Arc::new(sheet), report, layout, request })
+    if let Some(path) = &options.request {
+        imported.request = Request::from_toml(&text_of(path)?)
+            .map_err(|error| Failure::wrong_use(format_args!("{}: {error}", path.display())))?;
+    }
+    Ok(imported)
 }
 
 /// The start of a case, searched.
@@ -59,9 +55,11 @@ pub(super) fn search(workspace: &Workspace) -> Result<Event, Failure> {
     let progress = Progress::new("Searching");
     let rows = u64::from(workspace.sheet().row_count());
     let detected = workspace
-        .search(Options::default(), &Cancel::default(), &|done| progress.show(u64::from(done), rows))
+        .search(Options::default(), &Cancel::default(), &|found| {
+            progress.show(u64::from(found.rows_done), rows)
+        })
         .map_err(Failure::wrong_use)?;
-    let event = Event::Detected(Box::new(detected));
+    let event = Event::Detected(detected.into());
     Ok(event)
 }
 

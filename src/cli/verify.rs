@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use super::args::{FileOptions, KeyOptions};
 use super::exit::{Failure, NOT_PROVEN, print};
-use super::{case, disclose, load};
+use super::{case, load};
 use crate::detect::Cancel;
-use crate::disclose::{Certificate, Secrets, VerifyError, build, pack, verify_pack};
+use crate::disclose::{Certificate, Secrets, VerifyError, build, build_info, pack, verify_pack};
 use crate::review::{Policy, Workspace};
-use crate::store::{CaseFile, Head};
+use crate::store::{self, CaseFile, Head};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -26,7 +26,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Args { dir, against, options, key } = args;
     let certificate = pack::read_certificate(dir).map_err(failure)?;
-    let workspace = if case::is_case_file(against) {
+    let workspace = if store::is_case_file(against) {
         let key = case::key_to_open(against, key)?;
         let file = CaseFile::open_to_read(against, &key).map_err(case::failure)?;
         as_released(&file, &certificate)?
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         load::searched(load::import(against, options)?)?
     };
     let policy = if certificate.draft { Policy::Draft } else { Policy::Final };
-    let disclosure = build(&workspace, policy, &disclose::build_info(certificate.released_at));
+    let disclosure = build(&workspace, policy, &build_info(certificate.released_at));
     let secrets = Secrets::collect(&workspace, policy);
     let report = verify_pack(dir, &disclosure, &secrets, &Cancel::default()).map_err(failure)?;
     for failure in &report.failures {

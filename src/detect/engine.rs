@@ -18,6 +18,15 @@ pub struct Options {
     pub first_row: u32,
 }
 
+/// What a run tells while it goes on.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'f> {
+    /// Rows searched so far.
+    pub rows_done: u32,
+    /// What was found in the latest of them, without overlaps, in any order.
+    pub findings: &'f [Finding],
+}
+
 /// A switch that stops a run from another thread.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
@@ -48,13 +57,13 @@ const CHUNK: usize = 32;
 
 /// Everything the detectors find in the sheet, in order of cell and span, without overlaps.
 ///
-/// `progress` is told how many rows are done, from any thread.
+/// `progress` is told, from any thread, how many rows are done and what was found in the latest.
 pub fn run(
     sheet: &Sheet,
     layout: &Layout,
     options: Options,
     cancel: &Cancel,
-    progress: &(dyn Fn(u32) + Sync),
+    progress: &(dyn Fn(Found<'_>) + Sync),
 ) -> Result<Vec<Finding>, Cancelled> {
     let columns = searched_columns(layout);
     let roster = Roster::new(sheet, layout);
@@ -68,7 +77,8 @@ pub fn run(
             .map(|cases| {
                 let found = search_cases(&search, cases, cancel)?;
                 let rows: u32 = cases.iter().map(|case| case.rows.len() as u32).sum();
-                progress(rows_done.fetch_add(rows, Ordering::Relaxed) + rows);
+                let rows_done = rows_done.fetch_add(rows, Ordering::Relaxed) + rows;
+                progress(Found { rows_done, findings: &found });
                 Ok(found)
             })
             .collect();
@@ -80,8 +90,8 @@ pub fn run(
     Ok(findings)
 }
 
-/// The columns of which something may be released, whatever they are.
-fn searched_columns(layout: &Layout) -> Vec<u16> {
+/// The columns that a run searches: those of which something may be released, whatever they are.
+pub fn searched_columns(layout: &Layout) -> Vec<u16> {
     let searched = |treatment: Treatment| match treatment {
         Treatment::Disclose | Treatment::RedactSpans | Treatment::Unsettled => true,
         Treatment::YearOnly | Treatment::Withhold | Treatment::OutOfScope => false,
@@ -146,12 +156,17 @@ mod tests {
     }
 
     #[test]
-    fn counts_every_row() {
+    fn tells_every_row_and_finding() {
         let (sheet, layout) = texts(700);
         let most = AtomicU32::new(0);
-        let progress = |rows| _ = most.fetch_max(rows, Ordering::Relaxed);
-        run(&sheet, &layout, Options::default(), &Cancel::default(), &progress).unwrap();
+        let told = AtomicU32::new(0);
+        let progress = |found: Found<'_>| {
+            most.fetch_max(found.rows_done, Ordering::Relaxed);
+            told.fetch_add(found.findings.len() as u32, Ordering::Relaxed);
+        };
+        let all = run(&sheet, &layout, Options::default(), &Cancel::default(), &progress).unwrap();
         assert_eq!(most.into_inner(), 700);
+        assert_eq!(told.into_inner() as usize, all.len());
     }
 
     #[test]

@@ -24,7 +24,7 @@ mod street;
 mod words;
 
 pub use detector::{Detector, Hit, Passage};
-pub use engine::{Cancel, Cancelled, Options, run};
+pub use engine::{Cancel, Cancelled, Found, Options, run, searched_columns};
 pub use finding::{DetectorId, Evidence, Finding, Kind, Why};
 pub use known::{Known, KnownName, KnownNumber, Part, Source};
 pub use misuse::{Misuse, MisuseQuestion, MisuseSuggestion, mentions_bwv, misuse};

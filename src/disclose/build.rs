@@ -32,10 +32,27 @@ pub struct BuildInfo {
 /// own column, and in a draft a column that says so.
 pub fn build(case: &impl Case, policy: Policy, info: &BuildInfo) -> Disclosure {
     let entries = case.entries(policy);
+    build_rows(case, policy, info, (1..).zip(entries.iter().copied()), count_cases(case, &entries))
+}
+
+/// One entry as a release made now would show it, under the number that it has there: the same
+/// table with this row alone.
+pub fn build_entry(case: &impl Case, row: u32, number: usize, info: &BuildInfo) -> Disclosure {
+    build_rows(case, Policy::Final, info, [(number, row)], 1)
+}
+
+/// The table of these rows, each with its number.
+fn build_rows(
+    case: &impl Case,
+    policy: Policy,
+    info: &BuildInfo,
+    entries: impl IntoIterator<Item = (usize, u32)>,
+    cases: u64,
+) -> Disclosure {
     let shown = shown_columns(case);
-    let mut builder = Builder::new(meta(case, policy, info, &entries), headings(case, policy, &shown));
-    for (at, &row) in entries.iter().enumerate() {
-        builder.text_cell(&(at + 1).to_string());
+    let mut builder = Builder::new(meta(case, policy, info, cases), headings(case, policy, &shown));
+    for (number, row) in entries {
+        builder.text_cell(&number.to_string());
         let withholding = case.withholding(row, policy);
         for &(column, plan) in &shown {
             let cell = CellId { row, column };
@@ -146,7 +163,7 @@ fn kind(plan: ColumnPlan) -> ColumnKind {
     }
 }
 
-fn meta(case: &impl Case, policy: Policy, info: &BuildInfo, entries: &[u32]) -> Meta {
+fn meta(case: &impl Case, policy: Policy, info: &BuildInfo, cases: u64) -> Meta {
     let request = case.request();
     Meta {
         title: request.title.clone(),
@@ -157,7 +174,7 @@ fn meta(case: &impl Case, policy: Policy, info: &BuildInfo, entries: &[u32]) -> 
         released_at: info.released_at,
         program_version: info.program_version.clone(),
         key: Vec::new(),
-        cases: count_cases(case, entries),
+        cases,
     }
 }
 

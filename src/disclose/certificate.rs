@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::schedule::guarded_cells;
 use super::{Disclosure, Secrets};
@@ -138,6 +139,12 @@ impl Certificate {
     /// The file's bytes; the same certificate gives the same bytes.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+
+    /// SHA-256 of the file's bytes in lower-case hex, which the case file keeps.
+    pub fn sha256(&self) -> Result<String, serde_json::Error> {
+        let digest = Sha256::digest(self.to_json()?);
+        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 

@@ -13,11 +13,12 @@ mod format;
 mod internal;
 pub mod pack;
 pub mod proof;
+mod release;
 mod schedule;
 mod xlsx;
 mod year;
 
-pub use build::{BuildInfo, ENTRY_HEADING, MISUSE_HEADING, build};
+pub use build::{BuildInfo, ENTRY_HEADING, MISUSE_HEADING, build, build_entry};
 pub use case::Case;
 pub use certificate::{
     CERTIFICATE_NAME, Certificate, CertifiedFile, ChainHead, FullCertificate, InternalInfo,
@@ -28,4 +29,5 @@ pub use file_names::file_name;
 pub use format::{FORMATS, Format, Input, Output, WriteError};
 pub use pack::{PackError, PackReport, PackRequest, VerifyError, VerifyReport, verify_pack, write_pack};
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
+pub use release::{Refusal, Release, build_info};
 pub use schedule::{guarded_cells, schedule};

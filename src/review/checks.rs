@@ -28,7 +28,7 @@ pub struct Block {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum BlockKind {
-    /// The detectors have not run.
+    /// The detectors have not run, or not over a column that is released.
     NotSearched,
     /// The request has no reference.
     NoReference,
@@ -119,6 +119,13 @@ impl Workspace {
                 BlockKind::NotSearched,
                 "The sheet has not been searched for personal data yet.",
             ));
+        }
+        for column in self.unsearched_columns().into_iter().filter(|_| self.is_detected()) {
+            let heading = self.sheet().columns().get(usize::from(column)).map_or("", |c| c.heading());
+            let sentence = format!(
+                "Column {heading:?} was not to be released when the sheet was searched for personal data. Search again."
+            );
+            blocks.push(Block { column: Some(column), ..whole(BlockKind::NotSearched, &sentence) });
         }
         if self.request().reference.trim().is_empty() {
             blocks.push(whole(BlockKind::NoReference, "The request has no reference. Write it down."));

@@ -1,5 +1,7 @@
 //! What has happened to a case, as it stands in the case file.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +15,7 @@ use crate::sheet::ColumnPlan;
 pub enum Event {
     /// The detectors ran. What they said then stays what is undecided, whatever a later program
     /// would find.
-    Detected(Box<Detected>),
+    Detected(Arc<Detected>),
     /// The officer changed something: one act, one undo step, however many places it touches.
     Changed {
         /// Each with its state before and after, so that the inverse is known.
@@ -43,6 +45,9 @@ pub enum Event {
 pub struct Detected {
     /// Version of the program.
     pub program: String,
+    /// Columns that were searched. A column that is released later is searched first.
+    #[serde(default)]
+    pub searched: Vec<u16>,
     /// In order of cell and span, without overlaps.
     pub findings: Vec<Finding>,
     /// Whether each row seems to tell of misuse, by row.

@@ -32,6 +32,11 @@ impl History {
         self.done.last().copied()
     }
 
+    /// What the act of this number changed.
+    pub(super) fn act(&self, event: u64) -> Option<&[Change]> {
+        self.acts.get(&event).map(Vec::as_slice)
+    }
+
     /// Number of the act that a redo does again.
     pub(super) fn last_undone(&self) -> Option<u64> {
         self.undone.last().copied()

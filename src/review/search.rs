@@ -3,23 +3,24 @@
 use rayon::prelude::*;
 
 use super::{Detected, Misuse, Standing, SuggestedMisuse, Workspace, scope};
-use crate::detect::{self, Cancel, Cancelled, Finding, MisuseQuestion, Options};
+use crate::detect::{self, Cancel, Cancelled, Finding, Found, MisuseQuestion, Options};
 use crate::sheet::{CellId, Role};
 
 impl Workspace {
-    /// Runs the detectors; the result becomes an event. `progress` is told how many rows are done,
-    /// from any thread.
+    /// Runs the detectors; the result becomes an event. `progress` is told, from any thread, how many
+    /// rows are done and what was found in the latest.
     pub fn search(
         &self,
         options: Options,
         cancel: &Cancel,
-        progress: &(dyn Fn(u32) + Sync),
+        progress: &(dyn Fn(Found<'_>) + Sync),
     ) -> Result<Detected, Cancelled> {
         let findings = detect::run(self.sheet(), self.layout(), options, cancel, progress)?;
         let judge =
             |row| if cancel.is_cancelled() { Err(Cancelled) } else { Ok(self.judge_misuse(row, &findings)) };
         let misuse = (0..self.sheet().row_count()).into_par_iter().map(judge).collect::<Result<_, _>>()?;
-        Ok(Detected { program: env!("CARGO_PKG_VERSION").to_owned(), findings, misuse })
+        let searched = detect::searched_columns(self.layout());
+        Ok(Detected { program: env!("CARGO_PKG_VERSION").to_owned(), searched, findings, misuse })
     }
 
     fn judge_misuse(&self, row: u32, findings: &[Finding]) -> SuggestedMisuse {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::detect::{Finding, Kind};
 use crate::law::ExemptionId;
-use crate::sheet::{CellId, Layout, Report, Role, Sheet, Warning, WarningKind};
+use crate::sheet::{CellId, Import, Layout, Report, Role, Sheet, Warning, WarningKind, guess_layout};
 
 /// Where the sheet came from.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -45,6 +45,16 @@ pub struct Imported {
     pub request: Request,
 }
 
+impl From<Import> for Imported {
+    /// What was read, with its columns guessed and no request yet.
+    fn from(read: Import) -> Imported {
+        let Import { file_name, byte_len, sha256, sheet, report, guesses: _ } = read;
+        let layout = guess_layout(&sheet);
+        let source = Source { file_name, byte_len, sha256 };
+        Imported { source, sheet: Arc::new(sheet), report, layout, request: Request::default() }
+    }
+}
+
 /// A case under review.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Workspace {
@@ -52,7 +62,7 @@ pub struct Workspace {
     /// The layout as the officer has it now; the imported one stays as it came.
     layout: Layout,
     request: Request,
-    detected: Option<Box<Detected>>,
+    detected: Option<Arc<Detected>>,
     pub(super) history: History,
     pub(super) decisions: BTreeMap<Place, Decision>,
     read: BTreeSet<u32>,
@@ -270,6 +280,37 @@ impl Workspace {
     /// Whether the detectors have run.
     pub fn is_detected(&self) -> bool {
         self.detected.is_some()
+    }
+
+    /// The columns whose text is released although the detectors never saw it: what they were then
+    /// was not to be released.
+    pub fn unsearched_columns(&self) -> Vec<u16> {
+        let searched = self.detected.as_ref().map_or(&[][..], |detected| &detected.searched);
+        let plans = (0u16..).zip(&self.layout.columns);
+        plans
+            .filter(|(column, plan)| plan.treatment.releases_text() && !searched.contains(column))
+            .map(|(column, _)| column)
+            .collect()
+    }
+
+    /// What the last act that can be taken back changed.
+    pub fn last_act(&self) -> Option<&[Change]> {
+        self.history.act(self.history.last_done()?)
+    }
+
+    /// What an event changes, also one that takes back or does again: each with its state before
+    /// and after the act itself.
+    pub fn changes_of<'e>(&'e self, event: &'e Event) -> &'e [Change] {
+        match event {
+            Event::Changed { changes } => changes,
+            Event::Undone { event } | Event::Redone { event } => self.history.act(*event).unwrap_or_default(),
+            Event::Detected(_) | Event::Released { .. } => &[],
+        }
+    }
+
+    /// Whether an act that was taken back can be done again.
+    pub fn can_redo(&self) -> bool {
+        self.history.last_undone().is_some()
     }
 
     /// What was found, in order of cell and span.

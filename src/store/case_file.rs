@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -192,6 +192,15 @@ impl CaseFile {
             *self.broken.borrow_mut() = Some(broken.clone());
         }
     }
+}
+
+/// Whether a file is a case file rather than a spreadsheet; by content, never by name.
+pub fn is_case_file(path: &Path) -> bool {
+    const SQLITE: &[u8] = b"SQLite format 3\0";
+    let mut start = [0; SQLITE.len()];
+    path.is_file()
+        && fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok()
+        && start == *SQLITE
 }
 
 fn open(path: &Path, key: &Key, access: Access) -> Result<CaseFile, Problem> {

@@ -67,7 +67,7 @@ pub enum Problem {
     #[error("was not opened: {0}")]
     KeyFile(KeyFileError),
     /// Somebody else has it.
-    #[error("is open already{}. Close it there first, or open it here for reading only.", by(holder.as_deref()))]
+    #[error("is open already{}. Close it there first, then open it again.", by(holder.as_deref()))]
     InUse {
         /// Who, if the lock says so.
         holder: Option<Box<Holder>>,

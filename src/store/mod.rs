@@ -18,7 +18,7 @@ mod message;
 mod saver;
 mod seal;
 
-pub use case_file::CaseFile;
+pub use case_file::{CaseFile, is_case_file};
 pub use chain::{Break, BreakCause, ChainState};
 pub use contents::{Loaded, Log, Logged, NewEvent, Stamp};
 pub use error::{Failure, Problem, StoreError};

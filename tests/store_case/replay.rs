@@ -98,9 +98,14 @@ fn a_review_replays_from_its_file() {
         confidence_permille: 900,
     };
     let suggested = SuggestedMisuse { misuse: Misuse::No, why: finding.why };
-    let detected = Detected { program: "1".into(), findings: vec![finding], misuse: vec![suggested; 5] };
+    let detected = Detected {
+        program: "1".into(),
+        searched: vec![0],
+        findings: vec![finding],
+        misuse: vec![suggested; 5],
+    };
     let log = [
-        Event::Detected(Box::new(detected)),
+        Event::Detected(detected.into()),
         Event::Changed { changes: vec![Change::Read { row: 1, was: false, now: true }] },
         Event::Undone { event: 1 },
         Event::Redone { event: 1 },

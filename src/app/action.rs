@@ -1,0 +1,121 @@
+//! What a screen asks for. A screen reads and asks; the workbench does.
+
+use std::path::PathBuf;
+
+use super::dialogs::Dialog;
+use super::ui_command::UiCommand;
+use crate::detect::Cancel;
+use crate::review::{Command, Place};
+use crate::sheet::ReadOptions;
+use crate::store::Key;
+
+/// The parts of the work, in order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, strum::EnumIter)]
+pub(super) enum Screen {
+    Load,
+    Scope,
+    Review,
+    Disclose,
+}
+
+impl Screen {
+    pub(super) fn title(self) -> &'static str {
+        self.command().short()
+    }
+
+    pub(super) fn command(self) -> UiCommand {
+        match self {
+            Screen::Load => UiCommand::ShowLoad,
+            Screen::Scope => UiCommand::ShowScope,
+            Screen::Review => UiCommand::ShowReview,
+            Screen::Disclose => UiCommand::ShowDisclose,
+        }
+    }
+}
+
+/// What a screen asks for.
+#[derive(Debug)]
+pub(super) enum Action {
+    /// What a key would do.
+    Run(UiCommand),
+    /// An act of the officer on the case.
+    Review(Command),
+    /// An act that decides words, after which the next suggestion comes by itself.
+    Decide(Command),
+    /// An act after which the officer is told in one line.
+    ReviewAndSay(Command, String),
+    /// Go to an entry in Review, and to words in it.
+    GoTo {
+        row: u32,
+        place: Option<Place>,
+    },
+    /// Go to an entry in Scope.
+    GoToScope {
+        row: u32,
+    },
+    /// Go to a part of the Load screen.
+    GoToLoad(LoadPart),
+    Show(Screen),
+    /// Open a spreadsheet or case file.
+    Open(PathBuf),
+    /// Open a case file with its key.
+    OpenWith {
+        path: PathBuf,
+        key: Key,
+    },
+    /// Read the spreadsheet again, otherwise.
+    Reread(ReadOptions),
+    /// Make the case file of the spreadsheet that is open.
+    MakeCase {
+        path: PathBuf,
+        key: Key,
+        officer: String,
+    },
+    /// Ask where a file is to be found, or to be put.
+    Browse(Browse),
+    Dialog(Dialog),
+    CloseDialog,
+    /// Stop the search for personal data.
+    StopSearch,
+    /// Stop what the window waits for.
+    StopWaiting,
+    RetrySaving,
+    /// Ask what stands in the way of a release.
+    Check,
+    /// Release into this folder.
+    Release {
+        out_dir: PathBuf,
+        formats: Vec<crate::disclose::Format>,
+        cancel: Cancel,
+    },
+    /// Open a folder in the system's file manager.
+    ShowFolder(PathBuf),
+    /// Close the case although something could not be saved.
+    Abandon,
+}
+
+/// The parts of the Load screen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, strum::EnumIter)]
+pub(super) enum LoadPart {
+    #[default]
+    File,
+    Columns,
+    Hidden,
+    Request,
+    Case,
+}
+
+/// What the system's file dialog is asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Browse {
+    /// A spreadsheet or case file to open.
+    Open,
+    /// A new case file.
+    NewCase { suggested: String },
+    /// A key file to open a case with.
+    KeyFile,
+    /// A key file for a new case.
+    NewKeyFile,
+    /// The folder in which the release folder is made.
+    ReleaseFolder,
+}

@@ -1,0 +1,63 @@
+//! The system's own file dialogs, each on a thread of its own. Where the system has none, a path can
+//! always be typed.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use super::action::Browse;
+use super::session::Wake;
+
+/// A dialog that is open.
+#[derive(Debug)]
+pub(super) struct Browsing {
+    pub(super) asked: Browse,
+    chosen: Receiver<Option<PathBuf>>,
+}
+
+impl Browsing {
+    pub(super) fn start(asked: Browse, wake: Wake) -> Browsing {
+        let (sender, chosen) = channel();
+        let question = asked.clone();
+        thread::spawn(move || {
+            let _ = sender.send(ask(&question));
+            wake();
+        });
+        Browsing { asked, chosen }
+    }
+
+    /// The answer once there is one; in it `None` if nothing was chosen, or the system has no dialog.
+    pub(super) fn hear(&self) -> Option<Option<PathBuf>> {
+        match self.chosen.try_recv() {
+            Ok(answer) => Some(answer),
+            Err(std::sync::mpsc::TryRecvError::Disconnected) => Some(None),
+            Err(std::sync::mpsc::TryRecvError::Empty) => None,
+        }
+    }
+}
+
+fn ask(question: &Browse) -> Option<PathBuf> {
+    let dialog = rfd::FileDialog::new();
+    match question {
+        Browse::Open => dialog
+            .set_title("Open a spreadsheet or case file")
+            .add_filter("Spreadsheets and case files", &["xlsx", "xlsm", "csv", "tsv", "txt", "withheld"])
+            .add_filter("All files", &["*"])
+            .pick_file(),
+        Browse::NewCase { suggested } => {
+            let suggested = PathBuf::from(suggested);
+            let dialog = dialog.set_title("Save the case file as").add_filter("Case files", &["withheld"]);
+            let dialog = match suggested.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                Some(folder) => dialog.set_directory(folder),
+                None => dialog,
+            };
+            let name = suggested.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            dialog.set_file_name(name).save_file()
+        }
+        Browse::KeyFile => dialog.set_title("Choose the key file").pick_file(),
+        Browse::NewKeyFile => {
+            dialog.set_title("Make or choose a key file").set_file_name("withheld.key").save_file()
+        }
+        Browse::ReleaseFolder => dialog.set_title("Choose where the release folder is made").pick_folder(),
+    }
+}

@@ -1,0 +1,206 @@
+//! A thread with a copy of the case, which answers what takes too long for a frame: what stands in
+//! the way of a release, where else words stand, which entries hold a text, and the release itself.
+//!
+//! The copy follows the log: it is told every event, and an event always applies.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use super::session::Wake;
+use crate::detect::Cancel;
+use crate::disclose::pack::Stage;
+use crate::disclose::{ChainHead, Format, PackReport, Refusal, Release};
+use crate::review::{Block, Event, Place, Policy, Reach, Workspace};
+use crate::sheet::CellId;
+use crate::text::fold;
+
+/// What the clerk is asked. Of several questions of one kind only the latest is answered.
+#[derive(Debug)]
+enum Job {
+    Event(Event),
+    Checks { revision: u64 },
+    Same { place: Place, reach: Reach },
+    Find { query: String },
+    Release(Box<ReleaseJob>),
+}
+
+/// A release to be made.
+#[derive(Clone, Debug)]
+pub(super) struct ReleaseJob {
+    pub(super) out_dir: PathBuf,
+    pub(super) formats: Vec<Format>,
+    pub(super) at: Timestamp,
+    pub(super) officer: String,
+    pub(super) chain_head: Option<ChainHead>,
+    pub(super) protected: Vec<PathBuf>,
+    pub(super) cancel: Cancel,
+}
+
+/// What the clerk answers.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// What stood in the way after so many events.
+    Checks { revision: u64, blocks: Vec<Block> },
+    /// Every place with the same words, in order.
+    Same { place: Place, reach: Reach, places: Vec<Place> },
+    /// Rows in which the text stands, ascending.
+    Found { query: String, rows: Vec<u32> },
+    /// What a release is doing.
+    Stage(String),
+    /// How it ended.
+    Released { at: Timestamp, result: Result<Box<PackReport>, Refusal> },
+}
+
+/// The way to the clerk's thread, which ends when this is dropped.
+#[derive(Debug)]
+pub(super) struct Clerk {
+    jobs: Sender<Job>,
+    answers: Receiver<Answer>,
+}
+
+impl Clerk {
+    pub(super) fn start(workspace: Workspace, wake: Wake) -> Clerk {
+        let (jobs, queue) = channel();
+        let (answer, answers) = channel();
+        let desk = Desk { workspace: Arc::new(workspace), answer, wake };
+        thread::spawn(move || desk.run(&queue));
+        Clerk { jobs, answers }
+    }
+
+    pub(super) fn tell(&self, event: Event) {
+        self.send(Job::Event(event));
+    }
+
+    /// Asks what stands in the way of a release.
+    pub(super) fn check(&self, revision: u64) {
+        self.send(Job::Checks { revision });
+    }
+
+    /// Asks where else the words stand.
+    pub(super) fn find_same(&self, place: Place, reach: Reach) {
+        self.send(Job::Same { place, reach });
+    }
+
+    /// Asks which rows hold a text, whatever its capitals and accents.
+    pub(super) fn find(&self, query: String) {
+        self.send(Job::Find { query });
+    }
+
+    pub(super) fn release(&self, job: ReleaseJob) {
+        self.send(Job::Release(Box::new(job)));
+    }
+
+    /// Answers that came in since.
+    pub(super) fn answers(&self) -> Vec<Answer> {
+        self.answers.try_iter().collect()
+    }
+
+    fn send(&self, job: Job) {
+        // The thread ends with this; were it gone by a panic, the question stays without an answer.
+        let _ = self.jobs.send(job);
+    }
+}
+
+struct Desk {
+    workspace: Arc<Workspace>,
+    answer: Sender<Answer>,
+    wake: Wake,
+}
+
+/// The latest question of each kind.
+#[derive(Default)]
+struct Questions {
+    checks: Option<u64>,
+    same: Option<(Place, Reach)>,
+    find: Option<String>,
+}
+
+impl Desk {
+    fn run(mut self, queue: &Receiver<Job>) {
+        let mut asked = Questions::default();
+        while let Ok(first) = queue.recv() {
+            for job in std::iter::once(first).chain(queue.try_iter()) {
+                match job {
+                    // Copied only while a release is still looking at it.
+                    Job::Event(event) => Arc::make_mut(&mut self.workspace).apply(event),
+                    Job::Checks { revision } => asked.checks = Some(revision),
+                    Job::Same { place, reach } => asked.same = Some((place, reach)),
+                    Job::Find { query } => asked.find = Some(query),
+                    Job::Release(job) => self.release(*job),
+                }
+            }
+            if let Some((place, reach)) = asked.same.take() {
+                let places = self.workspace.same_words(place, reach);
+                self.tell(Answer::Same { place, reach, places });
+            }
+            if let Some(query) = asked.find.take() {
+                let rows = rows_with(&self.workspace, &query);
+                self.tell(Answer::Found { query, rows });
+            }
+            if let Some(revision) = asked.checks.take() {
+                let blocks = self.workspace.blocks();
+                self.tell(Answer::Checks { revision, blocks });
+            }
+        }
+    }
+
+    /// Releases on a thread of its own, so that other questions are answered meanwhile.
+    fn release(&self, job: ReleaseJob) {
+        let (workspace, answer, wake) = (self.workspace.clone(), self.answer.clone(), self.wake.clone());
+        thread::spawn(move || {
+            let tell = |told| {
+                let _ = answer.send(told);
+                wake();
+            };
+            let ReleaseJob { out_dir, formats, at, officer, chain_head, protected, cancel } = job;
+            let protected: Vec<_> = protected.iter().map(PathBuf::as_path).collect();
+            let release = Release {
+                workspace: &workspace,
+                policy: Policy::Final,
+                released_at: at,
+                officer: &officer,
+                chain_head,
+                out_dir: &out_dir,
+                formats: &formats,
+                protected: &protected,
+            };
+            let progress = std::sync::Mutex::new(answer.clone());
+            let result = release.run(
+                &|stage| {
+                    let sentence = match stage {
+                        Stage::Writing(what) => format!("Writing {what}"),
+                        Stage::Proving(what) => format!("Reading {what} back and proving it"),
+                        Stage::Finishing => "Putting the folders in place".to_owned(),
+                    };
+                    if let Ok(answer) = progress.lock() {
+                        let _ = answer.send(Answer::Stage(sentence));
+                    }
+                    wake();
+                },
+                &cancel,
+            );
+            tell(Answer::Released { at, result: result.map(Box::new) });
+        });
+    }
+
+    fn tell(&self, answer: Answer) {
+        let _ = self.answer.send(answer);
+        (self.wake)();
+    }
+}
+
+/// Rows in which the text stands in any column.
+fn rows_with(workspace: &Workspace, query: &str) -> Vec<u32> {
+    let wanted = fold(query.trim());
+    let sheet = workspace.sheet();
+    let holds = |row: &u32| {
+        (0..sheet.columns().len() as u16)
+            .any(|column| fold(sheet.text(CellId { row: *row, column }).expose()).contains(&wanted))
+    };
+    (0..sheet.row_count()).into_par_iter().filter(holds).collect()
+}

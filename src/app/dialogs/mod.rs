@@ -1,0 +1,158 @@
+//! What stands over the screens until it is answered. Escape closes each of them and changes nothing.
+
+mod choices;
+mod help;
+mod key;
+mod open_path;
+mod palette;
+mod picker;
+mod same;
+mod settle_open;
+mod unsaved;
+mod withhold;
+
+use eframe::egui::{self, Frame, Id, Key, Margin, Modal, Modifiers, Ui};
+
+use super::action::Action;
+use super::session::Session;
+use super::theme::{self, CARD_CORNER, ROOM};
+
+pub(super) use key::KeyDialog;
+pub(super) use open_path::OpenPath;
+pub(super) use palette::Palette;
+pub(super) use picker::{Picker, Picking};
+pub(super) use same::Same;
+pub(super) use settle_open::SettleOpen;
+pub(super) use withhold::Withhold;
+
+/// A dialog with what has been typed and chosen in it so far.
+#[derive(Debug)]
+pub(super) enum Dialog {
+    Palette(Palette),
+    Help,
+    Picker(Picker),
+    Same(Same),
+    Withhold(Withhold),
+    Key(KeyDialog),
+    OpenPath(OpenPath),
+    SettleOpen(SettleOpen),
+    /// The window is to be closed, and something is not on the disk.
+    Unsaved {
+        cause: String,
+    },
+}
+
+impl Dialog {
+    /// Draws it, and says what it asks for.
+    pub(super) fn show(
+        &mut self,
+        ctx: &egui::Context,
+        session: Option<&Session>,
+        here: super::keys::Here,
+        out: &mut Vec<Action>,
+    ) {
+        match self {
+            Dialog::Palette(palette) => palette.show(ctx, here, out),
+            Dialog::Help => help::show(ctx, out),
+            Dialog::Picker(picker) => {
+                if let Some(session) = session {
+                    picker.show(ctx, session, out);
+                }
+            }
+            Dialog::Same(same) => {
+                if let Some(session) = session {
+                    same.show(ctx, session, out);
+                }
+            }
+            Dialog::Withhold(withhold) => {
+                if let Some(session) = session {
+                    withhold.show(ctx, session, out);
+                }
+            }
+            Dialog::Key(key) => key.show(ctx, out),
+            Dialog::OpenPath(open) => open.show(ctx, out),
+            Dialog::SettleOpen(settle) => settle.show(ctx, out),
+            Dialog::Unsaved { cause } => unsaved::show(ctx, cause, out),
+        }
+    }
+}
+
+/// The frame of every dialog. Asks to close it on Escape and on a click beside it.
+fn modal<R>(
+    ctx: &egui::Context,
+    name: &str,
+    width: f32,
+    out: &mut Vec<Action>,
+    content: impl FnOnce(&mut Ui, &mut Vec<Action>) -> R,
+) -> R {
+    let dark = ctx.theme() == egui::Theme::Dark;
+    let style = ctx.global_style();
+    let frame = Frame::new()
+        .fill(style.visuals.window_fill)
+        .stroke(style.visuals.window_stroke)
+        .shadow(style.visuals.window_shadow)
+        .corner_radius(CARD_CORNER)
+        .inner_margin(Margin::same(ROOM as i8 + 2));
+    let room = ctx.content_rect().width() - 4.0 * ROOM;
+    let backdrop = egui::Color32::from_black_alpha(if dark { 150 } else { 90 });
+    let shown = Modal::new(Id::unique(name)).frame(frame).backdrop_color(backdrop).show(ctx, |ui| {
+        ui.set_width(width.min(room));
+        content(ui, out)
+    });
+    if shown.should_close() {
+        out.push(Action::CloseDialog);
+    }
+    shown.inner
+}
+
+/// Takes a key before a field or button gets it.
+fn taken(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
+    ui.input_mut(|input| input.consume_key(modifiers, key))
+}
+
+/// Moves a chosen row with the arrows and page keys.
+fn move_choice(ui: &Ui, at: &mut usize, count: usize) {
+    let last = count.saturating_sub(1);
+    for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 8), (Key::PageUp, -8)] {
+        if taken(ui, Modifiers::NONE, key) {
+            *at = at.saturating_add_signed(step);
+        }
+    }
+    *at = (*at).min(last);
+}
+
+/// The field in which one types to find something; it has the keyboard.
+fn query_field(ui: &mut Ui, query: &mut String, hint: &str) -> egui::Response {
+    let response = ui.add(
+        egui::TextEdit::singleline(query)
+            .hint_text(hint.to_owned())
+            .desired_width(f32::INFINITY)
+            .font(theme::regular(theme::size::READING))
+            .margin(Margin::symmetric(10, 8)),
+    );
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    response
+}
+
+/// A row of a list one chooses from.
+fn choice_row(ui: &mut Ui, is_chosen: bool, name: &str, content: impl FnOnce(&mut Ui)) -> egui::Response {
+    let colours = theme::palette(ui);
+    let fill = if is_chosen { colours.accent_tint } else { egui::Color32::TRANSPARENT };
+    let inner = Frame::new()
+        .fill(fill)
+        .corner_radius(theme::CORNER)
+        .inner_margin(Margin::symmetric(10, 6))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            content(ui);
+        });
+    let response = ui.interact(inner.response.rect, ui.unique_id().with(name), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, name));
+    if response.hovered() && !is_chosen {
+        let edge = egui::Stroke::new(1.0, colours.line);
+        ui.painter().rect_stroke(inner.response.rect, theme::CORNER, edge, egui::StrokeKind::Inside);
+    }
+    response
+}

@@ -1,0 +1,75 @@
+//! Every command, found by typing some of its letters.
+
+use eframe::egui::{self, Key, Modifiers, ScrollArea};
+use strum::IntoEnumIterator;
+
+use super::super::action::Action;
+use super::super::keys::Here;
+use super::super::theme::{palette, regular, size};
+use super::super::ui_command::UiCommand;
+use super::super::widgets::{key_cap, muted, word};
+use super::{choice_row, modal, move_choice, query_field, taken};
+
+#[derive(Clone, Debug, Default)]
+pub(in crate::app) struct Palette {
+    query: String,
+    at: usize,
+}
+
+impl Palette {
+    pub(super) fn show(&mut self, ctx: &egui::Context, here: Here, out: &mut Vec<Action>) {
+        modal(ctx, "palette", 560.0, out, |ui, out| {
+            let before = self.query.clone();
+            query_field(ui, &mut self.query, "What do you want to do?");
+            if self.query != before {
+                self.at = 0;
+            }
+            let found = matching(&self.query, here);
+            move_choice(ui, &mut self.at, found.len());
+            let mut run =
+                taken(ui, Modifiers::NONE, Key::Enter).then(|| found.get(self.at).copied()).flatten();
+            if found.is_empty() {
+                muted(ui, "No command has these letters");
+            }
+            ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                for (at, command) in found.iter().enumerate() {
+                    let row = choice_row(ui, at == self.at, command.text(), |ui| {
+                        ui.horizontal(|ui| {
+                            let colour = palette(ui).text;
+                            word(ui, command.text(), regular(size::BODY), colour);
+                            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                                for chord in command.keys().iter().rev() {
+                                    key_cap(ui, &chord.text());
+                                }
+                            });
+                        });
+                    });
+                    if at == self.at && self.query == before {
+                        row.scroll_to_me(None);
+                    }
+                    if row.clicked() {
+                        run = Some(*command);
+                    }
+                }
+            });
+            if let Some(command) = run {
+                out.push(Action::CloseDialog);
+                out.push(Action::Run(command));
+            }
+        });
+    }
+}
+
+/// Commands that can be given here and have every word of the query, in the order of the list.
+fn matching(query: &str, here: Here) -> Vec<UiCommand> {
+    let query = query.trim().to_lowercase();
+    let has = |command: &UiCommand| {
+        let text = command.text().to_lowercase();
+        query.split_whitespace().all(|word| text.contains(word))
+    };
+    UiCommand::iter()
+        .filter(|command| *command != UiCommand::Palette && here.offers(*command))
+        .filter(has)
+        .collect()
+}

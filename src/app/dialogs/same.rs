@@ -1,0 +1,188 @@
+//! The same words wherever they stand: a list of every place in context with ticks, one decision,
+//! one undo step.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{self, Key, Modifiers};
+
+use super::super::action::Action;
+use super::super::session::Session;
+use super::super::theme::{palette, regular, semibold, size};
+use super::super::widgets::{ListState, Look, Push, heading, long_list, muted, segments};
+use super::super::words;
+use super::{modal, taken};
+use crate::review::{Command, Decision, Place, Reach};
+use crate::sheet::Role;
+
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Same {
+    place: Place,
+    decision: Decision,
+    pub(in crate::app) reach: Reach,
+    /// Every place, in order; `None` while they are looked for.
+    places: Option<Vec<Place>>,
+    unticked: BTreeSet<Place>,
+    at: usize,
+    list: ListState,
+}
+
+impl Same {
+    /// The places are looked for by the clerk, who is asked by whoever opens this.
+    pub(in crate::app) fn new(place: Place, decision: Decision) -> Same {
+        let (unticked, list) = (BTreeSet::new(), ListState::default());
+        Same { place, decision, reach: Reach::Sheet, places: None, unticked, at: 0, list }
+    }
+
+    /// Takes the clerk's answer, if it is to this question.
+    pub(in crate::app) fn answer(&mut self, place: Place, reach: Reach, places: Vec<Place>) {
+        if self.place == place && self.reach == reach {
+            self.places = Some(places);
+        }
+    }
+
+    pub(super) fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Vec<Action>) {
+        modal(ctx, "same everywhere", 820.0, out, |ui, out| {
+            let sheet = session.workspace().sheet();
+            let text = sheet.text(self.place.cell).expose();
+            let what = words::snippet(self.place.span.of(text).unwrap_or(""), 40);
+            let (verb, sentence) = match &self.decision {
+                Decision::Redact { exemptions, reason: _ } => {
+                    ("Redact", format!("Redact “{what}” under {}", words::codes(exemptions)))
+                }
+                Decision::Keep { reason: _ } => ("Keep", format!("Keep “{what}”")),
+            };
+            heading(ui, &sentence);
+            let reaches = [
+                (Reach::Entry, "This entry", String::new()),
+                (Reach::Case, "This case", String::new()),
+                (Reach::Sheet, "Everywhere", String::new()),
+            ];
+            if let Some(reach) = segments(ui, Some(self.reach), &reaches)
+                && reach != self.reach
+            {
+                self.reach = reach;
+                self.places = None;
+                session.clerk.find_same(self.place, reach);
+            }
+            let height = (ui.ctx().content_rect().height() - 300.0).clamp(160.0, 420.0);
+            let Some(places) = self.places.clone() else {
+                ui.horizontal(|ui| {
+                    ui.spinner();
+                    muted(ui, "Looking for the words");
+                });
+                ui.add_space(height - 40.0);
+                return;
+            };
+            let ticked = places.iter().filter(|place| !self.unticked.contains(place)).count();
+            muted(
+                ui,
+                format!(
+                    "{} ticked of {}. Untick those that mean something else: Space",
+                    words::grouped(ticked as u64),
+                    words::count(places.len() as u64, "place", "places")
+                ),
+            );
+            let before = self.at;
+            super::move_choice(ui, &mut self.at, places.len());
+            if self.at != before {
+                self.list.reveal(self.at);
+            }
+            if let (true, Some(place)) = (taken(ui, Modifiers::NONE, Key::Space), places.get(self.at)) {
+                toggle(&mut self.unticked, *place);
+            }
+            ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
+                let (at, unticked) = (self.at, &mut self.unticked);
+                long_list(ui, &mut self.list, places.len(), 34.0, |ui, row| {
+                    if let Some(place) = places.get(row) {
+                        draw_place(ui, session, *place, row == at, unticked);
+                    }
+                });
+            });
+            let label = format!("{verb} in {}", words::count(ticked as u64, "place", "places"));
+            let mut is_chosen = ticked > 0 && taken(ui, Modifiers::NONE, Key::Enter);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.add_enabled_ui(ticked > 0, |ui| {
+                    is_chosen |= Push::new(&label).key("Enter").look(Look::Primary).show(ui).clicked();
+                });
+                if Push::new("Cancel").key("Esc").show(ui).clicked() {
+                    out.push(Action::CloseDialog);
+                }
+            });
+            if is_chosen {
+                let places = places.into_iter().filter(|place| !self.unticked.contains(place)).collect();
+                out.push(Action::CloseDialog);
+                out.push(Action::Decide(Command::Decide { places, decision: self.decision.clone() }));
+            }
+        });
+    }
+}
+
+fn toggle(unticked: &mut BTreeSet<Place>, place: Place) {
+    if !unticked.remove(&place) {
+        unticked.insert(place);
+    }
+}
+
+/// One place: its tick, its case, and the words in their sentence.
+fn draw_place(
+    ui: &mut egui::Ui,
+    session: &Session,
+    place: Place,
+    is_at: bool,
+    unticked: &mut BTreeSet<Place>,
+) {
+    let colours = palette(ui);
+    let workspace = session.workspace();
+    let row = place.cell.row;
+    if is_at {
+        ui.painter().rect_filled(ui.max_rect(), 6.0, colours.accent_tint);
+    }
+    ui.horizontal_centered(|ui| {
+        ui.add_space(6.0);
+        let text = workspace.sheet().text(place.cell).expose();
+        let (before, words, after) = in_context(text, place);
+        let mut is_ticked = !unticked.contains(&place);
+        let name = format!("{before}{words}{after}");
+        let tick = ui.checkbox(&mut is_ticked, "").accessible_name(words::snippet(&name, 80));
+        if tick.changed() {
+            toggle(unticked, place);
+        }
+        let reference = workspace.layout().text(workspace.sheet(), row, Role::Reference).expose();
+        let number = format!("row {}", workspace.sheet().source_row(row));
+        let reference = if reference.is_empty() { number } else { words::snippet(reference, 16) };
+        let place_width = 118.0;
+        ui.allocate_ui(egui::vec2(place_width, 24.0), |ui| {
+            ui.set_min_width(place_width);
+            super::super::widgets::truncated(ui, &reference, regular(size::SMALL + 1.0), colours.muted);
+        });
+        let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
+        let mut job = LayoutJob::default();
+        job.append(&before, 0.0, format(regular(size::BODY), colours.muted));
+        job.append(&words, 0.0, format(semibold(size::BODY), colours.text));
+        job.append(&after, 0.0, format(regular(size::BODY), colours.muted));
+        ui.add(egui::Label::new(job).truncate());
+        let standing = match workspace.decision(place) {
+            Some(Decision::Redact { .. }) => "redacted",
+            Some(Decision::Keep { .. }) => "kept",
+            None => "",
+        };
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(8.0);
+            muted(ui, standing);
+        });
+    });
+}
+
+/// The words with what stands around them.
+fn in_context(text: &str, place: Place) -> (String, String, String) {
+    const AROUND: usize = 44;
+    let before = text.get(..place.span.start()).unwrap_or("");
+    let after = text.get(place.span.end()..).unwrap_or("");
+    let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
+    let lead = if from > 0 { "…" } else { "" };
+    let before = lead.to_owned() + before.get(from..).unwrap_or("");
+    let after: String = after.chars().take(90).collect();
+    (one_line(&before), one_line(place.span.of(text).unwrap_or("")), one_line(&after))
+}

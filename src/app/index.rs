@@ -1,0 +1,351 @@
+//! Where each entry stands, kept up to date as events come in, so that no frame has to look at all
+//! of them. What is stale is made anew a slice at a time.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::ops::Range;
+
+use crate::review::{Change, Event, Misuse, Policy, ScopeChoice, ScopeRule, Standing, Workspace};
+use crate::sheet::Role;
+use crate::text::fold;
+
+/// Where one entry stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Entry {
+    /// Whether it is within the request; `None` while that is undecided.
+    pub(super) scope: Option<ScopeChoice>,
+    /// The system's flag alone brings it in: the words do not mention body-worn video.
+    pub(super) is_flag_only: bool,
+    /// Its case awaits the outcome, or nobody can tell whether it does.
+    pub(super) is_open_case: bool,
+    pub(super) is_withheld: bool,
+    pub(super) is_read: bool,
+    pub(super) misuse: Option<Misuse>,
+    /// Suggestions that wait for the officer.
+    pub(super) undecided: u32,
+    /// Suggestions and own redactions that are decided.
+    pub(super) decided: u32,
+    /// Questions about the whole entry that wait: misuse, standing, withholding, crime.
+    pub(super) questions: u32,
+    /// Whether it was looked at yet.
+    is_known: bool,
+}
+
+impl Entry {
+    pub(super) fn is_in(self) -> bool {
+        self.scope == Some(ScopeChoice::In)
+    }
+
+    /// Whether something in it waits for the officer.
+    pub(super) fn needs_officer(self) -> bool {
+        self.is_in() && (self.undecided > 0 || self.questions > 0 || !self.is_read)
+    }
+
+    /// How it stands in a workspace.
+    pub(super) fn of(workspace: &Workspace, row: u32) -> Entry {
+        let scope = workspace.scope(row);
+        let mut entry = Entry {
+            scope,
+            is_flag_only: matches!(workspace.scope_rule(row), ScopeRule::Flagged | ScopeRule::CaseFlagged),
+            misuse: workspace.misuse(row, Policy::Final),
+            is_known: true,
+            ..Entry::default()
+        };
+        let standing = workspace.standing(row);
+        entry.is_open_case = standing != Standing::Closed;
+        if scope != Some(ScopeChoice::In) {
+            return entry;
+        }
+        entry.is_withheld = workspace.withholding(row, Policy::Final).is_some();
+        entry.is_read = workspace.is_read(row);
+        entry.questions = Question::of(workspace, row).len() as u32;
+        for cell in workspace.open_cells(row) {
+            let undecided = workspace.undecided_in(cell).count() as u32;
+            entry.undecided += undecided;
+            let suggested =
+                workspace.findings_in(cell).iter().filter(|found| workspace.suggestion(found).is_some());
+            entry.decided += (suggested.count() as u32).saturating_sub(undecided);
+        }
+        entry
+    }
+}
+
+/// A question about a whole entry that only the officer can answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Question {
+    /// Is the case ongoing? Neither status nor outcome says.
+    Standing,
+    /// Is a criminal allegation recorded in the ongoing case?
+    Criminal,
+    /// Is the entry of the ongoing case withheld or released?
+    Withhold,
+    /// Does the entry relate to misuse?
+    Misuse,
+}
+
+impl Question {
+    /// Those that wait in an entry, in the order in which they are best answered.
+    pub(super) fn of(workspace: &Workspace, row: u32) -> Vec<Question> {
+        let mut questions = Vec::new();
+        match workspace.standing(row) {
+            Standing::Closed => {}
+            Standing::Unknown => questions.push(Question::Standing),
+            Standing::Live => {
+                if workspace.criminal_answer(row).is_none() {
+                    questions.push(Question::Criminal);
+                }
+                if workspace.choice(row).is_none() {
+                    questions.push(Question::Withhold);
+                }
+            }
+        }
+        if workspace.misuse(row, Policy::Final).is_none() {
+            questions.push(Question::Misuse);
+        }
+        questions
+    }
+}
+
+/// How many of what are within the request. Each is counted for itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Counts {
+    pub(super) rows: u32,
+    pub(super) entries: u32,
+    pub(super) cases: u32,
+    pub(super) allegations: u32,
+    pub(super) officers: u32,
+    /// Entries that relate to misuse, and cases with such an entry.
+    pub(super) misuse_entries: u32,
+    pub(super) misuse_cases: u32,
+    pub(super) open_entries: u32,
+    pub(super) open_cases: u32,
+    pub(super) scope_undecided: u32,
+    pub(super) misuse_undecided: u32,
+    pub(super) flag_only: u32,
+    pub(super) withheld: u32,
+    pub(super) read: u32,
+    pub(super) needing: u32,
+    pub(super) undecided: u64,
+    pub(super) decided: u64,
+}
+
+/// What makes cases, officers and allegations distinct, hashed: keys of one row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Keys {
+    case: u32,
+    officer: u64,
+    allegation: u64,
+}
+
+/// How often each thing is there; counts those that are there at all.
+#[derive(Clone, Debug, Default)]
+struct Tally(HashMap<u64, u32>);
+
+impl Tally {
+    fn change(&mut self, key: u64, by: i32) {
+        let count = self.0.entry(key).or_default();
+        *count = count.saturating_add_signed(by);
+        if *count == 0 {
+            self.0.remove(&key);
+        }
+    }
+
+    fn len(&self) -> u32 {
+        self.0.len() as u32
+    }
+}
+
+/// Where all entries stand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    entries: Vec<Entry>,
+    keys: Vec<Keys>,
+    counts: Counts,
+    cases: Tally,
+    officers: Tally,
+    allegations: Tally,
+    misuse_cases: Tally,
+    open_cases: Tally,
+    hasher: RandomState,
+    /// Rows that are still to be looked at.
+    stale: Range<u32>,
+    /// Rows within the request, ascending; made anew when asked for after a change.
+    numbered: Vec<u32>,
+    is_numbered: bool,
+}
+
+/// Rows looked at between two looks at the clock.
+const SLICE: u32 = 256;
+
+impl Index {
+    /// The index of a workspace, made at once.
+    pub(super) fn new(workspace: &Workspace) -> Index {
+        let mut index = Index::default();
+        index.restart(workspace);
+        index.advance(workspace, || true);
+        index
+    }
+
+    /// Marks everything as stale.
+    pub(super) fn restart(&mut self, workspace: &Workspace) {
+        let rows = workspace.sheet().row_count();
+        *self = Index {
+            entries: vec![Entry::default(); rows as usize],
+            keys: vec![Keys::default(); rows as usize],
+            counts: Counts { rows, ..Counts::default() },
+            stale: 0..rows,
+            hasher: self.hasher.clone(),
+            ..Index::default()
+        };
+    }
+
+    /// Looks at stale rows as long as there is time. Whether all are done.
+    pub(super) fn advance(&mut self, workspace: &Workspace, has_time: impl Fn() -> bool) -> bool {
+        while !self.stale.is_empty() && has_time() {
+            let until = (self.stale.start + SLICE).min(self.stale.end);
+            for row in self.stale.start..until {
+                self.keys[row as usize] = self.keys_of(workspace, row);
+                self.refresh(workspace, row);
+            }
+            self.stale.start = until;
+        }
+        self.stale.is_empty()
+    }
+
+    /// Whether every row has been looked at since the last change that touched them all.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.stale.is_empty()
+    }
+
+    /// Takes in what an event changed, after the workspace did.
+    pub(super) fn apply(&mut self, workspace: &Workspace, event: &Event, changes: &[Change]) {
+        if matches!(event, Event::Detected(_)) || changes.iter().any(touches_all) {
+            self.restart(workspace);
+            return;
+        }
+        for change in changes {
+            match change {
+                Change::Mark { place, .. } => self.refresh(workspace, place.cell.row),
+                Change::Read { row, .. }
+                | Change::Scope { row, .. }
+                | Change::Misuse { row, .. }
+                | Change::Entry { row, .. } => self.refresh(workspace, *row),
+                Change::Ongoing { case, .. } | Change::Criminal { case, .. } => {
+                    for row in workspace.case_rows(*case) {
+                        self.refresh(workspace, row);
+                    }
+                }
+                Change::Settled { .. }
+                | Change::Column { .. }
+                | Change::ColumnGrounds { .. }
+                | Change::Request { .. }
+                | Change::Open { .. } => {}
+            }
+        }
+    }
+
+    pub(super) fn entry(&self, row: u32) -> Entry {
+        self.entries.get(row as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// Rows for which `wanted` holds, ascending.
+    pub(super) fn rows(&self, wanted: impl Fn(u32, Entry) -> bool) -> Vec<u32> {
+        (0u32..).zip(&self.entries).filter(|(row, entry)| wanted(*row, **entry)).map(|(row, _)| row).collect()
+    }
+
+    /// The number that an entry has in the disclosure, from 1; `None` outside the request.
+    pub(super) fn number(&mut self, row: u32) -> Option<usize> {
+        if !self.is_numbered {
+            self.numbered = self.rows(|_, entry| entry.is_in());
+            self.is_numbered = true;
+        }
+        self.numbered.binary_search(&row).ok().map(|at| at + 1)
+    }
+
+    fn refresh(&mut self, workspace: &Workspace, row: u32) {
+        let Some(before) = self.entries.get(row as usize).copied() else { return };
+        let after = Entry::of(workspace, row);
+        self.count(row, before, -1);
+        self.count(row, after, 1);
+        self.is_numbered &= before.is_in() == after.is_in();
+        self.entries[row as usize] = after;
+    }
+
+    fn count(&mut self, row: u32, entry: Entry, by: i32) {
+        let Keys { case, officer, allegation } = self.keys[row as usize];
+        let add = |count: &mut u32, holds: bool| {
+            if holds {
+                *count = count.saturating_add_signed(by);
+            }
+        };
+        let counts = &mut self.counts;
+        add(&mut counts.scope_undecided, entry.is_known && entry.scope.is_none());
+        if !entry.is_in() {
+            return;
+        }
+        add(&mut counts.entries, true);
+        add(&mut counts.misuse_entries, entry.misuse == Some(Misuse::Yes));
+        add(&mut counts.misuse_undecided, entry.misuse.is_none());
+        add(&mut counts.open_entries, entry.is_open_case);
+        add(&mut counts.flag_only, entry.is_flag_only);
+        add(&mut counts.withheld, entry.is_withheld);
+        add(&mut counts.read, entry.is_read);
+        add(&mut counts.needing, entry.needs_officer());
+        counts.undecided = counts.undecided.saturating_add_signed(i64::from(entry.undecided) * i64::from(by));
+        counts.decided = counts.decided.saturating_add_signed(i64::from(entry.decided) * i64::from(by));
+        self.cases.change(u64::from(case), by);
+        if officer != 0 {
+            self.officers.change(officer, by);
+        }
+        if allegation != 0 {
+            self.allegations.change(allegation, by);
+        }
+        if entry.misuse == Some(Misuse::Yes) {
+            self.misuse_cases.change(u64::from(case), by);
+        }
+        if entry.is_open_case {
+            self.open_cases.change(u64::from(case), by);
+        }
+        counts.cases = self.cases.len();
+        counts.officers = self.officers.len();
+        counts.allegations = self.allegations.len();
+        counts.misuse_cases = self.misuse_cases.len();
+        counts.open_cases = self.open_cases.len();
+    }
+
+    /// An officer is told by number, else by name; an allegation by its words within its case.
+    fn keys_of(&self, workspace: &Workspace, row: u32) -> Keys {
+        let text = |role| workspace.layout().text(workspace.sheet(), row, role).expose().trim();
+        let number = text(Role::SubjectNumber);
+        let officer = if number.is_empty() { text(Role::Subject) } else { number };
+        let case = workspace.case_of(row);
+        let hash = |words: &str| self.hasher.hash_one(fold(words)).max(1);
+        Keys {
+            case,
+            officer: if officer.is_empty() { 0 } else { hash(officer) },
+            allegation: match text(Role::Allegation) {
+                "" => 0,
+                words => self.hasher.hash_one((case, fold(words))).max(1),
+            },
+        }
+    }
+}
+
+fn touches_all(change: &Change) -> bool {
+    match change {
+        Change::Settled { .. } | Change::Column { .. } | Change::Request { .. } => true,
+        Change::Mark { .. }
+        | Change::Read { .. }
+        | Change::Scope { .. }
+        | Change::Misuse { .. }
+        | Change::Entry { .. }
+        | Change::Ongoing { .. }
+        | Change::Criminal { .. }
+        | Change::ColumnGrounds { .. }
+        | Change::Open { .. } => false,
+    }
+}

@@ -1,0 +1,212 @@
+//! Reading spreadsheets, opening and making case files: on a thread of their own, with progress and
+//! a way to stop.
+
+use std::fmt::Display;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use jiff::Timestamp;
+
+use super::index::Index;
+use super::session::{Origin, Session, Wake};
+use crate::detect::Cancel;
+use crate::review::{Event, Imported, Workspace};
+use crate::sheet::{self, ReadOptions};
+use crate::store::{
+    self, CaseFile, ChainState, Cost, Key, Loaded, NewEvent, Problem, Protection, Stamp, StoreError,
+};
+
+/// Something the window waits for.
+#[derive(Debug)]
+pub(super) struct Intake {
+    /// What is being done, for the officer.
+    pub(super) what: String,
+    permille: Arc<AtomicU32>,
+    pub(super) cancel: Cancel,
+    result: Receiver<Taken>,
+}
+
+/// How it ended.
+pub(super) enum Taken {
+    /// A case is open.
+    Session(Box<Session>),
+    /// The case file needs a key. `wrong` says why the last one did not fit.
+    NeedsKey { path: PathBuf, protection: Protection, wrong: Option<String> },
+    /// The case file of the open spreadsheet is made, with all that was done so far in it.
+    Made(CaseFile),
+    /// It could not be done: what happened and what to do.
+    Failed(String),
+    /// The officer stopped it.
+    Stopped,
+}
+
+impl Intake {
+    /// How far it is, from 0 to 1; `None` if that cannot be told.
+    pub(super) fn progress(&self) -> Option<f32> {
+        match self.permille.load(Ordering::Relaxed) {
+            0 => None,
+            permille => Some(permille as f32 / 1000.0),
+        }
+    }
+
+    pub(super) fn hear(&self) -> Option<Taken> {
+        self.result.try_iter().next()
+    }
+
+    fn start(
+        what: String,
+        wake: Wake,
+        work: impl FnOnce(&AtomicU32, &Cancel, Wake) -> Taken + Send + 'static,
+    ) -> Intake {
+        let (sender, result) = channel();
+        let (permille, cancel) = (Arc::new(AtomicU32::new(0)), Cancel::default());
+        let (counter, switch) = (permille.clone(), cancel.clone());
+        thread::spawn(move || {
+            let taken = work(&counter, &switch, wake.clone());
+            let taken = if switch.is_cancelled() && !matches!(taken, Taken::Made(_)) {
+                Taken::Stopped
+            } else {
+                taken
+            };
+            let _ = sender.send(taken);
+            wake();
+        });
+        Intake { what, permille, cancel, result }
+    }
+
+    /// Opens a spreadsheet or a case file, whichever it is by its content.
+    pub(super) fn open(path: PathBuf, key: Option<Key>, officer: String, wake: Wake) -> Intake {
+        let what = format!("Opening {}", name_of(&path));
+        Intake::start(what, wake, move |permille, cancel, wake| {
+            if store::is_case_file(&path) {
+                open_case(&path, key, officer, wake)
+            } else {
+                read_sheet(&path, ReadOptions::default(), officer, permille, cancel, wake)
+            }
+        })
+    }
+
+    /// Reads a spreadsheet again, otherwise.
+    pub(super) fn reread(path: PathBuf, options: ReadOptions, officer: String, wake: Wake) -> Intake {
+        let what = format!("Reading {} again", name_of(&path));
+        Intake::start(what, wake, move |permille, cancel, wake| {
+            read_sheet(&path, options, officer, permille, cancel, wake)
+        })
+    }
+
+    /// Makes a case file with all that was done so far.
+    pub(super) fn make(
+        path: PathBuf,
+        key: Key,
+        imported: Imported,
+        events: Vec<(Timestamp, String, Event)>,
+        stamp: Stamp,
+        wake: Wake,
+    ) -> Intake {
+        let what = format!("Making {}", name_of(&path));
+        Intake::start(what, wake, move |_, _, _| match make_case(&path, &key, &imported, &events, &stamp) {
+            Ok(file) => Taken::Made(file),
+            Err(error) => Taken::Failed(error.to_string()),
+        })
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn failed(error: impl Display) -> Taken {
+    Taken::Failed(error.to_string())
+}
+
+fn read_sheet(
+    path: &Path,
+    options: ReadOptions,
+    officer: String,
+    permille: &AtomicU32,
+    cancel: &Cancel,
+    wake: Wake,
+) -> Taken {
+    let read = sheet::read(path, &options, &mut |at| {
+        let now = (at.done.saturating_mul(1000) / at.total.max(1)).min(999) as u32;
+        if permille.fetch_max(now, Ordering::Relaxed) / 10 < now / 10 {
+            wake();
+        }
+        if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    match read {
+        Ok(read) => {
+            let origin = Origin { path: Some(path.to_owned()), options, guesses: read.guesses.clone() };
+            Taken::Session(Box::new(Session::unsaved(Imported::from(read), origin, officer, wake)))
+        }
+        Err(error) => failed(error),
+    }
+}
+
+fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Taken {
+    let protection = match CaseFile::inspect(path) {
+        Ok(info) => info.protection,
+        Err(error) => return failed(error),
+    };
+    let key = match (key, protection) {
+        (Some(key), _) => key,
+        (None, Protection::None) => Key::None,
+        (None, protection) => return Taken::NeedsKey { path: path.to_owned(), protection, wrong: None },
+    };
+    let open = || -> Result<(CaseFile, Loaded<Event>), StoreError> {
+        let file = CaseFile::open(path, &key)?;
+        let loaded = file.load()?;
+        Ok((file, loaded))
+    };
+    let (file, loaded) = match open() {
+        Ok(opened) => opened,
+        Err(error) => {
+            let is_key = matches!(error.problem, Problem::WrongKey { .. } | Problem::KeyFile(_));
+            return if is_key {
+                Taken::NeedsKey { path: path.to_owned(), protection, wrong: Some(error.problem.to_string()) }
+            } else {
+                failed(error)
+            };
+        }
+    };
+    if let ChainState::Broken(broken) = &loaded.chain {
+        // What was decided after the break is not known, so nothing may be built on it.
+        return failed(format_args!(
+            "{}: {broken} Take a copy from your backup. What comes before can be read with the command: \
+             withheld log.",
+            name_of(path)
+        ));
+    }
+    let mut workspace = Workspace::new(loaded.imported);
+    for entry in loaded.events {
+        workspace.apply(entry.event);
+    }
+    let index = Index::new(&workspace);
+    Taken::Session(Box::new(Session::opened(workspace, index, file, officer, wake)))
+}
+
+fn make_case(
+    path: &Path,
+    key: &Key,
+    imported: &Imported,
+    events: &[(Timestamp, String, Event)],
+    stamp: &Stamp,
+) -> Result<CaseFile, StoreError> {
+    let mut file = CaseFile::create(path, key, Cost::default(), imported, stamp)?;
+    let events: Vec<NewEvent<'_, Event>> =
+        events.iter().map(|(at, officer, event)| NewEvent { at: *at, officer, event }).collect();
+    if !events.is_empty()
+        && let Err(error) = file.append(&events)
+    {
+        // A case file without what was done would look like the whole.
+        drop(file);
+        let _ = fs::remove_file(path);
+        return Err(error);
+    }
+    Ok(file)
+}

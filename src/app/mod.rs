@@ -1,0 +1,28 @@
+//! The window. The only module that knows egui.
+//!
+//! A screen reads the session and asks by [`action::Action`]; the [`Workbench`] does what is asked.
+//! What takes longer than a frame happens on other threads: [`intake`] reads and opens,
+//! [`searching`] finds, the [`clerk`] answers questions and releases, and the store's saver writes.
+
+mod action;
+mod browse;
+mod clerk;
+mod dialogs;
+mod index;
+mod intake;
+mod keys;
+mod notice;
+mod screens;
+mod searching;
+mod session;
+mod settings;
+mod theme;
+mod time;
+mod ui_command;
+mod widgets;
+mod window;
+mod words;
+mod workbench;
+
+pub use window::{Opening, main};
+pub use workbench::Workbench;

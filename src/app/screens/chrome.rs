@@ -1,0 +1,295 @@
+//! What stands around every screen: the steps and the clock above, the saving and the last act below.
+
+use eframe::egui::{self, Align, CentralPanel, Frame, Layout, Margin, Panel, Sense, Stroke, StrokeKind, Ui};
+use strum::IntoEnumIterator;
+
+use super::super::action::{Action, Screen};
+use super::super::intake::Intake;
+use super::super::notice::{News, Notice};
+use super::super::session::Session;
+use super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
+use super::super::ui_command::UiCommand;
+use super::super::widgets::{Look, Push, heading, key_cap, muted, push, tag, truncated, word};
+use super::super::{time, words};
+
+/// The sign, the reference, the steps, how far the work is, and the clock.
+pub(super) fn top(ui: &mut Ui, screen: Screen, session: &Session, out: &mut Vec<Action>) {
+    let colours = palette(ui);
+    let frame = Frame::new().fill(colours.surface).inner_margin(Margin::symmetric(14, 6));
+    Panel::top("top").frame(frame).exact_size(44.0).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            logo(ui, size::BODY + 1.0);
+            tag(ui, "WORKING COPY", colours.on_working, colours.working);
+            let reference = session.workspace().request().reference.trim();
+            if !reference.is_empty() {
+                ui.add_space(2.0);
+                let width =
+                    ui.painter().layout_no_wrap(reference.to_owned(), regular(13.0), colours.muted).size().x;
+                ui.allocate_ui(egui::vec2(width.min(150.0) + 1.0, 20.0), |ui| {
+                    truncated(ui, reference, regular(13.0), colours.muted);
+                });
+            }
+            ui.add_space(GAP);
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for (number, step) in (1..).zip(Screen::iter()) {
+                if step_button(ui, number, step, screen == step, is_done(step, session)).clicked() {
+                    out.push(Action::Show(step));
+                }
+            }
+            ui.spacing_mut().item_spacing.x = GAP;
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, session));
+        });
+    });
+}
+
+fn logo(ui: &mut Ui, height: f32) {
+    let colours = palette(ui);
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(height * 0.8, height * 0.8), Sense::hover());
+    ui.painter().rect_filled(rect, 2.0, colours.text);
+    word(ui, "Withheld", semibold(height), colours.text);
+}
+
+/// Whether nothing of a step waits for the officer any more.
+fn is_done(step: Screen, session: &Session) -> bool {
+    let workspace = session.workspace();
+    let counts = session.index.counts();
+    match step {
+        Screen::Load => {
+            let settled = workspace
+                .warnings()
+                .all(|(at, warning)| !warning.kind.needs_settling() || workspace.settlement(at).is_some());
+            let columns = workspace
+                .layout()
+                .columns
+                .iter()
+                .all(|plan| plan.treatment != crate::sheet::Treatment::Unsettled);
+            settled && columns && !workspace.request().reference.trim().is_empty() && session.may_review()
+        }
+        Screen::Scope => {
+            workspace.is_detected() && counts.scope_undecided == 0 && counts.misuse_undecided == 0
+        }
+        Screen::Review => workspace.is_detected() && counts.entries > 0 && counts.needing == 0,
+        Screen::Disclose => false,
+    }
+}
+
+fn step_button(ui: &mut Ui, number: usize, step: Screen, is_here: bool, is_done: bool) -> egui::Response {
+    let colours = palette(ui);
+    let sign = if is_done { "✓".to_owned() } else { number.to_string() };
+    let (ink, fill, font) = if is_here {
+        (colours.accent, colours.accent_tint, semibold(size::BODY))
+    } else {
+        (colours.text, egui::Color32::TRANSPARENT, regular(size::BODY))
+    };
+    let sign_ink = if is_done { colours.good } else { ink };
+    let sign = ui.painter().layout_no_wrap(sign, font.clone(), sign_ink);
+    let title = ui.painter().layout_no_wrap(step.title().to_owned(), font, ink);
+    let wanted = egui::vec2(sign.size().x + 6.0 + title.size().x + 22.0, 30.0);
+    let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
+    response.widget_info(|| {
+        let state = if is_done { format!("{}, done", step.title()) } else { step.title().to_owned() };
+        egui::WidgetInfo::selected(egui::Role::Button, true, is_here, state)
+    });
+    let fill = if response.hovered() && !is_here { colours.sunken } else { fill };
+    ui.painter().rect_filled(rect, CORNER, fill);
+    let y = |galley: &egui::Galley| rect.center().y - galley.size().y / 2.0;
+    let x = rect.min.x + 11.0;
+    let title_x = x + sign.size().x + 6.0;
+    ui.painter().galley(egui::pos2(x, y(&sign)), sign, sign_ink);
+    ui.painter().galley(egui::pos2(title_x, y(&title)), title, ink);
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, colours.accent);
+        ui.painter().rect_stroke(rect.expand(1.0), CORNER, ring, StrokeKind::Outside);
+    }
+    response.on_hover_text(step.command().key_text())
+}
+
+/// From the right edge: the clock, how far the work is.
+fn right(ui: &mut Ui, session: &Session) {
+    let colours = palette(ui);
+    if let Some(clock) = time::clock_state(session.workspace().request(), time::today(time::now())) {
+        let ink = if clock.is_late { colours.danger } else { colours.muted };
+        word(ui, clock.text, medium(size::SMALL + 1.0), ink).on_hover_text(
+            "Working days since the request, or since what last clarified or amended it, was received",
+        );
+        ui.add_space(GAP);
+    }
+    if let Some(searching) = &session.searching {
+        let share = f64::from(searching.rows_done()) / f64::from(searching.rows.max(1));
+        ui.add(egui::Spinner::new().size(14.0));
+        muted(ui, format!("Searching {:.0} %", share * 100.0));
+        return;
+    }
+    let counts = session.index.counts();
+    if !session.workspace().is_detected() || counts.entries == 0 {
+        return;
+    }
+    let share = f64::from(counts.entries - counts.needing) / f64::from(counts.entries);
+    let (bar, _) = ui.allocate_exact_size(egui::vec2(70.0, 6.0), Sense::hover());
+    ui.painter().rect_filled(bar, 3.0, colours.line);
+    let filled = bar.with_max_x(bar.min.x + bar.width() * share as f32);
+    ui.painter().rect_filled(filled, 3.0, colours.good);
+    let decided = counts.decided + counts.undecided;
+    let percent = (counts.decided * 100).checked_div(decided).unwrap_or(100);
+    let read = words::grouped(counts.read.into());
+    muted(ui, format!("{read} / {} read · {percent} % decided", words::grouped(counts.entries.into())));
+}
+
+/// The saving, the last act with Undo, news, and the keys of the screen.
+pub(super) fn bottom(
+    ui: &mut Ui,
+    screen: Screen,
+    session: &Session,
+    notice: Option<&Notice>,
+    out: &mut Vec<Action>,
+) {
+    let colours = palette(ui);
+    let frame = Frame::new().fill(colours.surface).inner_margin(Margin::symmetric(14, 2));
+    if let Some(notice) = notice {
+        let (ink, fill, sign) = match notice.news {
+            News::Done => (colours.good, colours.good_tint, "✓"),
+            News::Refused => (colours.waiting, colours.waiting_tint, "●"),
+            News::Trouble => (colours.danger, colours.danger_tint, "▲"),
+        };
+        let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(14, 7));
+        Panel::bottom("notice").frame(frame).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                word(ui, sign, medium(size::BODY), ink);
+                word(ui, &notice.text, medium(size::BODY), ink);
+            });
+        });
+    }
+    Panel::bottom("bottom").frame(frame).exact_size(34.0).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            saving(ui, session, out);
+            if let Some(act) = session.workspace().last_act() {
+                let act = words::act(session.workspace(), act);
+                word(ui, words::snippet(&act, 64), regular(size::SMALL + 1.0), colours.muted);
+                if Push::new("Undo").key(UiCommand::Undo.key_text()).look(Look::Quiet).show(ui).clicked() {
+                    out.push(Action::Run(UiCommand::Undo));
+                }
+            }
+            if session.workspace().can_redo()
+                && Push::new("Redo").key(UiCommand::Redo.key_text()).look(Look::Quiet).show(ui).clicked()
+            {
+                out.push(Action::Run(UiCommand::Redo));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| keys(ui, screen));
+        });
+    });
+}
+
+fn saving(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
+    let colours = palette(ui);
+    let saving = &session.saving;
+    let small = size::SMALL + 1.0;
+    if let Some(cause) = &saving.failed {
+        word(ui, "▲ Not saved", semibold(small), colours.danger).on_hover_text(cause);
+        if push(ui, "Try again", Look::Plain).clicked() {
+            out.push(Action::RetrySaving);
+        }
+        return;
+    }
+    match session.path() {
+        None if session.is_practice() => {
+            word(ui, "Sample: nothing is saved", medium(small), colours.waiting)
+                .on_hover_text("Made-up data to practise on. Load makes a case file of it");
+        }
+        None => {
+            word(ui, "No case file yet: nothing is saved", medium(small), colours.waiting);
+        }
+        Some(_) if !saving.is_done() => {
+            word(ui, "Saving…", medium(small), colours.muted);
+        }
+        Some(path) => {
+            let text = saving
+                .at
+                .map_or_else(|| "All is saved".to_owned(), |at| format!("Saved {}", time::clock(at)));
+            word(ui, text, medium(small), colours.good).on_hover_text(path.display().to_string());
+        }
+    }
+    if session.protection() == Some(crate::store::Protection::None) {
+        word(ui, "Not protected", regular(small), colours.muted)
+            .on_hover_text("This case file has no passphrase: whoever has the file can read it");
+    }
+}
+
+/// From the right edge: what the keys of the screen do.
+fn keys(ui: &mut Ui, screen: Screen) {
+    let shown: &[(&str, UiCommand)] = match screen {
+        Screen::Review => &[
+            ("commands", UiCommand::Palette),
+            ("as disclosed", UiCommand::AsDisclosed),
+            ("exemption", UiCommand::Exemption),
+            ("keep", UiCommand::Keep),
+            ("redact", UiCommand::Redact),
+            ("entry", UiCommand::NextEntry),
+            ("suggestion", UiCommand::NextSuggestion),
+        ],
+        Screen::Scope => &[
+            ("commands", UiCommand::Palette),
+            ("unclear", UiCommand::MisuseUnclear),
+            ("no misuse", UiCommand::MisuseNo),
+            ("misuse", UiCommand::MisuseYes),
+            ("out", UiCommand::ScopeOut),
+            ("in", UiCommand::ScopeIn),
+        ],
+        Screen::Load | Screen::Disclose => &[("commands", UiCommand::Palette), ("keys", UiCommand::Help)],
+    };
+    ui.spacing_mut().item_spacing.x = 5.0;
+    for (text, command) in shown {
+        if ui.available_width() < 110.0 {
+            break;
+        }
+        muted(ui, *text);
+        key_cap(ui, &command.key_text());
+        ui.add_space(4.0);
+    }
+}
+
+/// Something is being read, opened or made: how far it is, and how to stop it.
+pub(super) fn waiting(ui: &mut Ui, intake: &Intake, out: &mut Vec<Action>) {
+    let colours = palette(ui);
+    CentralPanel::default().frame(Frame::new().fill(colours.page)).show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space(ui.available_height() * 0.36);
+            heading(ui, &intake.what);
+            ui.add_space(GAP);
+            match intake.progress() {
+                Some(share) => {
+                    ui.add(egui::ProgressBar::new(share).desired_width(320.0).desired_height(8.0));
+                }
+                None => {
+                    ui.add(egui::Spinner::new().size(22.0));
+                }
+            }
+            ui.add_space(GAP);
+            let is_stopping = intake.cancel.is_cancelled();
+            ui.add_enabled_ui(!is_stopping, |ui| {
+                if Push::new(if is_stopping { "Stopping…" } else { "Stop" }).key("Esc").show(ui).clicked() {
+                    out.push(Action::StopWaiting);
+                }
+            });
+        });
+    });
+    if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        out.push(Action::StopWaiting);
+    }
+}
+
+/// A file is held over the window.
+pub(super) fn dropping(ui: &Ui) {
+    let colours = palette(ui);
+    let rect = ui.ctx().content_rect();
+    let painter =
+        ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("dropping")));
+    painter.rect_filled(rect, 0.0, colours.accent_tint.gamma_multiply(0.92));
+    painter.rect_stroke(rect.shrink(12.0), 10.0, Stroke::new(2.0, colours.accent), StrokeKind::Inside);
+    painter.text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        "Drop the file to open it",
+        semibold(size::TITLE),
+        colours.accent,
+    );
+}

@@ -1,0 +1,115 @@
+//! The screens, and what stands around them. A screen reads the session and asks by actions.
+
+mod chrome;
+mod disclose;
+mod load;
+mod review;
+mod scope;
+mod start;
+
+use eframe::egui::{self, CentralPanel, Frame, Id, Ui};
+
+use super::action::{Action, Screen};
+use super::session::Session;
+use super::theme::palette;
+use super::ui_command::UiCommand;
+use super::workbench::Workbench;
+use crate::review::Change;
+
+/// What each screen remembers of how it is looked at. Nothing of it is part of the case.
+#[derive(Debug, Default)]
+pub(super) struct Views {
+    pub(super) load: load::LoadView,
+    pub(super) scope: scope::ScopeView,
+    pub(super) review: review::ReviewView,
+    pub(super) disclose: disclose::DiscloseView,
+}
+
+impl Views {
+    /// How a case is looked at that was just opened.
+    pub(super) fn new(session: &Session) -> Views {
+        Views {
+            load: load::LoadView::new(session),
+            scope: scope::ScopeView::default(),
+            review: review::ReviewView::default(),
+            disclose: disclose::DiscloseView::default(),
+        }
+    }
+
+    /// Whether this is the case text, which leaves keys to the commands.
+    pub(super) fn is_reading(&self, id: Id) -> bool {
+        id == review::reading_id() || id == scope::reading_id()
+    }
+
+    /// A screen is shown from now on.
+    pub(super) fn enter(&mut self, screen: Screen, session: &Session) {
+        match screen {
+            Screen::Load | Screen::Scope | Screen::Review => {}
+            Screen::Disclose => self.disclose.enter(session),
+        }
+    }
+
+    /// Goes to where something changed, as far as the screen shows it.
+    pub(super) fn show_change(&mut self, screen: Screen, session: &Session, change: &Change) {
+        let (row, place) = match change {
+            Change::Mark { place, .. } => (place.cell.row, Some(*place)),
+            Change::Read { row, .. }
+            | Change::Scope { row, .. }
+            | Change::Misuse { row, .. }
+            | Change::Entry { row, .. }
+            | Change::Ongoing { case: row, .. }
+            | Change::Criminal { case: row, .. } => (*row, None),
+            Change::Settled { .. }
+            | Change::Column { .. }
+            | Change::ColumnGrounds { .. }
+            | Change::Request { .. }
+            | Change::Open { .. } => return self.load.refresh(session),
+        };
+        match screen {
+            Screen::Review => self.review.go_to(session, row, place),
+            Screen::Scope => self.scope.go_to(session, row),
+            Screen::Load | Screen::Disclose => {}
+        }
+    }
+}
+
+/// Draws everything but the dialogs.
+pub(super) fn show(bench: &mut Workbench, ui: &mut Ui, out: &mut Vec<Action>) {
+    if let Some(intake) = &bench.intake {
+        chrome::waiting(ui, intake, out);
+        return;
+    }
+    let Some(session) = &mut bench.session else {
+        start::show(ui, &bench.settings, bench.notice.as_ref(), bench.is_dropping, out);
+        return;
+    };
+    chrome::top(ui, bench.screen, session, out);
+    chrome::bottom(ui, bench.screen, session, bench.notice.as_ref(), out);
+    let fill = palette(ui).page;
+    CentralPanel::default().frame(Frame::new().fill(fill)).show(ui, |ui| match bench.screen {
+        Screen::Load => load::show(ui, &mut bench.views.load, session, out),
+        Screen::Scope => scope::show(ui, &mut bench.views.scope, session, out),
+        Screen::Review => review::show(ui, &mut bench.views.review, session, out),
+        Screen::Disclose => disclose::show(ui, &mut bench.views.disclose, session, out),
+    });
+    if bench.is_dropping {
+        chrome::dropping(ui);
+    }
+}
+
+/// Does what a key or button of a screen asks for.
+pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: UiCommand) {
+    let mut out = Vec::new();
+    let Some(session) = &mut bench.session else { return };
+    match bench.screen {
+        Screen::Load => {}
+        Screen::Scope => scope::run(&mut bench.views.scope, session, command, &mut out),
+        Screen::Review => review::run(&mut bench.views.review, session, ctx, command, &mut out),
+        Screen::Disclose => disclose::run(&mut bench.views.disclose, session, command, &mut out),
+    }
+    // A screen that refuses says so itself.
+    if let Some(refused) = bench.views.review.take_refusal() {
+        bench.notice = Some(super::notice::Notice::refused(refused));
+    }
+    bench.run_all(ctx, out);
+}

@@ -1,0 +1,460 @@
+//! The entry in the middle: its columns, its text with the marks, the questions about it, and the
+//! other entries of its case.
+
+use eframe::egui::{self, Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
+use strum::IntoEnumIterator;
+
+use super::super::super::action::Action;
+use super::super::super::index::Question;
+use super::super::super::session::Session;
+use super::super::super::theme::{CARD_CORNER, GAP, ROOM, medium, palette, regular, semibold, size};
+use super::super::super::ui_command::UiCommand;
+use super::super::super::widgets::{
+    Look, Passage, Push, banner, empty, keyed, muted, row_line, section, segments, tag, word,
+};
+use super::super::super::words;
+use super::{ReviewView, disclosed, items, list, reading_id};
+use crate::detect::Finding;
+use crate::review::{EntryChoice, Misuse, Policy, ScopeChoice, Standing, Withholding, Workspace};
+use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
+
+pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, out: &mut Vec<Action>) {
+    let colours = palette(ui);
+    let Some(row) = view.row else {
+        empty(ui, "No entry is open", "Choose one on the left");
+        return;
+    };
+    let bar = Frame::new().fill(colours.surface).inner_margin(Margin::symmetric(12, 7));
+    Panel::top("entry bar").frame(bar).exact_size(46.0).show(ui, |ui| toolbar(ui, view, session, row, out));
+    if let Some(searching) = &session.searching {
+        let share = searching.rows_done() as f32 / searching.rows.max(1) as f32;
+        let bar = Frame::new().fill(colours.accent_tint).inner_margin(Margin::symmetric(14, 6));
+        Panel::top("searching").frame(bar).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                word(ui, "Searching for personal data", medium(size::BODY), colours.accent);
+                ui.add(egui::ProgressBar::new(share).desired_width(160.0).desired_height(6.0));
+                muted(ui, "You can read on; deciding begins when it is done");
+                if Push::new("Stop").look(Look::Quiet).show(ui).clicked() {
+                    out.push(Action::StopSearch);
+                }
+            });
+        });
+    } else if !session.workspace().is_detected() {
+        let bar = Frame::new().fill(colours.waiting_tint).inner_margin(Margin::symmetric(14, 6));
+        Panel::top("not searched").frame(bar).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                word(ui, "Not searched for personal data yet", medium(size::BODY), colours.waiting);
+                if Push::new("Search now").show(ui).clicked() {
+                    out.push(Action::Run(UiCommand::SearchAgain));
+                }
+            });
+        });
+    }
+    if view.as_disclosed {
+        let number = session.index.number(row);
+        disclosed::show(ui, session, row, number);
+        return;
+    }
+    ScrollArea::vertical().auto_shrink(false).id_salt(("entry", row)).show(ui, |ui| {
+        let width = ui.available_width().min(980.0);
+        let left = (ui.available_width() - width) / 2.0;
+        ui.horizontal(|ui| {
+            ui.add_space(left);
+            Frame::new().inner_margin(Margin::same(ROOM as i8)).show(ui, |ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(width - 2.0 * ROOM);
+                    page(ui, view, session, row, out);
+                });
+            });
+        });
+    });
+}
+
+fn toolbar(ui: &mut Ui, view: &mut ReviewView, session: &Session, row: u32, out: &mut Vec<Action>) {
+    ui.horizontal_centered(|ui| {
+        let key = UiCommand::AsDisclosed.key_text();
+        let views = [(false, "Working view", String::new()), (true, "As disclosed", key)];
+        if let Some(chosen) = segments(ui, Some(view.as_disclosed), &views) {
+            view.as_disclosed = chosen;
+        }
+        ui.add_space(GAP);
+        keyed(ui, UiCommand::Withhold, Look::Quiet, out);
+        if session.index.entry(row).is_withheld {
+            keyed(ui, UiCommand::ReleaseEntry, Look::Quiet, out);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            keyed(ui, UiCommand::ReadAndGoOn, Look::Primary, out);
+        });
+    });
+}
+
+fn page(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, row: u32, out: &mut Vec<Action>) {
+    let colours = palette(ui);
+    Frame::new()
+        .fill(colours.surface)
+        .stroke(Stroke::new(1.0, colours.line))
+        .corner_radius(CARD_CORNER)
+        .inner_margin(Margin::symmetric(24, 20))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            title(ui, session, row);
+            standing_banner(ui, session, row, out);
+            columns(ui, view, session, row);
+            texts(ui, view, session, row);
+            ui.add_space(GAP);
+            row_line(ui);
+            ui.add_space(GAP);
+            misuse(ui, session, row, out);
+            also_in_case(ui, session, row, out);
+        });
+}
+
+fn title(ui: &mut Ui, session: &mut Session, row: u32) {
+    let colours = palette(ui);
+    let number = session.index.number(row);
+    let workspace = session.workspace();
+    ui.horizontal(|ui| {
+        word(ui, list::reference(workspace, row), semibold(size::TITLE), colours.text);
+        let place = match number {
+            Some(number) => format!("entry {number} of the disclosure"),
+            None => "outside the request".to_owned(),
+        };
+        muted(ui, format!("{place} · row {} of the file", workspace.sheet().source_row(row)));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let (text, ink, fill) = match workspace.standing(row) {
+                Standing::Closed => ("Closed", colours.muted, colours.sunken),
+                Standing::Unknown => ("Ongoing?", colours.waiting, colours.waiting_tint),
+                Standing::Live => ("Ongoing", colours.waiting, colours.waiting_tint),
+            };
+            tag(ui, text, ink, fill);
+            if workspace.is_read(row) {
+                tag(ui, "✓ Read", colours.good, colours.good_tint);
+            }
+            if workspace.scope(row) == Some(ScopeChoice::In) {
+                tag(ui, workspace.scope_rule(row).why(), colours.mention, colours.mention_tint);
+            }
+        });
+    });
+    ui.add_space(GAP);
+}
+
+/// What an ongoing case asks, and what is withheld of the entry.
+fn standing_banner(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>) {
+    let colours = palette(ui);
+    let workspace = session.workspace();
+    if workspace.scope(row) != Some(ScopeChoice::In) {
+        banner(ui, colours.muted, colours.sunken, |ui| {
+            ui.label(format!("{}. Nothing of this entry is released", workspace.scope_rule(row).why()));
+        });
+        ui.add_space(GAP);
+        return;
+    }
+    let questions = Question::of(workspace, row);
+    if let Some(withholding) = workspace.withholding(row, Policy::Final) {
+        let is_decided = matches!(workspace.choice(row), Some(EntryChoice::Withhold(_)));
+        banner(ui, colours.waiting, colours.waiting_tint, |ui| withheld(ui, &withholding, is_decided, out));
+        ui.add_space(GAP);
+    }
+    let mut ask = |ui: &mut Ui, text: &str, commands: [UiCommand; 2]| {
+        banner(ui, colours.text, colours.accent_tint, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                word(ui, text, medium(size::BODY), colours.text);
+                for command in commands {
+                    keyed(ui, command, Look::Plain, out);
+                }
+            });
+        });
+        ui.add_space(GAP);
+    };
+    if questions.contains(&Question::Standing) {
+        let text = "Neither status nor outcome says whether the case is ongoing";
+        ask(ui, text, [UiCommand::CaseOngoing, UiCommand::CaseClosed]);
+    }
+    if questions.contains(&Question::Criminal) {
+        let hint = if workspace.suggested_criminal(row) { " Its words suggest so." } else { "" };
+        let text = format!("Ongoing case: is a criminal allegation recorded in it?{hint}");
+        ask(ui, &text, [UiCommand::CriminalYes, UiCommand::CriminalNo]);
+    }
+}
+
+fn withheld(ui: &mut Ui, withholding: &Withholding, is_decided: bool, out: &mut Vec<Action>) {
+    let Withholding { degree, exemptions, reason } = withholding;
+    let lead = if is_decided { "Withheld" } else { "To be withheld, as suggested" };
+    ui.horizontal_wrapped(|ui| {
+        let text = format!(
+            "{lead}: {} under {}. {}",
+            words::degree(*degree).to_lowercase(),
+            words::codes(exemptions),
+            words::reason(reason)
+        );
+        ui.label(egui::RichText::new(text).font(medium(size::BODY)));
+        if !is_decided {
+            ui.visuals_mut().override_text_color = None;
+            keyed(ui, UiCommand::Withhold, Look::Plain, out);
+            keyed(ui, UiCommand::ReleaseEntry, Look::Plain, out);
+        }
+    });
+}
+
+/// The short columns, in two columns of the page: those that are released first.
+fn columns(ui: &mut Ui, view: &mut ReviewView, session: &Session, row: u32) {
+    let workspace = session.workspace();
+    let mut shown: Vec<(u16, ColumnPlan)> = (0u16..)
+        .zip(workspace.layout().columns.iter().copied())
+        .filter(|(column, plan)| {
+            !is_long(*plan)
+                && !workspace.sheet().text(CellId { row, column: *column }).expose().trim().is_empty()
+        })
+        .collect();
+    shown.sort_by_key(|(_, plan)| !is_released(plan.treatment));
+    let per_line = if ui.available_width() > 560.0 { 2 } else { 1 };
+    let width = (ui.available_width() - ROOM * (per_line as f32 - 1.0)) / per_line as f32;
+    for line in shown.chunks(per_line) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = ROOM;
+            for (column, plan) in line {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    column_cell(ui, view, session, CellId { row, column: *column }, *plan);
+                });
+            }
+        });
+    }
+    ui.add_space(GAP);
+}
+
+fn is_long(plan: ColumnPlan) -> bool {
+    plan.treatment == Treatment::RedactSpans || plan.role == Role::Summary
+}
+
+fn is_released(treatment: Treatment) -> bool {
+    match treatment {
+        Treatment::Disclose | Treatment::YearOnly | Treatment::RedactSpans => true,
+        Treatment::Withhold | Treatment::OutOfScope | Treatment::Unsettled => false,
+    }
+}
+
+fn column_cell(ui: &mut Ui, view: &mut ReviewView, session: &Session, cell: CellId, plan: ColumnPlan) {
+    let colours = palette(ui);
+    let workspace = session.workspace();
+    let heading = workspace.sheet().columns().get(usize::from(cell.column)).map_or("", |c| c.heading());
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(128.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.add_space(2.0);
+            word(ui, words::snippet(heading, 40), regular(size::SMALL + 1.0), colours.muted);
+        });
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if workspace.open_cells(cell.row).contains(&cell) {
+                passage(ui, view, session, cell, false);
+                return;
+            }
+            let text = workspace.sheet().text(cell).expose();
+            let note = match plan.treatment {
+                Treatment::YearOnly => {
+                    match list::year(workspace, cell.row).filter(|_| plan.role == Role::Date) {
+                        Some(year) => format!("released as {year}"),
+                        None => "released as its year".to_owned(),
+                    }
+                }
+                Treatment::Withhold => "withheld".to_owned(),
+                Treatment::OutOfScope => "not released".to_owned(),
+                Treatment::Unsettled => "not settled yet".to_owned(),
+                Treatment::Disclose | Treatment::RedactSpans => "withheld with the entry".to_owned(),
+            };
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                word(ui, text, regular(size::BODY), colours.text);
+                word(ui, note, regular(size::SMALL), colours.muted);
+            });
+        });
+    });
+}
+
+/// The free texts, which lead.
+fn texts(ui: &mut Ui, view: &mut ReviewView, session: &Session, row: u32) {
+    let workspace = session.workspace();
+    let plans: Vec<(u16, ColumnPlan)> = (0u16..).zip(workspace.layout().columns.iter().copied()).collect();
+    for (column, plan) in plans.into_iter().filter(|(_, plan)| is_long(*plan)) {
+        let cell = CellId { row, column };
+        let heading = workspace.sheet().columns().get(usize::from(column)).map_or("", |c| c.heading());
+        section(ui, heading);
+        if workspace.sheet().text(cell).expose().trim().is_empty() {
+            muted(ui, "Empty");
+        } else {
+            passage(ui, view, session, cell, true);
+        }
+        if plan.treatment == Treatment::Unsettled {
+            muted(ui, "What happens to this column is not settled yet: see Load");
+        }
+        ui.add_space(GAP);
+    }
+}
+
+fn passage(ui: &mut Ui, view: &mut ReviewView, session: &Session, cell: CellId, is_long: bool) {
+    let workspace = session.workspace();
+    let text = workspace.sheet().text(cell).expose();
+    let preview: Option<Vec<Finding>> =
+        session.searching.as_ref().and_then(|searching| searching.found_in(cell.row));
+    let preview: Vec<Finding> = preview.unwrap_or_default().into_iter().filter(|f| f.cell == cell).collect();
+    let is_open = workspace.open_cells(cell.row).contains(&cell);
+    let (findings, items) = if workspace.is_detected() || preview.is_empty() {
+        (workspace.findings_in(cell), view.items.clone())
+    } else {
+        (preview.as_slice(), preview_items(workspace, &preview))
+    };
+    let marks = items::marks(text, cell, &items, findings, is_long && is_open);
+    let heading = workspace.sheet().columns().get(usize::from(cell.column)).map_or("", |c| c.heading());
+    let is_main = workspace.layout().column(Role::Summary) == Some(cell.column) && is_long;
+    let id = if is_main { reading_id() } else { Id::unique(("passage", cell.column)) };
+    let shown = Passage {
+        id,
+        name: heading,
+        text,
+        marks: &marks,
+        focus: view.focused().map(|(at, _)| at).filter(|_| view.selection.is_none()),
+        selection: view.selection.filter(|(other, _)| *other == cell).map(|(_, span)| span),
+        size: if is_long { size::READING } else { size::BODY },
+        line: if is_long { 29.0 } else { 22.0 },
+        is_faint: !is_open,
+    }
+    .show(ui);
+    if let (true, Some(rect)) = (view.reveal_focus, shown.focus_rect) {
+        ui.scroll_to_rect(rect.expand2(egui::vec2(0.0, 60.0)), None);
+        view.reveal_focus = false;
+    }
+    if !is_open {
+        return;
+    }
+    if let Some(item) = shown.clicked.and_then(|at| view.items.get(at)) {
+        view.focus = Some(item.place);
+        view.selection = None;
+    }
+    if let Some(selected) = shown.selected {
+        view.selection = selected.map(|span| (cell, span));
+    }
+    if shown.response.clicked() || shown.response.drag_stopped() {
+        ui.memory_mut(|memory| memory.request_focus(reading_id()));
+    }
+}
+
+/// What a search that goes on has found so far, to be seen but not decided yet.
+fn preview_items(workspace: &Workspace, findings: &[Finding]) -> Vec<items::Item> {
+    let item = |finding: &Finding| {
+        let suggestion = Some(workspace.suggestion(finding)?);
+        let place = crate::review::Place { cell: finding.cell, span: finding.span };
+        Some(items::Item { place, finding: Some(*finding), suggestion, decision: None })
+    };
+    findings.iter().filter_map(item).collect()
+}
+
+/// The officer's own column.
+fn misuse(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>) {
+    let colours = palette(ui);
+    let workspace = session.workspace();
+    ui.horizontal_wrapped(|ui| {
+        word(ui, "Does the case relate to misuse of BWV?", semibold(size::BODY), colours.text);
+        let answer = workspace.misuse(row, Policy::Final);
+        let choices: Vec<(Misuse, &str, String)> = Misuse::iter()
+            .map(|misuse| (misuse, words::misuse(misuse), misuse_command(misuse).key_text()))
+            .collect();
+        if let Some(answer) = segments(ui, answer, &choices) {
+            out.push(Action::Run(misuse_command(answer)));
+        }
+    });
+    if let Some(suggested) = workspace.suggested_misuse(row) {
+        let cell = CellId { row, column: workspace.layout().column(Role::Summary).unwrap_or(0) };
+        let why = suggested.why.line(workspace.sheet(), cell);
+        muted(ui, format!("Suggested: {}. {why}", words::misuse(suggested.misuse)));
+    }
+}
+
+fn misuse_command(misuse: Misuse) -> UiCommand {
+    match misuse {
+        Misuse::Yes => UiCommand::MisuseYes,
+        Misuse::No => UiCommand::MisuseNo,
+        Misuse::Unclear => UiCommand::MisuseUnclear,
+    }
+}
+
+/// The other entries of the case, with what differs.
+fn also_in_case(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>) {
+    /// More than this is told by number.
+    const MOST: usize = 12;
+    let colours = palette(ui);
+    let workspace = session.workspace();
+    let others: Vec<u32> = workspace.case_rows(row).into_iter().filter(|other| *other != row).collect();
+    if others.is_empty() {
+        return;
+    }
+    ui.add_space(GAP);
+    row_line(ui);
+    ui.add_space(GAP);
+    section(ui, "Also in this case");
+    for other in others.iter().take(MOST) {
+        let entry = session.index.entry(*other);
+        ui.horizontal_wrapped(|ui| {
+            let label = format!("Row {}", workspace.sheet().source_row(*other));
+            if Push::new(&label).look(Look::Quiet).name(format!("Go to {label}")).show(ui).clicked() {
+                out.push(Action::GoTo { row: *other, place: None });
+            }
+            word(ui, differences(workspace, row, *other), regular(size::SMALL + 1.0), colours.text);
+            let (text, ink) = if !entry.is_in() {
+                ("not in scope".to_owned(), colours.muted)
+            } else if entry.undecided > 0 {
+                (format!("{} to decide", entry.undecided), colours.waiting)
+            } else if entry.is_read {
+                ("✓ read".to_owned(), colours.good)
+            } else {
+                ("to read".to_owned(), colours.muted)
+            };
+            word(ui, text, medium(size::SMALL), ink);
+        });
+    }
+    if others.len() > MOST {
+        muted(ui, format!("and {} more", others.len() - MOST));
+    }
+}
+
+/// What another entry of the case says otherwise, in one line.
+fn differences(workspace: &Workspace, row: u32, other: u32) -> String {
+    let sheet = workspace.sheet();
+    let mut parts = Vec::new();
+    for (column, plan) in (0u16..).zip(&workspace.layout().columns) {
+        let text = |row| sheet.text(CellId { row, column }).expose().trim();
+        let (here, there) = (text(row), text(other));
+        let heading = sheet.columns().get(usize::from(column)).map_or("", |column| column.heading());
+        if is_long(*plan) {
+            let same = if here == there { "same text".to_owned() } else { new_words(here, there) };
+            parts.insert(0, same);
+        } else if here != there {
+            let there = if there.is_empty() { "empty".to_owned() } else { words::snippet(there, 32) };
+            parts.push(format!("{}: {there}", words::snippet(heading, 20)));
+        }
+    }
+    parts.join(" · ")
+}
+
+/// The first sentence of `there` that `here` does not hold.
+fn new_words(here: &str, there: &str) -> String {
+    use unicode_segmentation::UnicodeSegmentation;
+    let mut sentences = there.unicode_sentences().map(str::trim).filter(|sentence| !here.contains(sentence));
+    match sentences.next() {
+        Some(sentence) => format!("“{}”", words::snippet(sentence, 90)),
+        None => "part of this text".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_new_sentence_is_told() {
+        let here = "He left. BWV was on.";
+        assert_eq!(new_words(here, "He left. He muted his camera. BWV was on."), "“He muted his camera.”");
+        assert_eq!(new_words(here, "He left."), "part of this text");
+    }
+}

@@ -1,0 +1,327 @@
+//! The entries on the left: filters with counts, a search, and a list of any length.
+
+use eframe::egui::{self, Frame, Margin, Panel, Sense, Stroke, Ui};
+use strum::{EnumIter, IntoEnumIterator};
+
+use super::super::super::action::Action;
+use super::super::super::index::{Counts, Entry};
+use super::super::super::session::Session;
+use super::super::super::theme::{medium, palette, regular, semibold, size};
+use super::super::super::ui_command::UiCommand;
+use super::super::super::widgets::{ListState, chip, empty, long_list, muted, tag, truncated, word};
+use super::super::super::words;
+use super::{Pane, ReviewView};
+use crate::review::{Misuse, Workspace};
+use crate::sheet::{CellId, Role, years_of};
+
+/// Height of a row, in points.
+const ROW: f32 = 74.0;
+
+/// Which entries are listed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, EnumIter)]
+pub(super) enum Filter {
+    #[default]
+    NeedsYou,
+    All,
+    Unread,
+    Ongoing,
+    FlagOnly,
+    Misuse,
+    Withheld,
+}
+
+impl Filter {
+    fn title(self) -> &'static str {
+        match self {
+            Filter::NeedsYou => "Needs you",
+            Filter::All => "All",
+            Filter::Unread => "Unread",
+            Filter::Ongoing => "Ongoing",
+            Filter::FlagOnly => "Flag only",
+            Filter::Misuse => "Misuse",
+            Filter::Withheld => "Withheld",
+        }
+    }
+
+    fn holds(self, entry: Entry) -> bool {
+        entry.is_in()
+            && match self {
+                Filter::NeedsYou => entry.needs_officer(),
+                Filter::All => true,
+                Filter::Unread => !entry.is_read,
+                Filter::Ongoing => entry.is_open_case,
+                Filter::FlagOnly => entry.is_flag_only,
+                Filter::Misuse => entry.misuse == Some(Misuse::Yes),
+                Filter::Withheld => entry.is_withheld,
+            }
+    }
+
+    fn count(self, counts: &Counts) -> u32 {
+        match self {
+            Filter::NeedsYou => counts.needing,
+            Filter::All => counts.entries,
+            Filter::Unread => counts.entries - counts.read,
+            Filter::Ongoing => counts.open_entries,
+            Filter::FlagOnly => counts.flag_only,
+            Filter::Misuse => counts.misuse_entries,
+            Filter::Withheld => counts.withheld,
+        }
+    }
+}
+
+/// The list and what it is of.
+#[derive(Debug, Default)]
+pub(super) struct EntryList {
+    filter: Filter,
+    query: String,
+    /// The query that was asked last, and what came back.
+    asked: String,
+    found: Option<Vec<u32>>,
+    rows: Vec<u32>,
+    /// What the rows were made of.
+    made_of: Option<(u64, Filter, Option<u32>, bool)>,
+    list: ListState,
+}
+
+impl EntryList {
+    pub(super) fn found(&mut self, query: &str, rows: Vec<u32>) {
+        if query == self.query {
+            self.found = Some(rows);
+            self.made_of = None;
+        }
+    }
+
+    pub(super) fn reveal(&mut self, row: u32) {
+        if let Ok(at) = self.rows.binary_search(&row) {
+            self.list.reveal(at);
+        }
+    }
+
+    pub(super) fn first(&self) -> Option<u32> {
+        self.rows.first().copied()
+    }
+
+    /// The entry so many places after this one in the list.
+    pub(super) fn beside(&self, row: u32, step: isize) -> Option<u32> {
+        let at = match self.rows.binary_search(&row) {
+            Ok(at) => at.checked_add_signed(step)?,
+            Err(at) if step > 0 => at,
+            Err(at) => at.checked_sub(1)?,
+        };
+        self.rows.get(at).copied()
+    }
+
+    /// The next entry after this one, or else from the beginning, that needs the officer.
+    pub(super) fn next_needing(&self, session: &Session, row: u32) -> Option<u32> {
+        let needs = |other: &&u32| **other != row && session.index.entry(**other).needs_officer();
+        let after = self.rows.iter().filter(|other| **other > row).find(needs);
+        after.or_else(|| self.rows.iter().find(needs)).copied()
+    }
+
+    /// Makes the rows anew if anything they follow from has changed. The entry that is shown stays
+    /// listed, also when the filter does not hold for it any more.
+    pub(super) fn update(&mut self, session: &Session, shown: Option<u32>) {
+        let has_query = !self.query.trim().is_empty();
+        let made_of = Some((session.revision(), self.filter, shown, has_query));
+        if self.made_of == made_of {
+            return;
+        }
+        self.made_of = made_of;
+        let found = self.found.as_deref().filter(|_| has_query);
+        let is_found = |row: u32| found.is_none_or(|rows| rows.binary_search(&row).is_ok());
+        self.rows = session.index.rows(|row, entry| {
+            let is_shown = shown == Some(row) && entry.is_in();
+            (self.filter.holds(entry) && is_found(row)) || is_shown
+        });
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &mut Vec<Action>) {
+    let head = Frame::new().inner_margin(Margin::symmetric(12, 10));
+    Panel::top("entries head").frame(head).show(ui, |ui| {
+        let hint = format!("Find in entries   {}", UiCommand::Find.key_text());
+        let field = ui.add(
+            egui::TextEdit::singleline(&mut view.list.query)
+                .hint_text(hint)
+                .desired_width(f32::INFINITY)
+                .margin(Margin::symmetric(9, 6)),
+        );
+        let field = field.accessible_name("Find in entries");
+        if view.wants_find || view.wants_pane == Some(Pane::Entries) {
+            view.wants_find = false;
+            view.wants_pane = None;
+            field.request_focus();
+        }
+        if field.changed() {
+            let query = view.list.query.clone();
+            if query.trim().is_empty() {
+                view.list.found = None;
+            } else {
+                session.clerk.find(query.clone());
+            }
+            view.list.asked = query;
+            view.list.made_of = None;
+        }
+        if field.lost_focus()
+            && ui.input(|input| input.key_pressed(egui::Key::Enter))
+            && let Some(row) = view.list.first()
+        {
+            out.push(Action::GoTo { row, place: None });
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(5.0, 5.0);
+            for filter in Filter::iter() {
+                let count = filter.count(session.index.counts());
+                let is_on = view.list.filter == filter;
+                if count == 0 && !is_on && !matches!(filter, Filter::NeedsYou | Filter::All) {
+                    continue;
+                }
+                let text = format!("{} {}", filter.title(), words::grouped(count.into()));
+                if chip(ui, &text, is_on).clicked() {
+                    view.list.filter = filter;
+                    view.list.made_of = None;
+                }
+            }
+        });
+    });
+    view.list.update(session, view.row);
+    if view.list.rows.is_empty() {
+        nothing(ui, &view.list, session);
+        return;
+    }
+    let shown = view.row;
+    let count = view.list.rows.len();
+    let rows = std::mem::take(&mut view.list.rows);
+    let mut picked = None;
+    long_list(ui, &mut view.list.list, count, ROW, |ui, at| {
+        if let Some(row) = rows.get(at)
+            && draw(ui, session, *row, shown == Some(*row)).clicked()
+        {
+            picked = Some(*row);
+        }
+    });
+    view.list.rows = rows;
+    if let Some(row) = picked {
+        out.push(Action::GoTo { row, place: None });
+    }
+}
+
+fn nothing(ui: &mut Ui, list: &EntryList, session: &Session) {
+    let counts = session.index.counts();
+    if session.searching.is_some() && counts.entries == 0 {
+        empty(ui, "Searching", "Entries come as they are found");
+    } else if counts.entries == 0 {
+        empty(
+            ui,
+            "No entry is in scope",
+            "Check the columns and the period in Load, and the entries in Scope",
+        );
+    } else if !list.query.trim().is_empty() {
+        empty(ui, "Nothing found", "No entry of this list holds these words");
+    } else if list.filter == Filter::NeedsYou {
+        empty(ui, "All is decided", "Go on to Disclose");
+    } else {
+        empty(ui, "No entries here", "Choose another list above");
+    }
+}
+
+/// One entry in three lines: its case and what waits, its first words, its tags.
+fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Response {
+    let colours = palette(ui);
+    let workspace = session.workspace();
+    let entry = session.index.entry(row);
+    let rect = ui.max_rect();
+    let response = ui.interact(rect, ui.unique_id().with("entry"), Sense::click());
+    let reference = reference(workspace, row);
+    response.widget_info(|| {
+        let name = format!("Entry {reference}, {}", standing(entry));
+        egui::WidgetInfo::selected(egui::Role::Button, true, is_shown, name)
+    });
+    if is_shown {
+        ui.painter().rect_filled(rect, 0.0, colours.accent_tint);
+        let edge = egui::Rect::from_min_size(rect.min, egui::vec2(3.0, rect.height()));
+        ui.painter().rect_filled(edge, 0.0, colours.accent);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, colours.sunken);
+    }
+    ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, colours.line));
+    if response.has_focus() {
+        super::super::super::widgets::focus_ring(ui, rect.shrink(4.0));
+    }
+    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(13.0, 8.0))));
+    inner.spacing_mut().item_spacing = egui::vec2(6.0, 3.0);
+    inner.horizontal(|ui| {
+        word(ui, words::snippet(&reference, 18), semibold(size::BODY), colours.text);
+        let case = workspace.case_rows(row);
+        if let (true, Some(at)) = (case.len() > 1, case.iter().position(|other| *other == row)) {
+            muted(ui, format!("{} of {}", at + 1, case.len()));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let ink = if !entry.needs_officer() {
+                colours.good
+            } else if entry.undecided > 0 || entry.questions > 0 {
+                colours.waiting
+            } else {
+                colours.muted
+            };
+            word(ui, standing(entry), medium(size::SMALL), ink);
+        });
+    });
+    let summary = workspace.layout().text(workspace.sheet(), row, Role::Summary).expose();
+    truncated(&mut inner, &words::snippet(summary, 90), regular(size::SMALL + 1.0), colours.muted);
+    inner.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        if entry.is_flag_only {
+            tag(ui, "Flag only", colours.muted, colours.sunken);
+        } else {
+            tag(ui, "BWV", colours.mention, colours.mention_tint);
+        }
+        if let Some(year) = year(workspace, row) {
+            tag(ui, &year, colours.muted, colours.sunken);
+        }
+        if entry.is_withheld {
+            tag(ui, "Withheld", colours.on_switched, colours.switched);
+        } else if entry.is_open_case {
+            tag(ui, "Ongoing", colours.waiting, colours.waiting_tint);
+        }
+        let outcome = workspace.layout().text(workspace.sheet(), row, Role::Outcome).expose();
+        let outcome = words::snippet(outcome, 26);
+        if !outcome.is_empty() && ui.available_width() > 90.0 {
+            tag(ui, &outcome, colours.muted, colours.sunken);
+        }
+    });
+    response
+}
+
+fn standing(entry: Entry) -> String {
+    if entry.undecided > 0 {
+        format!("{} to decide", entry.undecided)
+    } else if entry.questions > 0 {
+        words::count(entry.questions, "question", "questions")
+    } else if entry.is_read {
+        "✓ Read".to_owned()
+    } else {
+        "To read".to_owned()
+    }
+}
+
+/// The case's own reference, or the row of the file where there is none.
+pub(super) fn reference(workspace: &Workspace, row: u32) -> String {
+    match workspace.layout().text(workspace.sheet(), row, Role::Reference).expose().trim() {
+        "" => format!("Row {}", workspace.sheet().source_row(row)),
+        reference => reference.to_owned(),
+    }
+}
+
+/// The year in which it happened, as far as the columns tell.
+pub(super) fn year(workspace: &Workspace, row: u32) -> Option<String> {
+    let layout = workspace.layout();
+    let mut columns =
+        [Role::Date, Role::Year, Role::Recorded].into_iter().flat_map(|role| layout.columns_of(role));
+    columns.find_map(|column| {
+        let cell = CellId { row, column };
+        let day = crate::sheet::day_of(workspace.sheet(), cell).map(|day| day.year());
+        let years = years_of(workspace.sheet(), cell).map(|(first, _)| first.year());
+        day.or(years).map(|year| year.to_string())
+    })
+}

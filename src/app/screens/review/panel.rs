@@ -1,0 +1,284 @@
+//! The suggestion on the right: what the words are and why, the exemption, the keys, and everything
+//! there is to decide in the entry.
+
+use eframe::egui::{self, Frame, Margin, ScrollArea, Sense, Stroke, Ui};
+
+use super::super::super::action::Action;
+use super::super::super::session::Session;
+use super::super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
+use super::super::super::ui_command::UiCommand;
+use super::super::super::widgets::{Look, Push, focus_ring, keyed, muted, row_line, section, word};
+use super::super::super::words;
+use super::items::Item;
+use super::{Pane, ReviewView};
+use crate::detect::Kind;
+use crate::review::Decision;
+use crate::sheet::CellId;
+use crate::text::Span;
+
+pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &mut Vec<Action>) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::symmetric(16, 14)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            match view.selection {
+                Some((cell, span)) => selected(ui, view, session, cell, span, out),
+                None => match view.focused().map(|(at, item)| (at, item.clone())) {
+                    Some((at, item)) => suggestion(ui, view, session, at, &item, out),
+                    None => nothing(ui, view, session),
+                },
+            }
+            if !view.items.is_empty() {
+                ui.add_space(GAP);
+                row_line(ui);
+                ui.add_space(GAP);
+                in_this_entry(ui, view, session);
+            }
+        });
+    });
+}
+
+fn nothing(ui: &mut Ui, view: &ReviewView, session: &Session) {
+    let colours = palette(ui);
+    let has_run = session.workspace().is_detected();
+    let what = if !has_run {
+        "Not searched yet"
+    } else if view.items.is_empty() {
+        "Nothing suggested here"
+    } else {
+        "All is decided here"
+    };
+    word(ui, what, semibold(size::TITLE - 2.0), colours.text);
+    muted(
+        ui,
+        "Read the text for what was missed. Select words with the mouse, or with Shift and the arrow keys, then \
+         press R to redact them.",
+    );
+}
+
+fn selected(
+    ui: &mut Ui,
+    view: &mut ReviewView,
+    session: &Session,
+    cell: CellId,
+    span: Span,
+    out: &mut Vec<Action>,
+) {
+    let colours = palette(ui);
+    section(ui, "Selected words");
+    let text = session.workspace().sheet().text(cell).expose();
+    let words = words::snippet(span.of(text).unwrap_or(""), 160);
+    word(ui, words, semibold(size::TITLE), colours.text);
+    muted(ui, "Redact asks for the exemption and the reason");
+    ui.add_space(4.0);
+    decide_buttons(ui, false, out);
+    keyed(ui, UiCommand::SameEverywhere, Look::Plain, out);
+    if Push::new("Drop the selection").look(Look::Quiet).show(ui).clicked() {
+        view.selection = None;
+    }
+}
+
+fn suggestion(
+    ui: &mut Ui,
+    view: &mut ReviewView,
+    session: &Session,
+    at: usize,
+    item: &Item,
+    out: &mut Vec<Action>,
+) {
+    let colours = palette(ui);
+    let workspace = session.workspace();
+    let text = workspace.sheet().text(item.place.cell).expose();
+    let count = view.items.len();
+    let what = if item.finding.is_some() { "Suggestion" } else { "Your redaction" };
+    section(ui, &format!("{what} {} of {count}", at + 1));
+    ui.add_space(-2.0);
+    let words_here = words::snippet(item.place.span.of(text).unwrap_or(""), 160);
+    ui.add(
+        egui::Label::new(
+            egui::RichText::new(words_here).font(semibold(size::TITLE + 2.0)).color(colours.text),
+        )
+        .wrap(),
+    );
+    if let Some(kind) = item.kind() {
+        ui.horizontal(|ui| {
+            let (dot, _) = ui.allocate_exact_size(egui::vec2(8.0, 8.0), Sense::hover());
+            ui.painter().circle_filled(dot.center(), 4.0, dot_colour(ui, kind));
+            word(ui, words::kind(kind), medium(size::BODY), colours.text);
+        });
+    }
+    if let Some(finding) = item.finding {
+        muted(ui, finding.why.line(workspace.sheet(), item.place.cell));
+    }
+    decision_line(ui, item);
+    ui.add_space(4.0);
+    if let Some((exemptions, reason)) = item.grounds() {
+        section(ui, "Exemption");
+        let is_first = view.wants_pane == Some(Pane::Panel);
+        let properties = exemptions.first().map(|one| words::properties(*one)).unwrap_or_default();
+        let field = field_button(ui, &words::house(exemptions), "Exemption");
+        if is_first {
+            field.request_focus();
+            view.wants_pane = None;
+        }
+        if field.clicked() {
+            out.push(Action::Run(UiCommand::Exemption));
+        }
+        section(ui, "Reason");
+        if field_button(ui, words::reason(reason), "Reason").clicked() {
+            out.push(Action::Run(UiCommand::Exemption));
+        }
+        muted(ui, properties);
+    }
+    ui.add_space(4.0);
+    decide_buttons(ui, item.is_undecided(), out);
+    ui.horizontal_wrapped(|ui| {
+        keyed(ui, UiCommand::SameEverywhere, Look::Plain, out);
+        keyed(ui, UiCommand::Exemption, Look::Plain, out);
+        if !item.is_undecided() {
+            keyed(ui, UiCommand::MakeUndecided, Look::Plain, out);
+        }
+    });
+}
+
+/// Redact and Keep side by side over the whole width.
+fn decide_buttons(ui: &mut Ui, is_next: bool, out: &mut Vec<Action>) {
+    let width = (ui.available_width() - GAP) / 2.0;
+    ui.horizontal(|ui| {
+        for command in [UiCommand::Redact, UiCommand::Keep] {
+            let look = if is_next && command == UiCommand::Redact { Look::Primary } else { Look::Plain };
+            let button = Push::new(command.short()).key(command.key_text()).look(look).width(width);
+            if button.show(ui).clicked() {
+                out.push(Action::Run(command));
+            }
+        }
+    });
+}
+
+fn decision_line(ui: &mut Ui, item: &Item) {
+    let colours = palette(ui);
+    let (text, ink) = match &item.decision {
+        None => return,
+        Some(Decision::Redact { .. }) => ("✓ Redacted".to_owned(), colours.mark),
+        Some(Decision::Keep { reason }) if reason.is_empty() => ("✓ Kept".to_owned(), colours.good),
+        Some(Decision::Keep { reason }) => (format!("✓ Kept: {reason}"), colours.good),
+    };
+    word(ui, text, semibold(size::BODY), ink);
+}
+
+/// A field that shows a value and is changed in a dialog.
+fn field_button(ui: &mut Ui, value: &str, name: &str) -> egui::Response {
+    let colours = palette(ui);
+    let inner = Frame::new()
+        .fill(colours.surface)
+        .stroke(Stroke::new(1.0, colours.edge))
+        .corner_radius(CORNER)
+        .inner_margin(Margin::symmetric(10, 7))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.add(
+                egui::Label::new(egui::RichText::new(value).font(regular(size::BODY)).color(colours.text))
+                    .wrap(),
+            );
+        });
+    let rect = inner.response.rect;
+    let response = ui.interact(rect, ui.unique_id().with(name), Sense::click());
+    let spoken = format!("{name}: {value}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, spoken.clone()));
+    if response.hovered() {
+        ui.painter().rect_stroke(rect, CORNER, Stroke::new(1.0, colours.muted), egui::StrokeKind::Inside);
+    }
+    if response.has_focus() {
+        focus_ring(ui, rect);
+    }
+    response
+}
+
+/// Everything to decide in the entry; the same words of one kind and standing in one line.
+fn in_this_entry(ui: &mut Ui, view: &mut ReviewView, session: &Session) {
+    let colours = palette(ui);
+    let waiting = view.items.iter().filter(|item| item.is_undecided()).count();
+    let title = match waiting {
+        0 => "In this entry: all decided".to_owned(),
+        waiting => format!("In this entry: {waiting} to decide"),
+    };
+    section(ui, &title);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let focus = view.focus.filter(|_| view.selection.is_none());
+    let mut picked = None;
+    for item in &view.items {
+        let text = session.workspace().sheet().text(item.place.cell).expose();
+        let words_here = words::snippet(item.place.span.of(text).unwrap_or(""), 60);
+        let (state, ink) = match &item.decision {
+            None => ("to decide", colours.waiting),
+            Some(Decision::Redact { .. }) => ("redacted", colours.mark),
+            Some(Decision::Keep { .. }) => ("kept", colours.muted),
+        };
+        let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 28.0), Sense::click());
+        let is_here = focus == Some(item.place);
+        response.widget_info(|| {
+            egui::WidgetInfo::selected(egui::Role::Button, true, is_here, format!("{words_here}, {state}"))
+        });
+        if is_here {
+            ui.painter().rect_filled(rect, CORNER, colours.accent_tint);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, CORNER, colours.sunken);
+        }
+        if response.has_focus() {
+            focus_ring(ui, rect);
+        }
+        let mut row = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(8.0, 0.0))));
+        row.horizontal_centered(|ui| {
+            let (dot, _) = ui.allocate_exact_size(egui::vec2(8.0, 8.0), Sense::hover());
+            let colour = item.kind().map_or(colours.mark, |kind| dot_colour(ui, kind));
+            if item.is_undecided() {
+                ui.painter().circle_stroke(dot.center(), 3.5, Stroke::new(1.5, colour));
+            } else {
+                ui.painter().circle_filled(dot.center(), 4.0, colour);
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                word(ui, state, medium(size::SMALL), ink);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    super::super::super::widgets::truncated(
+                        ui,
+                        &words_here,
+                        regular(size::BODY),
+                        colours.text,
+                    );
+                });
+            });
+        });
+        if response.clicked() {
+            picked = Some(item.place);
+        }
+    }
+    if let Some(place) = picked {
+        view.focus = Some(place);
+        view.selection = None;
+        view.reveal_focus = true;
+    }
+}
+
+/// Blue for people, orange for tactics, green for mentions: beside words that say the same.
+fn dot_colour(ui: &Ui, kind: Kind) -> egui::Color32 {
+    let colours = palette(ui);
+    match kind {
+        Kind::Tactic => colours.waiting,
+        Kind::Special => colours.working,
+        Kind::Bwv => colours.mention,
+        Kind::Public
+        | Kind::Officer
+        | Kind::Staff
+        | Kind::Number
+        | Kind::Address
+        | Kind::Postcode
+        | Kind::Phone
+        | Kind::Email
+        | Kind::Social
+        | Kind::Dob
+        | Kind::Vrm
+        | Kind::Nino
+        | Kind::Bank
+        | Kind::OtherId
+        | Kind::CaseRef => colours.accent,
+    }
+}

@@ -1,0 +1,89 @@
+//! The search for personal data, on a thread of its own: with progress, with findings as they come,
+//! and with a way to stop it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use super::session::Wake;
+use crate::detect::{Cancel, Cancelled, Finding, Options};
+use crate::review::{Detected, Workspace};
+
+/// A search that is going on.
+#[derive(Debug)]
+pub(super) struct Searching {
+    pub(super) rows: u32,
+    done: Arc<AtomicU32>,
+    cancel: Cancel,
+    messages: Receiver<Message>,
+    /// What was found so far, by row.
+    so_far: BTreeMap<u32, Vec<Finding>>,
+}
+
+#[derive(Debug)]
+enum Message {
+    Found(Vec<Finding>),
+    Ended(Result<Detected, Cancelled>),
+}
+
+impl Searching {
+    /// Begins with the entry the officer is at.
+    pub(super) fn start(workspace: Workspace, first_row: u32, wake: Wake) -> Searching {
+        let (sender, messages) = channel::<Message>();
+        let (done, cancel) = (Arc::new(AtomicU32::new(0)), Cancel::default());
+        let rows = workspace.sheet().row_count();
+        let (counter, switch) = (done.clone(), cancel.clone());
+        thread::spawn(move || {
+            let found: std::sync::Mutex<Sender<Message>> = std::sync::Mutex::new(sender.clone());
+            let result = workspace.search(Options { first_row }, &switch, &|now| {
+                counter.fetch_max(now.rows_done, Ordering::Relaxed);
+                if let Ok(found) = found.lock() {
+                    let _ = found.send(Message::Found(now.findings.to_vec()));
+                }
+                wake();
+            });
+            let _ = sender.send(Message::Ended(result));
+            wake();
+        });
+        Searching { rows, done, cancel, messages, so_far: BTreeMap::new() }
+    }
+
+    pub(super) fn rows_done(&self) -> u32 {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn stop(&self) {
+        self.cancel.cancel();
+    }
+
+    /// Hears what was found; how the search ended, once it has.
+    pub(super) fn hear(&mut self) -> Option<Result<Detected, Cancelled>> {
+        for message in self.messages.try_iter() {
+            match message {
+                Message::Found(findings) => {
+                    for finding in findings {
+                        self.so_far.entry(finding.cell.row).or_default().push(finding);
+                    }
+                }
+                Message::Ended(result) => return Some(result),
+            }
+        }
+        None
+    }
+
+    /// What was found in an entry so far, in order; `None` if it was not searched yet or holds
+    /// nothing.
+    pub(super) fn found_in(&self, row: u32) -> Option<Vec<Finding>> {
+        let mut findings = self.so_far.get(&row)?.clone();
+        findings.sort_unstable();
+        Some(findings)
+    }
+}
+
+impl Drop for Searching {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}

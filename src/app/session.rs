@@ -1,0 +1,245 @@
+//! An open case: its workspace, what is on the disk of it, and what works on it beside the window.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::clerk::Clerk;
+use super::index::Index;
+use super::searching::Searching;
+use crate::disclose::ChainHead;
+use crate::review::{Change, Command, Event, Imported, ReviewError, Workspace};
+use crate::sheet::{Guesses, ReadOptions};
+use crate::store::{CaseFile, Head, Protection, Saved, Saver};
+
+/// Wakes the window from another thread.
+pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Where the case is kept.
+pub(super) enum Keeping {
+    /// Nowhere yet: what was done waits to be written when the case file is made.
+    Unsaved {
+        events: Vec<(Timestamp, String, Event)>,
+        /// The built-in sample may be reviewed without a case file.
+        is_sample: bool,
+    },
+    /// In a case file.
+    File { saver: Saver<Event>, path: PathBuf, protection: Protection },
+}
+
+/// Where the spreadsheet came from and how it was read; known until the case file is closed.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    /// The spreadsheet; `None` for the sample.
+    pub(super) path: Option<PathBuf>,
+    pub(super) options: ReadOptions,
+    pub(super) guesses: Guesses,
+}
+
+/// What is known of the saving.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Saving {
+    /// Events given to the saver.
+    pub(super) given: u64,
+    /// Of these on the disk.
+    pub(super) durable: u64,
+    /// When the last of them got there.
+    pub(super) at: Option<Timestamp>,
+    /// Why the next ones could not be saved.
+    pub(super) failed: Option<String>,
+    head: Option<Head>,
+}
+
+/// An open case.
+pub(super) struct Session {
+    workspace: Workspace,
+    pub(super) index: Index,
+    keeping: Keeping,
+    pub(super) saving: Saving,
+    pub(super) clerk: Clerk,
+    pub(super) searching: Option<Searching>,
+    pub(super) origin: Option<Origin>,
+    /// Goes up with every event.
+    revision: u64,
+    pub(super) officer: String,
+}
+
+impl Session {
+    /// A case that is not kept anywhere yet.
+    pub(super) fn unsaved(imported: Imported, origin: Origin, officer: String, wake: Wake) -> Session {
+        let workspace = Workspace::new(imported);
+        let is_sample = origin.path.is_none();
+        let keeping = Keeping::Unsaved { events: Vec::new(), is_sample };
+        let index = Index::new(&workspace);
+        Session::new(workspace, index, keeping, Some(origin), officer, wake)
+    }
+
+    /// A case from its case file, replayed and indexed elsewhere.
+    pub(super) fn opened(
+        workspace: Workspace,
+        index: Index,
+        file: CaseFile,
+        officer: String,
+        wake: Wake,
+    ) -> Session {
+        let head = file.head();
+        let (path, protection) = (file.path().to_owned(), file.info().protection);
+        let saver = start_saver(file, &wake);
+        let keeping = Keeping::File { saver, path, protection };
+        let mut session = Session::new(workspace, index, keeping, None, officer, wake);
+        session.saving.head = head;
+        session
+    }
+
+    fn new(
+        workspace: Workspace,
+        index: Index,
+        keeping: Keeping,
+        origin: Option<Origin>,
+        officer: String,
+        wake: Wake,
+    ) -> Session {
+        let clerk = Clerk::start(workspace.clone(), wake);
+        let (saving, searching) = (Saving::default(), None);
+        Session { workspace, index, keeping, saving, clerk, searching, origin, revision: 0, officer }
+    }
+
+    pub(super) fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Carries out a command, or says why not. The event is applied, and on its way to the disk.
+    pub(super) fn perform(&mut self, command: &Command, at: Timestamp) -> Result<(), ReviewError> {
+        let event = self.workspace.plan(command)?;
+        self.take_in(event, at);
+        Ok(())
+    }
+
+    /// Takes an event in: applied, saved, and known to the clerk.
+    pub(super) fn take_in(&mut self, event: Event, at: Timestamp) {
+        let changes: Vec<Change> = self.workspace.changes_of(&event).to_vec();
+        self.workspace.apply(event.clone());
+        self.index.apply(&self.workspace, &event, &changes);
+        self.clerk.tell(event.clone());
+        self.saving.given += 1;
+        match &mut self.keeping {
+            Keeping::Unsaved { events, is_sample: _ } => events.push((at, self.officer.clone(), event)),
+            Keeping::File { saver, .. } => saver.save(at, &self.officer, event),
+        }
+        self.revision += 1;
+    }
+
+    /// Goes on with what is stale, and hears what the saver reports. Whether all is up to date.
+    pub(super) fn advance(&mut self, now: Timestamp, has_time: impl Fn() -> bool) -> bool {
+        let was_fresh = self.index.is_fresh();
+        let is_fresh = self.index.advance(&self.workspace, has_time);
+        if !was_fresh {
+            self.revision += 1;
+        }
+        if let Keeping::File { saver, .. } = &self.keeping {
+            for saved in saver.reports() {
+                self.saving.hear(saved, now);
+            }
+        }
+        is_fresh
+    }
+
+    /// The case file, if there is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.keeping {
+            Keeping::Unsaved { .. } => None,
+            Keeping::File { path, .. } => Some(path),
+        }
+    }
+
+    pub(super) fn protection(&self) -> Option<Protection> {
+        match &self.keeping {
+            Keeping::Unsaved { .. } => None,
+            Keeping::File { protection, .. } => Some(*protection),
+        }
+    }
+
+    /// Whether this is the built-in sample, not kept anywhere.
+    pub(super) fn is_practice(&self) -> bool {
+        matches!(self.keeping, Keeping::Unsaved { is_sample: true, .. })
+    }
+
+    /// Whether the review may begin: there is a case file, or it is the sample.
+    pub(super) fn may_review(&self) -> bool {
+        self.path().is_some() || self.is_practice()
+    }
+
+    /// What was done so far, to be written into a case file that is being made.
+    pub(super) fn unsaved_events(&self) -> &[(Timestamp, String, Event)] {
+        match &self.keeping {
+            Keeping::Unsaved { events, is_sample: _ } => events,
+            Keeping::File { .. } => &[],
+        }
+    }
+
+    /// Goes on in a case file in which all that was done so far is written already.
+    pub(super) fn keep_in(&mut self, file: CaseFile, now: Timestamp, wake: &Wake) {
+        let head = file.head();
+        let (path, protection) = (file.path().to_owned(), file.info().protection);
+        let saver = start_saver(file, wake);
+        self.keeping = Keeping::File { saver, path, protection };
+        self.saving = Saving { at: Some(now), head, ..Saving::default() };
+    }
+
+    /// The end of the case file's chain, once everything is on the disk.
+    pub(super) fn chain_head(&self) -> Option<ChainHead> {
+        let head = self.saving.head.clone().filter(|_| self.saving.is_done())?;
+        Some(ChainHead { sequence: head.sequence, sha256: head.sha256 })
+    }
+
+    /// Tries again to save what could not be saved.
+    pub(super) fn retry_saving(&self) {
+        if let Keeping::File { saver, .. } = &self.keeping {
+            saver.retry();
+        }
+    }
+
+    /// Saves what is waiting and closes the case file. The error, if something could not be saved.
+    pub(super) fn close(self) -> Result<(), String> {
+        let Session { keeping, mut saving, .. } = self;
+        let Keeping::File { saver, .. } = keeping else { return Ok(()) };
+        let (file, reports) = saver.finish();
+        drop(file);
+        for saved in reports {
+            saving.hear(saved, Timestamp::UNIX_EPOCH);
+        }
+        saving.failed.map_or(Ok(()), Err)
+    }
+}
+
+impl Saving {
+    /// Whether all that was done is on the disk.
+    pub(super) fn is_done(&self) -> bool {
+        self.given == self.durable && self.failed.is_none()
+    }
+
+    fn hear(&mut self, saved: Saved, now: Timestamp) {
+        match saved {
+            Saved::Durable { count, head } => {
+                *self = Saving {
+                    given: self.given,
+                    durable: count,
+                    at: Some(now),
+                    failed: None,
+                    head: Some(head),
+                };
+            }
+            Saved::Failed { error, waiting: _ } => self.failed = Some(error.to_string()),
+        }
+    }
+}
+
+fn start_saver(file: CaseFile, wake: &Wake) -> Saver<Event> {
+    let wake = wake.clone();
+    Saver::start(file, move || wake())
+}

@@ -1,0 +1,223 @@
+//! How the window says things: kinds, treatments, acts. No jargon of the program.
+
+use crate::detect::Kind;
+use crate::law::{self, ExemptionId, ExemptionKind, Threshold};
+use crate::review::{Change, Decision, Degree, EntryChoice, Misuse, ScopeChoice, Settlement, Workspace};
+use crate::sheet::{Role, Treatment};
+
+/// What a passage is, for the officer.
+pub(super) fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Public => "Name of a member of the public",
+        Kind::Officer => "Police officer’s name",
+        Kind::Staff => "Police staff name",
+        Kind::Number => "Officer’s number",
+        Kind::Address => "Address",
+        Kind::Postcode => "Postcode",
+        Kind::Phone => "Telephone number",
+        Kind::Email => "E-mail address",
+        Kind::Social => "Social media profile",
+        Kind::Dob => "Date of birth",
+        Kind::Vrm => "Vehicle registration",
+        Kind::Nino => "National Insurance number",
+        Kind::Bank => "Bank details",
+        Kind::OtherId => "Personal identifier",
+        Kind::CaseRef => "Case reference",
+        Kind::Tactic => "Policing tactic",
+        Kind::Special => "Sensitive personal detail",
+        Kind::Bwv => "Mention of body-worn video",
+    }
+}
+
+/// What a column is.
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Reference => "Case reference",
+        Role::Type => "Type of case",
+        Role::Date => "Date of the incident",
+        Role::Recorded => "Date of recording",
+        Role::Year => "Year of the incident",
+        Role::Unit => "Unit or place",
+        Role::Allegation => "Allegation",
+        Role::Rank => "Rank",
+        Role::Subject => "Officer’s name",
+        Role::SubjectNumber => "Officer’s number",
+        Role::Complainant => "Complainant’s name",
+        Role::Flag => "Body-worn-video flag",
+        Role::Status => "Status",
+        Role::Outcome => "Outcome",
+        Role::InvestigatingBody => "Investigating body",
+        Role::Summary => "Summary (free text)",
+        Role::Other => "Something else",
+    }
+}
+
+/// What happens to a column.
+pub(super) fn treatment(treatment: Treatment) -> &'static str {
+    match treatment {
+        Treatment::Disclose => "Release",
+        Treatment::YearOnly => "Release the year only",
+        Treatment::RedactSpans => "Release, words redacted",
+        Treatment::Withhold => "Withhold every cell",
+        Treatment::OutOfScope => "Not asked for",
+        Treatment::Unsettled => "Not settled yet",
+    }
+}
+
+pub(super) fn degree(degree: Degree) -> &'static str {
+    match degree {
+        Degree::Summary => "The summary only",
+        Degree::AllButTypeAndYear => "All but type and year",
+        Degree::Whole => "The whole entry",
+    }
+}
+
+pub(super) fn misuse(misuse: Misuse) -> &'static str {
+    misuse.into()
+}
+
+pub(super) fn settlement(how: Settlement) -> &'static str {
+    match how {
+        Settlement::Noted => "Noted, left out",
+        Settlement::BroughtIn => "Brought in",
+    }
+}
+
+/// What has to be shown for an exemption, in a few words.
+pub(super) fn properties(exemption: ExemptionId) -> String {
+    let exemption = exemption.get();
+    let kind = match exemption.kind {
+        ExemptionKind::Absolute => "Absolute",
+        ExemptionKind::Qualified => "Qualified",
+    };
+    let threshold = match exemption.threshold {
+        Threshold::Class => "class based",
+        Threshold::Prejudice => "prejudice based",
+        Threshold::Own => "test of its own",
+    };
+    let test =
+        if exemption.public_interest_test { "public interest test" } else { "no public interest test" };
+    format!("{kind} · {threshold} · {test}")
+}
+
+/// The marks of exemptions without brackets, as `s31(1)(a), s40(2)`.
+pub(super) fn codes(exemptions: &[ExemptionId]) -> String {
+    exemptions.iter().map(|exemption| exemption.mark()).collect::<Vec<_>>().join(", ")
+}
+
+/// How the house prints exemptions, one a line.
+pub(super) fn house(exemptions: &[ExemptionId]) -> String {
+    exemptions.iter().map(|exemption| exemption.get().house.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// A reason as the officer reads it: the line of its code, or the officer's own words.
+pub(super) fn reason(code_or_words: &str) -> &str {
+    law::reason(code_or_words).map_or(code_or_words, |reason| reason.line.as_str())
+}
+
+/// `1 entry`, `2 entries`.
+pub(super) fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
+    let number = number.into();
+    let grouped = grouped(number);
+    if number == 1 { format!("{grouped} {one}") } else { format!("{grouped} {many}") }
+}
+
+/// A number with a comma every three digits.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Some text on one line, cut where it gets long.
+pub(super) fn snippet(text: &str, chars: usize) -> String {
+    let mut line = String::new();
+    for (count, letter) in text.split_whitespace().flat_map(|word| word.chars().chain([' '])).enumerate() {
+        if count == chars {
+            return line.trim_end().to_owned() + "…";
+        }
+        line.push(letter);
+    }
+    line.trim_end().to_owned()
+}
+
+/// What an act did, in a few words. Holds case text.
+pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
+    let Some(first) = changes.first() else { return "Nothing changed".to_owned() };
+    let more = match changes.len() {
+        1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    let row = |row: &u32| format!("row {}", workspace.sheet().source_row(*row));
+    let what = match first {
+        Change::Mark { place, was: _, now } => {
+            let text = workspace.sheet().text(place.cell).expose();
+            let words = snippet(place.span.of(text).unwrap_or(""), 28);
+            match now {
+                Some(Decision::Redact { exemptions, reason: _ }) => {
+                    format!("Redacted “{words}” under {}", codes(exemptions))
+                }
+                Some(Decision::Keep { reason: _ }) => format!("Kept “{words}”"),
+                None => format!("Made “{words}” undecided"),
+            }
+        }
+        Change::Read { row: at, was: _, now } => {
+            if *now {
+                format!("Read {}", row(at))
+            } else {
+                format!("{} is to be read again", row(at))
+            }
+        }
+        Change::Settled { .. } => "Settled hidden content".to_owned(),
+        Change::Scope { row: at, was: _, now } => match now {
+            Some(ScopeChoice::In) => format!("Put {} in scope", row(at)),
+            Some(ScopeChoice::Out) => format!("Put {} out of scope", row(at)),
+            None => format!("Left the scope of {} to the rule", row(at)),
+        },
+        Change::Misuse { row: at, was: _, now } => match now {
+            Some(answer) => format!("Misuse in {}: {}", row(at), misuse(*answer)),
+            None => format!("Misuse in {} is open", row(at)),
+        },
+        Change::Entry { row: at, was: _, now } => match now {
+            Some(EntryChoice::Withhold(_)) => format!("Withheld {}", row(at)),
+            Some(EntryChoice::Release) => format!("Released {}", row(at)),
+            None => format!("Left {} as suggested", row(at)),
+        },
+        Change::Ongoing { was: _, now, .. } => match now {
+            Some(true) => "Case marked as ongoing".to_owned(),
+            Some(false) => "Case marked as closed".to_owned(),
+            None => "Left to status and outcome whether the case is ongoing".to_owned(),
+        },
+        Change::Criminal { was: _, now, .. } => match now {
+            Some(true) => "Criminal allegation recorded".to_owned(),
+            Some(false) => "No criminal allegation recorded".to_owned(),
+            None => "Criminal allegation is open".to_owned(),
+        },
+        Change::Column { column, .. } | Change::ColumnGrounds { column, .. } => {
+            let heading = workspace.sheet().columns().get(usize::from(*column)).map_or("", |c| c.heading());
+            format!("Changed column “{}”", snippet(heading, 28))
+        }
+        Change::Request { .. } => "Changed the request".to_owned(),
+        Change::Open { .. } => "Settled words that may stand openly".to_owned(),
+    };
+    what + &more
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_snippets_read_well() {
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!((count(1u32, "entry", "entries"), count(0u32, "entry", "entries")).0, "1 entry");
+        assert_eq!(snippet("a  b\nc", 9), "a b c");
+        assert_eq!(snippet("Complainant states", 7), "Complai…");
+    }
+}

@@ -1,0 +1,545 @@
+//! The workbench: holds what is open and what is shown, and does what screens and keys ask for.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, ViewportCommand};
+
+use super::action::{Action, Browse, Screen};
+use super::browse::Browsing;
+use super::clerk::{Answer, ReleaseJob};
+use super::dialogs::{Dialog, KeyDialog, OpenPath, Palette};
+use super::intake::{Intake, Taken};
+use super::keys::{self, Here};
+use super::notice::Notice;
+use super::screens::{self, Views};
+use super::searching::Searching;
+use super::session::{Origin, Session, Wake};
+use super::settings::{Look, Settings, ZOOM};
+use super::ui_command::UiCommand;
+use super::window::{Opening, waker};
+use super::{theme, time};
+use crate::detect::Cancel;
+use crate::review::{Command, Event, Imported};
+use crate::sheet::ReadOptions;
+use crate::store::{Key, Stamp};
+
+/// What goes on with what is stale may take so long of a frame.
+const SLICE: Duration = Duration::from_millis(2);
+
+/// All that the window holds.
+pub struct Workbench {
+    pub(super) settings: Settings,
+    pub(super) screen: Screen,
+    pub(super) session: Option<Session>,
+    pub(super) intake: Option<Intake>,
+    browsing: Option<Browsing>,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) notice: Option<Notice>,
+    pub(super) views: Views,
+    /// Files are held over the window.
+    pub(super) is_dropping: bool,
+    wake: Wake,
+    may_close: bool,
+}
+
+impl std::fmt::Debug for Workbench {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workbench").field("screen", &self.screen).finish_non_exhaustive()
+    }
+}
+
+impl Workbench {
+    /// A workbench on the start screen, in this window. Without settings of its own it remembers
+    /// nothing, which is what tests want.
+    pub(super) fn new(ctx: &egui::Context, settings: Settings) -> Workbench {
+        Workbench::prepare(ctx);
+        ctx.set_theme(egui::ThemePreference::from(settings.look));
+        ctx.set_zoom_factor(settings.zoom);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        Workbench {
+            settings,
+            screen: Screen::Load,
+            session: None,
+            intake: None,
+            browsing: None,
+            dialog: None,
+            notice: None,
+            views: Views::default(),
+            is_dropping: false,
+            wake: waker(ctx),
+            may_close: false,
+        }
+    }
+
+    /// Gives a window its typefaces and colours, which must be there before the first frame.
+    pub fn prepare(ctx: &egui::Context) {
+        theme::install(ctx);
+    }
+
+    /// A workbench that remembers nothing between two starts.
+    pub fn forgetful(ctx: &egui::Context) -> Workbench {
+        Workbench::new(ctx, Settings::default())
+    }
+
+    /// Opens what the window was asked to open on.
+    pub fn begin(&mut self, opening: Opening) {
+        match opening {
+            Opening::Start => {}
+            Opening::File(path) => self.open(path, None),
+            Opening::Sample => self.open_sample(),
+        }
+    }
+
+    /// Saves and closes. Called once the window is gone.
+    pub(super) fn end(&mut self) {
+        if let Some(session) = self.session.take() {
+            // Whoever closes with something unsaved was asked before.
+            let _ = session.close();
+        }
+    }
+
+    /// Draws one frame and does what was asked in it.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.advance(&ctx);
+        self.take_drops(&ctx);
+        let here = self.here(&ctx);
+        let mut out: Vec<Action> = Vec::new();
+        if self.dialog.is_none() && self.intake.is_none() {
+            out.extend(keys::pressed(&ctx, here).into_iter().map(Action::Run));
+        }
+        // Keys act before the frame is drawn, so that it shows what they did.
+        self.run_all(&ctx, std::mem::take(&mut out));
+        screens::show(self, ui, &mut out);
+        if let Some(dialog) = &mut self.dialog {
+            dialog.show(&ctx, self.session.as_ref(), here, &mut out);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
+            self.ask_before_closing(&ctx);
+        }
+        if !out.is_empty() {
+            self.run_all(&ctx, out);
+            ctx.request_repaint();
+        }
+    }
+
+    /// Hears what other threads have to say.
+    fn advance(&mut self, ctx: &egui::Context) {
+        let now = time::now();
+        let begun = Instant::now();
+        if let Some(session) = &mut self.session {
+            if !session.advance(now, || begun.elapsed() < SLICE) {
+                ctx.request_repaint();
+            }
+            if let Some(searching) = &mut session.searching
+                && let Some(ended) = searching.hear()
+            {
+                session.searching = None;
+                match ended {
+                    Ok(detected) => {
+                        session.take_in(Event::Detected(Arc::new(detected)), now);
+                        self.views.review.start_over();
+                    }
+                    Err(_) => {
+                        self.notice = Some(Notice::refused(
+                            "The search was stopped. Nothing can be released until it has run",
+                        ));
+                    }
+                }
+            }
+            for answer in session.clerk.answers() {
+                self.hear(answer, now);
+            }
+        }
+        if let Some(intake) = &self.intake
+            && let Some(taken) = intake.hear()
+        {
+            self.intake = None;
+            self.take(taken, now);
+        }
+        if let Some(browsing) = &self.browsing
+            && let Some(chosen) = browsing.hear()
+        {
+            let asked = browsing.asked.clone();
+            self.browsing = None;
+            self.take_path(asked, chosen);
+        }
+    }
+
+    fn hear(&mut self, answer: Answer, now: jiff::Timestamp) {
+        match answer {
+            Answer::Same { place, reach, places } => {
+                if let Some(Dialog::Same(same)) = &mut self.dialog {
+                    same.answer(place, reach, places);
+                }
+            }
+            Answer::Found { query, rows } => self.views.review.found(&query, rows),
+            Answer::Checks { revision, blocks } => self.views.disclose.checked(revision, blocks),
+            Answer::Stage(sentence) => self.views.disclose.stage(sentence),
+            Answer::Released { at, result } => {
+                if let (Ok(report), Some(session)) = (&result, &mut self.session)
+                    && let Ok(certificate_sha256) = report.certificate.public.sha256()
+                {
+                    session.take_in(Event::Released { at, certificate_sha256 }, now);
+                }
+                self.views.disclose.released(result);
+            }
+        }
+    }
+
+    fn take(&mut self, taken: Taken, now: jiff::Timestamp) {
+        match taken {
+            Taken::Session(session) => {
+                if let Some(path) = session.path().or(session.origin.as_ref().and_then(|o| o.path.as_deref()))
+                {
+                    let path = path.to_owned();
+                    self.settings.remember(&path);
+                }
+                self.install(*session);
+            }
+            Taken::NeedsKey { path, protection, wrong } => {
+                self.dialog = Some(Dialog::Key(KeyDialog::new(path, protection, wrong)));
+            }
+            Taken::Made(file) => {
+                let Some(session) = &mut self.session else { return };
+                session.keep_in(file, now, &self.wake);
+                if let Some(path) = session.path().map(Path::to_owned) {
+                    self.settings.remember(&path);
+                }
+                if session.workspace().is_detected() {
+                    self.notice =
+                        Some(Notice::done("The case file is made. Every decision is saved as you make it"));
+                } else {
+                    self.search();
+                    self.screen = Screen::Scope;
+                }
+            }
+            Taken::Failed(sentence) => {
+                self.views.load.failed(&sentence);
+                self.notice = Some(Notice::trouble(sentence));
+            }
+            Taken::Stopped => self.notice = Some(Notice::refused("Stopped. Nothing was changed")),
+        }
+    }
+
+    /// Shows a case that was just opened.
+    fn install(&mut self, session: Session) {
+        self.close();
+        self.notice = None;
+        self.views = Views::new(&session);
+        self.screen = if session.may_review() { Screen::Review } else { Screen::Load };
+        let must_search = session.may_review() && !session.workspace().is_detected();
+        self.session = Some(session);
+        if must_search {
+            self.search();
+        }
+    }
+
+    fn open(&mut self, path: PathBuf, key: Option<Key>) {
+        self.intake = Some(Intake::open(path, key, self.settings.officer_or_account(), self.wake.clone()));
+    }
+
+    fn open_sample(&mut self) {
+        let officer = self.settings.officer_or_account();
+        match Imported::sample_file() {
+            Ok(read) => {
+                let origin =
+                    Origin { path: None, options: ReadOptions::default(), guesses: read.guesses.clone() };
+                let session = Session::unsaved(Imported::sample(read), origin, officer, self.wake.clone());
+                self.install(session);
+            }
+            Err(error) => self.notice = Some(Notice::trouble(error.to_string())),
+        }
+    }
+
+    /// Searches for personal data, from the entry the officer is at.
+    fn search(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let first_row = self.views.review.row().unwrap_or_default();
+        session.searching = Some(Searching::start(session.workspace().clone(), first_row, self.wake.clone()));
+    }
+
+    fn take_path(&mut self, asked: Browse, chosen: Option<PathBuf>) {
+        let Some(path) = chosen else {
+            // Cancelled, or the system has no dialog: then a path can be typed.
+            if asked == Browse::Open && self.dialog.is_none() {
+                self.dialog = Some(Dialog::OpenPath(OpenPath::default()));
+            }
+            return;
+        };
+        match asked {
+            Browse::Open => self.run_open(path),
+            Browse::KeyFile => {
+                if let Some(Dialog::Key(key)) = &mut self.dialog {
+                    key.key_file = path.to_string_lossy().into_owned();
+                }
+            }
+            Browse::NewCase { .. } => self.views.load.set_case_path(&path),
+            Browse::NewKeyFile => self.views.load.set_key_file(&path),
+            Browse::ReleaseFolder => self.views.disclose.set_folder(&path),
+        }
+    }
+
+    fn run_open(&mut self, path: PathBuf) {
+        self.dialog = None;
+        if self.session.as_ref().is_some_and(|session| session.path() == Some(path.as_path())) {
+            self.notice = Some(Notice::refused("This case is open already"));
+            return;
+        }
+        self.open(path, None);
+    }
+
+    fn take_drops(&mut self, ctx: &egui::Context) {
+        let (hovers, dropped) = ctx.input(|input| {
+            let dropped: Vec<PathBuf> =
+                input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            (!input.raw.hovered_files.is_empty(), dropped)
+        });
+        self.is_dropping = hovers;
+        let Some(first) = dropped.first().cloned().filter(|_| self.intake.is_none()) else { return };
+        if dropped.len() > 1 {
+            self.notice = Some(Notice::refused("One file at a time: drop a single spreadsheet or case file"));
+        } else {
+            self.run_open(first);
+        }
+    }
+
+    fn here(&self, ctx: &egui::Context) -> Here {
+        let focused = ctx.memory(|memory| memory.focused());
+        Here {
+            screen: self.session.as_ref().map(|_| self.screen),
+            may_review: self.session.as_ref().is_some_and(Session::may_review),
+            is_on_control: focused.is_some_and(|id| !self.views.is_reading(id)),
+            is_typing: ctx.text_edit_focused(),
+        }
+    }
+
+    pub(super) fn run_all(&mut self, ctx: &egui::Context, actions: Vec<Action>) {
+        for action in actions {
+            self.run(ctx, action);
+        }
+    }
+
+    fn run(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Run(command) => self.run_command(ctx, command),
+            Action::Review(command) => _ = self.perform(&command),
+            Action::Decide(command) => {
+                self.views.review.remember(&command);
+                if self.perform(&command)
+                    && let Some(session) = &self.session
+                {
+                    self.views.review.go_on(session);
+                }
+            }
+            Action::ReviewAndSay(command, sentence) => {
+                if self.perform(&command) {
+                    self.notice = Some(Notice::done(sentence));
+                }
+            }
+            Action::GoTo { row, place } => {
+                self.screen = Screen::Review;
+                if let Some(session) = &self.session {
+                    self.views.review.go_to(session, row, place);
+                }
+            }
+            Action::GoToScope { row } => {
+                self.screen = Screen::Scope;
+                if let Some(session) = &self.session {
+                    self.views.scope.go_to(session, row);
+                }
+            }
+            Action::GoToLoad(part) => {
+                self.screen = Screen::Load;
+                self.views.load.go_to(part);
+            }
+            Action::Show(screen) => self.show_screen(screen),
+            Action::Open(path) => self.run_open(path),
+            Action::OpenWith { path, key } => self.open(path, Some(key)),
+            Action::Reread(options) => self.reread(options),
+            Action::MakeCase { path, key, officer } => self.make_case(path, key, officer),
+            Action::Browse(asked) => self.browsing = Some(Browsing::start(asked, self.wake.clone())),
+            Action::Dialog(dialog) => self.dialog = Some(dialog),
+            Action::CloseDialog => self.dialog = None,
+            Action::StopSearch => {
+                if let Some(searching) = self.session.as_ref().and_then(|session| session.searching.as_ref())
+                {
+                    searching.stop();
+                }
+            }
+            Action::StopWaiting => {
+                if let Some(intake) = &self.intake {
+                    intake.cancel.cancel();
+                }
+            }
+            Action::RetrySaving => {
+                if let Some(session) = &self.session {
+                    session.retry_saving();
+                }
+            }
+            Action::Check => {
+                if let Some(session) = &self.session {
+                    session.clerk.check(session.revision());
+                }
+            }
+            Action::Release { out_dir, formats, cancel } => self.release(out_dir, formats, cancel),
+            Action::ShowFolder(path) => {
+                if let Err(error) = open::that_detached(&path) {
+                    let place = path.display();
+                    self.notice = Some(Notice::trouble(format!(
+                        "The folder could not be shown ({error}). It is {place}"
+                    )));
+                }
+            }
+            Action::Abandon => {
+                self.may_close = true;
+                self.dialog = None;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// Carries out an act of the officer. Whether it was done; else the notice says why not.
+    pub(super) fn perform(&mut self, command: &Command) -> bool {
+        let Some(session) = &mut self.session else { return false };
+        match session.perform(command, time::now()) {
+            Ok(()) => {
+                self.notice = None;
+                true
+            }
+            Err(error) => {
+                self.notice = Some(Notice::refused(error.to_string()));
+                false
+            }
+        }
+    }
+
+    fn show_screen(&mut self, screen: Screen) {
+        let Some(session) = &self.session else { return };
+        if screen != Screen::Load && !session.may_review() {
+            self.notice = Some(Notice::refused(
+                "Make the case file first, at the end of Load: then every decision is saved as you make it",
+            ));
+            return;
+        }
+        self.screen = screen;
+        self.notice = None;
+        self.views.enter(screen, session);
+    }
+
+    fn run_command(&mut self, ctx: &egui::Context, command: UiCommand) {
+        match command {
+            UiCommand::Open => {
+                self.browsing = Some(Browsing::start(Browse::Open, self.wake.clone()));
+            }
+            UiCommand::OpenSample => self.open_sample(),
+            UiCommand::CloseCase => {
+                if let Some(cause) = self.unsaved() {
+                    self.dialog = Some(Dialog::Unsaved { cause });
+                } else {
+                    self.close();
+                }
+            }
+            UiCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            UiCommand::Help => self.dialog = Some(Dialog::Help),
+            UiCommand::ChangeTheme => {
+                let is_dark = ctx.theme() == egui::Theme::Dark;
+                self.settings.look = if is_dark { Look::Light } else { Look::Dark };
+                ctx.set_theme(egui::ThemePreference::from(self.settings.look));
+                self.settings.save();
+            }
+            UiCommand::ZoomIn => self.zoom(ctx, self.settings.zoom + 0.1),
+            UiCommand::ZoomOut => self.zoom(ctx, self.settings.zoom - 0.1),
+            UiCommand::ZoomReset => self.zoom(ctx, 1.0),
+            UiCommand::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            UiCommand::ShowLoad => self.show_screen(Screen::Load),
+            UiCommand::ShowScope => self.show_screen(Screen::Scope),
+            UiCommand::ShowReview => self.show_screen(Screen::Review),
+            UiCommand::ShowDisclose => self.show_screen(Screen::Disclose),
+            UiCommand::SearchAgain => self.search(),
+            UiCommand::Undo | UiCommand::Redo => {
+                let asked = if command == UiCommand::Undo { Command::Undo } else { Command::Redo };
+                self.step_back_or_forth(&asked);
+            }
+            other => screens::run_command(self, ctx, other),
+        }
+    }
+
+    /// Undo and redo go to where something changed, so that the officer sees it.
+    fn step_back_or_forth(&mut self, asked: &Command) {
+        let Some(session) = &self.session else { return };
+        let touched = session
+            .workspace()
+            .plan(asked)
+            .ok()
+            .and_then(|event| session.workspace().changes_of(&event).first().cloned());
+        if self.perform(asked)
+            && let (Some(session), Some(change)) = (&self.session, touched)
+        {
+            self.views.show_change(self.screen, session, &change);
+        }
+    }
+
+    fn zoom(&mut self, ctx: &egui::Context, factor: f32) {
+        self.settings.zoom = ((factor * 10.0).round() / 10.0).clamp(*ZOOM.start(), *ZOOM.end());
+        ctx.set_zoom_factor(self.settings.zoom);
+        self.settings.save();
+    }
+
+    fn reread(&mut self, options: ReadOptions) {
+        let Some(session) = &self.session else { return };
+        let Some(path) = session.origin.as_ref().and_then(|origin| origin.path.clone()) else { return };
+        self.intake = Some(Intake::reread(path, options, session.officer.clone(), self.wake.clone()));
+    }
+
+    fn make_case(&mut self, path: PathBuf, key: Key, officer: String) {
+        let Some(session) = &mut self.session else { return };
+        self.settings.officer.clone_from(&officer);
+        self.settings.save();
+        session.officer.clone_from(&officer);
+        let stamp = Stamp { at: time::now(), officer };
+        let imported = session.workspace().imported().clone();
+        let events = session.unsaved_events().to_vec();
+        self.intake = Some(Intake::make(path, key, imported, events, stamp, self.wake.clone()));
+    }
+
+    fn release(&mut self, out_dir: PathBuf, formats: Vec<crate::disclose::Format>, cancel: Cancel) {
+        let Some(session) = &self.session else { return };
+        let origin = session.origin.as_ref().and_then(|origin| origin.path.clone());
+        let protected = session.path().map(Path::to_owned).into_iter().chain(origin).collect();
+        session.clerk.release(ReleaseJob {
+            out_dir,
+            formats,
+            at: time::now(),
+            officer: session.officer.clone(),
+            chain_head: session.chain_head(),
+            protected,
+            cancel,
+        });
+    }
+
+    /// Saves and closes the case, and goes back to the start screen.
+    fn close(&mut self) {
+        let Some(session) = self.session.take() else { return };
+        self.views = Views::default();
+        self.screen = Screen::Load;
+        self.notice = None;
+        if let Err(cause) = session.close() {
+            self.notice = Some(Notice::trouble(cause));
+        }
+    }
+
+    /// Why something is not on the disk, if anything is not.
+    fn unsaved(&self) -> Option<String> {
+        self.session.as_ref().and_then(|session| session.saving.failed.clone())
+    }
+
+    /// Keeps the window open while something is not on the disk.
+    fn ask_before_closing(&mut self, ctx: &egui::Context) {
+        let Some(cause) = self.unsaved() else { return };
+        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        self.dialog = Some(Dialog::Unsaved { cause });
+    }
+}

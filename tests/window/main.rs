@@ -1,0 +1,6 @@
+//! The window, driven by what stands on it: labels and keys, without display or GPU.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
+
+mod review;
+mod support;

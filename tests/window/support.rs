@@ -1,0 +1,125 @@
+//! A window without a display, and the ways to drive it.
+
+use std::time::{Duration, Instant};
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use withheld::app::{Opening, Workbench};
+
+/// The window under test.
+pub(crate) struct Window {
+    harness: Harness<'static, Option<Workbench>>,
+}
+
+impl Window {
+    /// A window of usual size on this.
+    pub(crate) fn open(opening: Opening) -> Window {
+        Window::sized(opening, 1440.0, 900.0)
+    }
+
+    pub(crate) fn sized(opening: Opening, width: f32, height: f32) -> Window {
+        let mut opening = Some(opening);
+        let harness = Harness::builder()
+            .with_size(egui::vec2(width, height))
+            .with_max_steps(64)
+            .with_context_setup(Workbench::prepare)
+            .build_ui_state(
+                move |ui, bench: &mut Option<Workbench>| {
+                    let bench = bench.get_or_insert_with(|| Workbench::forgetful(ui.ctx()));
+                    if let Some(opening) = opening.take() {
+                        bench.begin(opening);
+                    }
+                    bench.show(ui);
+                },
+                None,
+            );
+        let mut window = Window { harness };
+        window.settle();
+        window
+    }
+
+    /// The sample, searched and ready for review.
+    pub(crate) fn sample() -> Window {
+        let mut window = Window::open(Opening::Sample);
+        window.wait_for("Suggestion 1 of 6");
+        window
+    }
+
+    /// Draws frames until nothing moves.
+    pub(crate) fn settle(&mut self) {
+        let _ = self.harness.try_run();
+    }
+
+    /// Waits until this text stands on the screen: other threads work meanwhile.
+    #[track_caller]
+    pub(crate) fn wait_for(&mut self, text: &str) {
+        let until = Instant::now() + Duration::from_secs(60);
+        while !self.shows(text) {
+            assert!(Instant::now() < until, "{text:?} never came; there is: {:#?}", self.texts());
+            std::thread::sleep(Duration::from_millis(5));
+            self.settle();
+        }
+    }
+
+    /// Whether a label, button or text with exactly these words is there, or one that holds them.
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        self.harness.query_all_by_label_contains(text).next().is_some()
+    }
+
+    #[track_caller]
+    pub(crate) fn expect(&self, text: &str) {
+        assert!(self.shows(text), "{text:?} is not there; there is: {:#?}", self.texts());
+    }
+
+    /// Every name on the screen.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let nodes = self.harness.query_all_by(|node| node.label().is_some() || node.value().is_some());
+        nodes.filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value())).collect()
+    }
+
+    /// Clicks the first thing whose name is exactly this.
+    #[track_caller]
+    pub(crate) fn click(&mut self, label: &str) {
+        let found = self.harness.query_all_by_label(label).next();
+        let node = found.unwrap_or_else(|| panic!("{label:?} is not there; there is: {:#?}", self.texts()));
+        node.click();
+        self.settle();
+    }
+
+    /// Clicks the first thing whose name holds this.
+    #[track_caller]
+    pub(crate) fn click_with(&mut self, part: &str) {
+        let found = self.harness.query_all_by_label_contains(part).next();
+        let node = found.unwrap_or_else(|| panic!("{part:?} is not there; there is: {:#?}", self.texts()));
+        node.click();
+        self.settle();
+    }
+
+    pub(crate) fn press(&mut self, key: Key) {
+        self.press_with(Modifiers::NONE, key);
+    }
+
+    pub(crate) fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Types into what has the keyboard.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    /// Types into the field of this name, in place of what stands there.
+    #[track_caller]
+    pub(crate) fn fill(&mut self, label: &str, text: &str) {
+        self.click(label);
+        self.press_with(Modifiers::COMMAND, Key::A);
+        self.type_text(text);
+    }
+
+    pub(crate) fn harness(&mut self) -> &mut Harness<'static, Option<Workbench>> {
+        &mut self.harness
+    }
+}
