@@ -44,6 +44,11 @@ impl Withhold {
         dialog
     }
 
+    /// Begins with this entry, or with all entries of its case.
+    pub(in crate::app) fn reaching(self, reach: Reach) -> Withhold {
+        Withhold { reach, ..self }
+    }
+
     /// Grounds for whole entries come first.
     fn find(&mut self) {
         let own = self.choices.get(self.at).map(|choice| choice.exemptions.clone()).unwrap_or_default();
