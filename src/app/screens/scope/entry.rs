@@ -111,29 +111,30 @@ fn facts(ui: &mut Ui, workspace: &Workspace, row: u32) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(ROOM, 0.0);
             for (name, text) in line {
-                ui.allocate_ui_with_layout(
-                    egui::vec2(width, 18.0),
-                    egui::Layout::left_to_right(egui::Align::TOP),
-                    |ui| {
-                        ui.spacing_mut().item_spacing.x = GAP;
-                        ui.allocate_ui(egui::vec2(84.0, 18.0), |ui| {
-                            ui.set_width(84.0);
-                            muted(ui, *name);
-                        });
-                        let (shown, ink) = if text.is_empty() {
-                            ("Empty", colours.muted)
-                        } else {
-                            (text.as_str(), colours.text)
-                        };
-                        let text = egui::RichText::new(shown).font(regular(size::SMALL + 1.0)).color(ink);
-                        ui.add(egui::Label::new(text).wrap());
-                        ui.set_min_width(width);
-                    },
-                );
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    fact(ui, name, text);
+                });
             }
         });
     }
     ui.add_space(4.0);
+}
+
+fn fact(ui: &mut Ui, name: &str, text: &str) {
+    let colours = palette(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.vertical(|ui| {
+            ui.set_width(70.0);
+            muted(ui, name);
+        });
+        ui.vertical(|ui| {
+            let (shown, ink) = if text.is_empty() { ("Empty", colours.muted) } else { (text, colours.text) };
+            let text = egui::RichText::new(shown).font(regular(size::SMALL + 1.0)).color(ink);
+            ui.add(egui::Label::new(text).wrap());
+        });
+    });
 }
 
 /// Names short enough to stand beside what they name.

@@ -9,7 +9,7 @@ use super::super::super::index::Counts;
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{Look, Push, chip, muted, row_line, word};
+use super::super::super::widgets::{Look, Push, chip, muted, word};
 use super::super::super::words;
 use super::rows::Filter;
 use super::{Pane, ScopeView};
@@ -59,13 +59,13 @@ fn counts(ui: &mut Ui, session: &Session) {
             [many(counts.misuse_cases, "case", "cases"), many(counts.misuse_entries, "entry", "entries")];
         group(ui, "Misuse yes", &misuse, colours.text);
         group(ui, "Ongoing", &[many(counts.open_cases, "case", "cases")], colours.text);
-        let is_open = counts.scope_undecided + counts.misuse_undecided > 0;
         let open = [(counts.scope_undecided, "scope"), (counts.misuse_undecided, "misuse")];
-        group(ui, "Undecided", &open, if is_open { colours.waiting } else { colours.good });
+        group(ui, "Undecided", &open, colours.waiting);
     });
 }
 
-/// Some numbers with what they count, under a common title. One thing for a screen reader.
+/// Some numbers with what they count, under a common title; those above none in the given ink. One
+/// thing for a screen reader.
 fn group(ui: &mut Ui, title: &str, figures: &[(u32, &str)], ink: egui::Color32) {
     let colours = palette(ui);
     let text = |words: String, font: FontId, ink| ui.painter().layout_no_wrap(words, font, ink);
@@ -73,6 +73,7 @@ fn group(ui: &mut Ui, title: &str, figures: &[(u32, &str)], ink: egui::Color32) 
     let set: Vec<_> = figures
         .iter()
         .map(|(number, what)| {
+            let ink = if *number == 0 { colours.muted } else { ink };
             let number = text(words::grouped((*number).into()), semibold(size::TITLE), ink);
             (number, text((*what).to_owned(), regular(size::SMALL + 1.0), colours.muted))
         })
@@ -166,7 +167,6 @@ pub(super) fn searching(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
             });
         });
     }
-    row_line(ui);
 }
 
 /// What stands where no row is listed, and what to do.

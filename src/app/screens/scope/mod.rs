@@ -128,7 +128,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
     let wide = ui.available_width();
     Panel::right("scope entry")
         .frame(Frame::new().fill(colours.page))
-        .default_size((wide * 0.43).clamp(340.0, 760.0))
+        .default_size((wide * 0.41).clamp(340.0, 820.0))
         .size_range(320.0..=(wide - 360.0).max(330.0))
         .show(ui, |ui| entry::show(ui, view, session, out));
     CentralPanel::default().frame(surface).show(ui, |ui| table::show(ui, view, session, out));

@@ -44,7 +44,10 @@ fn reach(ui: &mut Ui, view: &mut ScopeView, workspace: &Workspace, row: u32) {
     }
     ui.horizontal_wrapped(|ui| {
         word(ui, "Answer for", medium(size::BODY), palette(ui).muted);
-        let all = format!("All {count} entries of the case");
+        let all = match count {
+            2 => "Both entries of the case".to_owned(),
+            count => format!("All {count} entries of the case"),
+        };
         let key = UiCommand::WholeCase.key_text();
         let other = |is_on: bool| if is_on { String::new() } else { key.clone() };
         let choices = [

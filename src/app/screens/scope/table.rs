@@ -39,16 +39,16 @@ enum Column {
 
 /// The columns, with what each needs in points and its share of what is left.
 const COLUMNS: [(Column, f32, f32); 10] = [
-    (Column::Sign, 30.0, 0.0),
-    (Column::Reference, 104.0, 0.5),
-    (Column::Type, 104.0, 1.0),
-    (Column::Date, 84.0, 0.0),
-    (Column::Status, 78.0, 0.7),
-    (Column::Outcome, 118.0, 1.6),
-    (Column::Scope, 118.0, 0.0),
-    (Column::Misuse, 76.0, 0.0),
-    (Column::Ongoing, 82.0, 0.0),
-    (Column::Criminal, 72.0, 0.0),
+    (Column::Sign, 28.0, 0.0),
+    (Column::Reference, 100.0, 0.5),
+    (Column::Type, 88.0, 1.0),
+    (Column::Date, 78.0, 0.0),
+    (Column::Status, 76.0, 0.7),
+    (Column::Outcome, 108.0, 1.6),
+    (Column::Scope, 112.0, 0.0),
+    (Column::Misuse, 74.0, 0.0),
+    (Column::Ongoing, 76.0, 0.0),
+    (Column::Criminal, 66.0, 0.0),
 ];
 
 /// In which order columns give way where the room is small.
@@ -123,8 +123,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
 
 fn headings(ui: &mut Ui, columns: &[(Column, f32)]) {
     let colours = palette(ui);
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), HEADINGS), Sense::hover());
     ui.spacing_mut().item_spacing.y = 0.0;
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), HEADINGS), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, colours.sunken);
     ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, colours.line));
     for (column, cell) in cells(rect, columns) {
