@@ -99,7 +99,7 @@ impl Withhold {
                 for (at, choice) in self.choices.iter().enumerate() {
                     let name =
                         format!("{}: {}", words::codes(&choice.exemptions), words::reason(&choice.reason));
-                    let row = choice_row(ui, Some(at) == self.at, &name, |ui| draw(ui, choice));
+                    let row = choice_row(ui, at, Some(at) == self.at, &name, |ui| draw(ui, choice));
                     if Some(at) == self.at {
                         row.scroll_to_me(None);
                     }

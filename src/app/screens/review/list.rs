@@ -119,7 +119,7 @@ impl EntryList {
     }
 
     /// Makes the rows anew if anything they follow from has changed. The entry that is shown stays
-    /// listed, also when the filter does not hold for it any more.
+    /// listed, also when the filter does not hold for it any more; but not where it was not found.
     pub(super) fn update(&mut self, session: &Session, shown: Option<u32>) {
         let has_query = !self.query.trim().is_empty();
         let made_of = Some((session.revision(), self.filter, shown, has_query));
@@ -130,7 +130,7 @@ impl EntryList {
         let found = self.found.as_deref().filter(|_| has_query);
         let is_found = |row: u32| found.is_none_or(|rows| rows.binary_search(&row).is_ok());
         self.rows = session.index.rows(|row, entry| {
-            let is_shown = shown == Some(row) && entry.is_in();
+            let is_shown = shown == Some(row) && entry.is_in() && !has_query;
             (self.filter.holds(entry) && is_found(row)) || is_shown
         });
     }
