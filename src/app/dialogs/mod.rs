@@ -136,8 +136,14 @@ fn query_field(ui: &mut Ui, query: &mut String, hint: &str) -> egui::Response {
     response
 }
 
-/// A row of a list one chooses from.
-fn choice_row(ui: &mut Ui, is_chosen: bool, name: &str, content: impl FnOnce(&mut Ui)) -> egui::Response {
+/// The row at this place of a list one chooses from.
+fn choice_row(
+    ui: &mut Ui,
+    at: usize,
+    is_chosen: bool,
+    name: &str,
+    content: impl FnOnce(&mut Ui),
+) -> egui::Response {
     let colours = theme::palette(ui);
     let fill = if is_chosen { colours.accent_tint } else { egui::Color32::TRANSPARENT };
     let inner = Frame::new()
@@ -148,7 +154,8 @@ fn choice_row(ui: &mut Ui, is_chosen: bool, name: &str, content: impl FnOnce(&mu
             ui.set_width(ui.available_width());
             content(ui);
         });
-    let response = ui.interact(inner.response.rect, ui.unique_id().with(name), egui::Sense::click());
+    let response =
+        ui.interact(inner.response.rect, ui.unique_id().with(("choice", at)), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, name));
     if response.hovered() && !is_chosen {
         let edge = egui::Stroke::new(1.0, colours.line);
