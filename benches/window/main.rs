@@ -70,7 +70,11 @@ fn frames(case: &Path) {
     let mut stage = Stage::new(Opening::File(case.to_owned()));
     stage.until("Needs you");
     println!("{:>9.0} ms  opening the case file", ms(begun));
-    println!("{:>9} {:>7} {:>7} {:>7}  our part of {FRAMES} frames, in ms", "p50", "p99", "max", "egui");
+    println!("{:>25}   {:>23}", "on the processor, ms", "on the clock, ms");
+    println!(
+        "{:>9} {:>7} {:>7}   {:>7} {:>7} {:>7}   our part of {FRAMES} frames",
+        "p50", "p99", "max", "p50", "p99", "max"
+    );
 
     stage.measure("Review: idle", FRAMES, |_| Vec::new());
     // Over the list on the left, a notch of the wheel every third frame, far and back.

@@ -12,6 +12,15 @@ use withheld::app::{Opening, Workbench};
 /// What happens before a frame.
 pub(crate) type Input = Vec<Event>;
 
+/// What our part of a frame took.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Frame {
+    /// On the clock.
+    wall: Duration,
+    /// On the processor.
+    busy: Duration,
+}
+
 pub(crate) struct Stage {
     context: Context,
     bench: Workbench,
@@ -27,14 +36,13 @@ impl Stage {
         Stage { context, bench, at_seconds: 0.0 }
     }
 
-    /// One frame: the time of our part, and the time of all of it but painting.
-    pub(crate) fn frame(&mut self, events: Input) -> (Duration, Duration) {
-        let (ours, whole, output) = self.draw(events);
+    pub(crate) fn frame(&mut self, events: Input) -> Frame {
+        let (frame, output) = self.draw(events);
         output.drop_without_applying_deltas();
-        (ours, whole)
+        frame
     }
 
-    fn draw(&mut self, events: Input) -> (Duration, Duration, FullOutput) {
+    fn draw(&mut self, events: Input) -> (Frame, FullOutput) {
         self.at_seconds += 1.0 / 60.0;
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, egui::vec2(1440.0, 900.0))),
@@ -43,21 +51,21 @@ impl Stage {
             focused: true,
             ..RawInput::default()
         };
-        let begun = Instant::now();
-        let mut ours = Duration::ZERO;
+        let mut frame = Frame::default();
         let output = self.context.run_ui(input, |ui| {
-            let begun = Instant::now();
+            let (begun, begun_busy) = (Instant::now(), busy());
             self.bench.show(ui);
-            ours += begun.elapsed();
+            frame.wall += begun.elapsed();
+            frame.busy += busy() - begun_busy;
         });
-        (ours, begun.elapsed(), output)
+        (frame, output)
     }
 
     /// Draws frames until these words stand on the screen.
     pub(crate) fn until(&mut self, words: &str) {
         let begun = Instant::now();
         loop {
-            let (.., output) = self.draw(Vec::new());
+            let (_, output) = self.draw(Vec::new());
             let is_there = output.shapes.iter().any(|clipped| holds(&clipped.shape, words));
             output.drop_without_applying_deltas();
             if is_there {
@@ -70,21 +78,33 @@ impl Stage {
 
     /// Draws so many frames and prints what our part of them took.
     pub(crate) fn measure(&mut self, what: &str, frames: usize, mut input: impl FnMut(usize) -> Input) {
-        let (mut ours, mut whole): (Vec<_>, Vec<_>) = (0..frames).map(|at| self.frame(input(at))).unzip();
-        ours.sort_unstable();
-        whole.sort_unstable();
+        let frames: Vec<Frame> = (0..frames).map(|at| self.frame(input(at))).collect();
+        let sorted = |time: fn(&Frame) -> Duration| {
+            let mut times: Vec<Duration> = frames.iter().map(time).collect();
+            times.sort_unstable();
+            times
+        };
+        let (busy, wall) = (sorted(|frame| frame.busy), sorted(|frame| frame.wall));
         let at = |times: &[Duration], permille: usize| {
             let last = times.len().saturating_sub(1);
             times.get(last * permille / 1000).copied().unwrap_or_default().as_secs_f64() * 1e3
         };
         println!(
-            "{:>9.2} {:>7.2} {:>7.2} {:>7.2}  {what}",
-            at(&ours, 500),
-            at(&ours, 990),
-            at(&ours, 1000),
-            at(&whole, 990),
+            "{:>9.2} {:>7.2} {:>7.2}   {:>7.2} {:>7.2} {:>7.2}   {what}",
+            at(&busy, 500),
+            at(&busy, 990),
+            at(&busy, 1000),
+            at(&wall, 500),
+            at(&wall, 990),
+            at(&wall, 1000),
         );
     }
+}
+
+/// Time that this thread has been on a processor, whatever else the machine does.
+fn busy() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
 }
 
 /// Whether a text that is drawn holds these words.
