@@ -2,5 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
+mod load;
 mod review;
+#[path = "../sheet_support/mod.rs"]
+mod sheet_support;
 mod support;

@@ -62,9 +62,24 @@ impl Window {
         }
     }
 
-    /// Whether a label, button or text with exactly these words is there, or one that holds them.
+    /// Waits until something is so.
+    #[track_caller]
+    pub(crate) fn wait_until(&mut self, is_so: impl Fn(&Window) -> bool) {
+        let until = Instant::now() + Duration::from_secs(60);
+        while !is_so(self) {
+            assert!(Instant::now() < until, "it never came to be so; there is: {:#?}", self.texts());
+            std::thread::sleep(Duration::from_millis(5));
+            self.settle();
+        }
+    }
+
+    /// Whether a label, button, text or field is there that holds these words.
     pub(crate) fn shows(&self, text: &str) -> bool {
+        let holds = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.value().is_some_and(|value| value.contains(text))
+        };
         self.harness.query_all_by_label_contains(text).next().is_some()
+            || self.harness.query_all_by(holds).next().is_some()
     }
 
     #[track_caller]

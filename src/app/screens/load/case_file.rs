@@ -178,7 +178,7 @@ fn make(ui: &mut Ui, view: &mut CaseView, session: &Session, out: &mut Vec<Actio
         });
         let note = Note::Help("Stands beside every decision. The program takes your word for it");
         ui.scope(|ui| {
-            ui.set_max_width(360.0);
+            ui.set_max_width(460.0);
             field(ui, "Your name in the record", &mut view.officer, "", note);
         });
     });
@@ -205,7 +205,8 @@ fn make(ui: &mut Ui, view: &mut CaseView, session: &Session, out: &mut Vec<Actio
                 [] => label.to_owned(),
                 missing => format!("{label}, still missing: {}", missing.join(", ")),
             };
-            is_asked |= Push::new(label).name(name).look(Look::Primary).show(ui).clicked();
+            let look = if missing.is_empty() { Look::Primary } else { Look::Plain };
+            is_asked |= Push::new(label).name(name).look(look).show(ui).clicked();
         });
         if !missing.is_empty() {
             let text = format!("Still missing: {}", missing.join(", "));

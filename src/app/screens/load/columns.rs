@@ -10,7 +10,7 @@ use super::super::super::dialogs::{Dialog, Picker, Picking};
 use super::super::super::session::Session;
 use super::super::super::theme::{CARD_CORNER, GAP, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{Look, Push, banner, heading, muted, push, tag, truncated, word};
+use super::super::super::widgets::{Look, Push, banner, heading, muted, push, section, tag, truncated, word};
 use super::super::super::words;
 use super::fields::select;
 use super::lazy::{Heights, lazily, reveal};
@@ -56,7 +56,18 @@ pub(super) fn show(
     head(ui, view, session);
     no_summary(ui, view, session, out);
     search_again(ui, session, out);
-    ui.add_space(2.0);
+    if let Some(room) = room_for_name(ui.available_width() - 2.0 * PAD) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(PAD + room + GAP);
+            for title in ["What it is", "What happens to it"] {
+                ui.vertical(|ui| {
+                    ui.set_width(CHOICE + GAP);
+                    section(ui, title);
+                });
+            }
+        });
+    }
     let wanted = view.wanted.take();
     let mut heights = std::mem::take(&mut view.heights);
     let count = session.workspace().sheet().columns().len();
@@ -177,15 +188,14 @@ fn row(
         .fill(colours.surface)
         .stroke(Stroke::new(1.0, edge.gamma_multiply(if is_open { 0.6 } else { 1.0 })))
         .corner_radius(CARD_CORNER)
-        .inner_margin(Margin::symmetric(14, 10))
+        .inner_margin(Margin::symmetric(PAD as i8, 10))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             let room = ui.available_width();
-            let choices = 2.0 * CHOICE + GAP;
-            let is_wide = room > choices + 240.0;
+            let beside = room_for_name(room);
             ui.horizontal_top(|ui| {
                 ui.vertical(|ui| {
-                    ui.set_width(if is_wide { room - choices - 2.0 * GAP } else { room });
+                    ui.set_width(beside.unwrap_or(room));
                     ui.spacing_mut().item_spacing.y = 3.0;
                     name(ui, of, is_open);
                     let examples =
@@ -193,11 +203,11 @@ fn row(
                     let examples = if examples.is_empty() { "Empty" } else { examples };
                     truncated(ui, examples, regular(size::SMALL + 1.0), colours.muted);
                 });
-                if is_wide {
+                if beside.is_some() {
                     choose(ui, preview, session, column, plan, wanted == Some(true), out);
                 }
             });
-            if !is_wide {
+            if beside.is_none() {
                 ui.horizontal(|ui| choose(ui, preview, session, column, plan, wanted == Some(true), out));
             }
             if plan.treatment == Treatment::Withhold {
@@ -223,6 +233,13 @@ fn row(
 }
 
 const CHOICE: f32 = 212.0;
+const PAD: f32 = 14.0;
+
+/// The width that is left for a column's name beside its choices, if that is enough.
+fn room_for_name(room: f32) -> Option<f32> {
+    let left = room - 2.0 * CHOICE - 2.0 * GAP;
+    (left > 240.0).then_some(left)
+}
 
 fn name(ui: &mut Ui, of: &crate::sheet::Column, is_open: bool) {
     let colours = palette(ui);

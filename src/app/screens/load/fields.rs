@@ -20,11 +20,6 @@ pub(super) enum Note<'n> {
 }
 
 impl<'n> Note<'n> {
-    /// A problem, if there is one.
-    pub(super) fn wrong(problem: Option<&'n str>) -> Note<'n> {
-        problem.map_or(Note::Nothing, Note::Wrong)
-    }
-
     /// Draws it; what a screen reader says with the field.
     pub(super) fn show(self, ui: &mut Ui) -> Option<&'n str> {
         let colours = palette(ui);
@@ -96,13 +91,24 @@ pub(super) fn select<T: Copy + PartialEq>(
 pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
     let colours = palette(ui);
     ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(132.0, 20.0), egui::Sense::hover());
+        ui.spacing_mut().interact_size.y = 22.0;
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(132.0, 22.0), egui::Sense::hover());
         let mut label = ui.new_child(
             egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)),
         );
         word(&mut label, name, regular(size::SMALL + 1.0), colours.muted);
         truncated(ui, value, regular(size::BODY), colours.text);
     });
+}
+
+/// Scroll bars that are seen on any ground. To be called before the scroll area, whose content then
+/// takes the usual style again.
+pub(super) fn visible_bars(ui: &mut Ui) {
+    let colours = palette(ui);
+    let visuals = ui.visuals_mut();
+    visuals.widgets.inactive.bg_fill = colours.edge;
+    visuals.widgets.hovered.bg_fill = colours.muted;
+    visuals.widgets.active.bg_fill = colours.muted;
 }
 
 /// Two things side by side, or below each other where there is no room. Each is told its number.

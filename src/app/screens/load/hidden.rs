@@ -125,7 +125,7 @@ fn standing(ui: &mut Ui, view: &mut HiddenView, workspace: &Workspace) {
         } else {
             let items = words::count(waiting, "item", "items");
             word(ui, format!("● {items} to settle"), medium(size::BODY), colours.waiting);
-            if push(ui, "Go to next to settle", Look::Plain).clicked() {
+            if push(ui, "Go to next unsettled", Look::Plain).clicked() {
                 let mut open = workspace.warnings().filter(|(at, warning)| waits(workspace, *at, warning));
                 view.wanted = open.next().map(|(at, _)| at);
             }
@@ -147,7 +147,7 @@ fn show_group(
     let waiting = group.items.iter().filter(|at| workspace.settlement(**at).is_none()).count() as u64;
     let items = group.items.len() as u64;
     ui.spacing_mut().item_spacing.y = 4.0;
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         word(ui, words::warning(kind), semibold(size::BODY + 1.0), colours.text);
         if items > 1 {
             tag(ui, &words::count(items, "item", "items"), colours.muted, colours.sunken);
@@ -158,16 +158,16 @@ fn show_group(
         } else if kind.needs_settling() {
             tag(ui, "✓ Settled", colours.good, colours.good_tint);
         }
+        if let Some((text, part)) = elsewhere(kind) {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if push(ui, text, Look::Quiet).clicked() {
+                    out.push(Action::GoToLoad(part));
+                }
+            });
+        }
     });
     word(ui, sentence(kind.why()), regular(size::BODY), colours.text);
     word(ui, sentence(kind.handling()), regular(size::SMALL + 1.0), colours.muted);
-    if let Some((text, part)) = elsewhere(kind) {
-        ui.horizontal(|ui| {
-            if push(ui, text, Look::Quiet).clicked() {
-                out.push(Action::GoToLoad(part));
-            }
-        });
-    }
     if items > 1 && kind.needs_settling() && waiting > 0 {
         settle_all(ui, kind, items, out);
     }

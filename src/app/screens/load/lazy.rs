@@ -43,10 +43,11 @@ pub(super) fn reveal(ui: &Ui, rect: egui::Rect) {
 /// Keeps what has the keyboard in view. To be called at the end of what scrolls.
 pub(super) fn follow_keyboard(ui: &Ui, last: &mut Option<Id>) {
     let focused = ui.memory(|memory| memory.focused());
-    if focused == *last {
+    let before = std::mem::replace(last, focused);
+    // What had the keyboard on another screen is not here.
+    if focused == before || before.is_none() {
         return;
     }
-    *last = focused;
     let Some(response) = focused.and_then(|id| ui.ctx().read_response(id)) else { return };
     let is_inside = response.layer_id == ui.layer_id() && ui.min_rect().contains_rect(response.rect);
     if is_inside && !ui.clip_rect().contains_rect(response.rect) {

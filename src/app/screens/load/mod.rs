@@ -20,7 +20,7 @@ use eframe::egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Ui};
 
 use super::super::action::{Action, LoadPart};
 use super::super::session::Session;
-use super::super::theme::{ROOM, palette};
+use super::super::theme::{GAP, ROOM, palette};
 use super::super::ui_command::UiCommand;
 use crate::review::{Change, Command};
 
@@ -61,6 +61,7 @@ impl LoadView {
     pub(in crate::app) fn go_to(&mut self, part: LoadPart) {
         self.part = part;
         self.wants_waiting = true;
+        self.focused = None;
     }
 
     /// The case was changed from elsewhere (undo): what stands in fields is taken from it again.
@@ -158,17 +159,22 @@ pub(super) fn show(ui: &mut Ui, view: &mut LoadView, session: &Session, out: &mu
 const LEAST_FOR_TABLE: f32 = 420.0;
 /// Lines are not longer than can be read with ease.
 const WIDEST: f32 = 940.0;
+const SCROLL_BAR: f32 = 12.0;
 
 fn part(ui: &mut Ui, view: &mut LoadView, session: &Session, out: &mut Vec<Action>) {
+    // Room for the scroll bar is kept, so that nothing moves sideways from part to part.
+    let room = ui.available_width() - SCROLL_BAR;
+    let width = room.min(WIDEST);
+    let left = ((room - width) / 2.0).floor();
+    fields::visible_bars(ui);
     ScrollArea::vertical().auto_shrink(false).id_salt(("load", view.part as u8)).show(ui, |ui| {
-        let width = ui.available_width().min(WIDEST);
-        let left = ((ui.available_width() - width) / 2.0).floor();
+        ui.reset_style();
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add_space(left);
             Frame::new().inner_margin(Margin::same(ROOM as i8)).show(ui, |ui| {
                 ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.x = super::super::theme::GAP;
+                    ui.spacing_mut().item_spacing.x = GAP;
                     ui.set_width(width - 2.0 * ROOM);
                     match view.part {
                         LoadPart::File => file::show(ui, &mut view.file, session, out),

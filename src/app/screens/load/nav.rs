@@ -134,7 +134,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut LoadView, session: &Session, out: &mu
             response.request_focus();
         }
         if response.clicked() {
-            view.go_to(*part);
+            view.part = *part;
         }
     }
     ui.add_space(GAP);
@@ -159,7 +159,7 @@ fn next(
         if let Some(part) = waiting {
             let label = format!("Next: {}", title(part));
             if Push::new(&label).look(look).width(width).show(ui).clicked() {
-                view.go_to(part);
+                view.part = part;
             }
         } else if session.may_review() && states.get(here).is_some_and(|(_, state)| state.is_done) {
             if Push::new("Next: Scope").look(look).width(width).show(ui).clicked() {

@@ -12,6 +12,7 @@ use super::super::super::session::Session;
 use super::super::super::theme::{medium, palette, regular, size};
 use super::super::super::widgets::{Look, Push, empty, muted, section};
 use super::super::super::words;
+use super::fields::visible_bars;
 use crate::sheet::{CellId, Sheet};
 
 /// So many rows are shown.
@@ -102,6 +103,7 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
         .collect();
     let whole = egui::vec2(view.widths.iter().sum(), count as f32 * ROW);
     let mut inner = ui.new_child(UiBuilder::new().id_salt("preview").max_rect(body));
+    visible_bars(&mut inner);
     let mut scroll = ScrollArea::both().id_salt("preview cells").auto_shrink(false);
     if let Some(column) = view.reveal.take()
         && let Some(left) = lefts.get(usize::from(column))
@@ -109,6 +111,7 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
         scroll = scroll.horizontal_scroll_offset((left - 40.0).max(0.0));
     }
     let output = scroll.show_viewport(&mut inner, |ui, viewport| {
+        ui.reset_style();
         ui.set_min_size(whole);
         let origin = ui.min_rect().min;
         let rows = visible_rows(viewport, count);

@@ -81,7 +81,7 @@ impl RequestView {
 pub(super) fn show(ui: &mut Ui, view: &mut RequestView, session: &Session) {
     let today = time::today(time::now());
     heading(ui, "Request");
-    muted(ui, "Leave the applicant’s name out; the reference is enough");
+    muted(ui, "What was asked, when, and over which period. Each edit is saved when you leave its field");
     card(ui, |ui| names(ui, view));
     card(ui, |ui| days(ui, view, today));
     card(ui, |ui| {
@@ -167,23 +167,33 @@ fn clock(ui: &mut Ui, request: &Request, today: Date) {
         return;
     };
     let deadline = law::deadline(start.received);
-    let Some(state) = time::clock_state(request, today) else { return };
+    let is_late = today > deadline.due;
     let (ink, fill) =
-        if state.is_late { (colours.danger, colours.danger_tint) } else { (colours.text, colours.sunken) };
+        if is_late { (colours.danger, colours.danger_tint) } else { (colours.text, colours.sunken) };
+    let day = law::working_days_between(deadline.received, today);
+    let all = law::working_days_between(deadline.received, deadline.due);
+    let due = in_words(deadline.due);
+    let title = match (is_late, day) {
+        (true, _) => format!("▲ Overdue: the answer was due on {due}"),
+        (false, ..0) => format!("Due on {due}"),
+        (false, _) => format!("Due on {due} · working day {day} of {all}"),
+    };
+    let received = time::day(start.received);
     let why = match start.kind {
-        RequestKind::Original | RequestKind::FollowUp => "with the request",
-        RequestKind::Clarification => "with the clarification, which completed the request,",
-        RequestKind::Amended => "with the amended request, which took the place of the first,",
+        RequestKind::Original | RequestKind::FollowUp => {
+            format!("The clock starts with the request of {received}")
+        }
+        RequestKind::Clarification => format!(
+            "The clock starts with the clarification of {received}: a request that needed one runs from there"
+        ),
+        RequestKind::Amended => format!(
+            "The clock starts with the amended request of {received}: it took the place of the one before"
+        ),
     };
     banner(ui, ink, fill, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        word(ui, format!("Due on {}", in_words(deadline.due)), medium(size::BODY), ink);
-        let sentence = format!(
-            "{}. The clock starts {why} received on {}: 20 working days after it",
-            state.text,
-            time::day(start.received)
-        );
-        word(ui, sentence, regular(size::SMALL + 1.0), if state.is_late { ink } else { colours.muted });
+        word(ui, title, medium(size::BODY), ink);
+        word(ui, why, regular(size::SMALL + 1.0), if is_late { ink } else { colours.muted });
     });
 }
 
