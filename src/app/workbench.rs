@@ -87,7 +87,7 @@ impl Workbench {
     pub fn begin(&mut self, opening: Opening) {
         match opening {
             Opening::Start => {}
-            Opening::File(path) => self.open(path, None),
+            Opening::File(path) => self.run_open(path),
             Opening::Sample => self.open_sample(),
         }
     }
@@ -286,6 +286,14 @@ impl Workbench {
         self.dialog = None;
         if self.session.as_ref().is_some_and(|session| session.path() == Some(path.as_path())) {
             self.notice = Some(Notice::refused("This case is open already"));
+            return;
+        }
+        if !path.exists() {
+            self.settings.forget(&path);
+            let place = path.display();
+            self.notice = Some(Notice::trouble(format!(
+                "{place} is not there. It may have been moved or renamed, or the drive is not connected"
+            )));
             return;
         }
         self.open(path, None);

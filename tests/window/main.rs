@@ -3,4 +3,5 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
 mod review;
+mod start;
 mod support;
