@@ -75,6 +75,8 @@ pub(super) enum Action {
     Browse(Browse),
     Dialog(Dialog),
     CloseDialog,
+    /// What was typed on Load is finished and is to be saved.
+    KeepTyped,
     /// Stop the search for personal data.
     StopSearch,
     /// Stop what the window waits for.

@@ -94,6 +94,7 @@ impl Workbench {
 
     /// Saves and closes. Called once the window is gone.
     pub(super) fn end(&mut self) {
+        self.keep_typed();
         if let Some(session) = self.session.take() {
             // Whoever closes with something unsaved was asked before.
             let _ = session.close();
@@ -217,8 +218,9 @@ impl Workbench {
                 }
             }
             Taken::Failed(sentence) => {
-                self.views.load.failed(&sentence);
-                self.notice = Some(Notice::trouble(sentence));
+                if !self.views.load.failed(&sentence) {
+                    self.notice = Some(Notice::trouble(sentence));
+                }
             }
             Taken::Stopped => self.notice = Some(Notice::refused("Stopped. Nothing was changed")),
         }
@@ -331,6 +333,7 @@ impl Workbench {
     }
 
     fn run(&mut self, ctx: &egui::Context, action: Action) {
+        self.keep_typed();
         match action {
             Action::Run(command) => self.run_command(ctx, command),
             Action::Review(command) => _ = self.perform(&command),
@@ -371,6 +374,8 @@ impl Workbench {
             Action::Browse(asked) => self.browsing = Some(Browsing::start(asked, self.wake.clone())),
             Action::Dialog(dialog) => self.dialog = Some(dialog),
             Action::CloseDialog => self.dialog = None,
+            // Done before every action.
+            Action::KeepTyped => {}
             Action::StopSearch => {
                 if let Some(searching) = self.session.as_ref().and_then(|session| session.searching.as_ref())
                 {
@@ -406,6 +411,15 @@ impl Workbench {
                 self.dialog = None;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
+        }
+    }
+
+    /// What stands in fields and is not saved yet is saved before anything else is done.
+    fn keep_typed(&mut self) {
+        if let Some(session) = &self.session
+            && let Some(command) = self.views.load.take_unsaved(session)
+        {
+            self.perform(&command);
         }
     }
 
@@ -499,7 +513,8 @@ impl Workbench {
     fn reread(&mut self, options: ReadOptions) {
         let Some(session) = &self.session else { return };
         let Some(path) = session.origin.as_ref().and_then(|origin| origin.path.clone()) else { return };
-        self.intake = Some(Intake::reread(path, options, session.officer.clone(), self.wake.clone()));
+        let (request, officer) = (session.workspace().request().clone(), session.officer.clone());
+        self.intake = Some(Intake::reread(path, options, request, officer, self.wake.clone()));
     }
 
     fn make_case(&mut self, path: PathBuf, key: Key, officer: String) {
@@ -509,7 +524,9 @@ impl Workbench {
         session.officer.clone_from(&officer);
         let stamp = Stamp { at: time::now(), officer };
         let imported = session.workspace().imported().clone();
-        let events = session.unsaved_events().to_vec();
+        // What was done before the name was given was done by the same officer.
+        let named = session.unsaved_events().iter().cloned();
+        let events = named.map(|(at, _, event)| (at, stamp.officer.clone(), event)).collect();
         self.intake = Some(Intake::make(path, key, imported, events, stamp, self.wake.clone()));
     }
 
