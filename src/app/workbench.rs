@@ -176,7 +176,7 @@ impl Workbench {
                     same.answer(place, reach, places);
                 }
             }
-            Answer::Found { query, rows } => self.views.review.found(&query, rows),
+            Answer::Found { query, rows } => self.views.found(&query, rows),
             Answer::Checks { revision, blocks } => self.views.disclose.checked(revision, blocks),
             Answer::Stage(sentence) => self.views.disclose.stage(sentence),
             Answer::Released { at, result } => {

@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
 mod review;
+mod scope;
 mod start;
 mod support;

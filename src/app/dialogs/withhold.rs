@@ -45,6 +45,11 @@ impl Withhold {
         dialog
     }
 
+    /// Begins with this entry, or with all entries of its case.
+    pub(in crate::app) fn reaching(self, reach: Reach) -> Withhold {
+        Withhold { reach, ..self }
+    }
+
     /// Grounds for whole entries come first.
     fn find(&mut self) {
         let chosen = self.at.and_then(|at| self.choices.get(at));

@@ -436,7 +436,7 @@ fn also_in_case(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>)
 }
 
 /// What another entry of the case says otherwise, in one line.
-fn differences(workspace: &Workspace, row: u32, other: u32) -> String {
+pub(in crate::app) fn differences(workspace: &Workspace, row: u32, other: u32) -> String {
     let sheet = workspace.sheet();
     let mut parts = Vec::new();
     for (column, plan) in (0u16..).zip(&workspace.layout().columns) {

@@ -23,6 +23,9 @@ use crate::text::Span;
 use items::Item;
 use list::EntryList;
 
+pub(in crate::app) use entry::differences;
+pub(in crate::app) use list::reference;
+
 /// How Review is looked at.
 #[derive(Debug, Default)]
 pub(in crate::app) struct ReviewView {
