@@ -108,7 +108,8 @@ pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: U
         Screen::Disclose => disclose::run(&mut bench.views.disclose, session, command, &mut out),
     }
     // A screen that refuses says so itself.
-    if let Some(refused) = bench.views.review.take_refusal() {
+    let refused = bench.views.review.take_refusal().or_else(|| bench.views.disclose.take_refusal());
+    if let Some(refused) = refused {
         bench.notice = Some(super::notice::Notice::refused(refused));
     }
     bench.run_all(ctx, out);

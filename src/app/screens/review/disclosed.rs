@@ -50,19 +50,25 @@ pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usiz
     });
 }
 
-/// A released cell, set as on paper.
+/// A released cell, set as on paper: marks are black blocks with their text in white.
 pub(in crate::app) fn set(cell: Cell<'_>, ui: &Ui) -> LayoutJob {
+    set_sized(cell, ui, size::READING, ui.available_width())
+}
+
+/// The same with letters of this height, in lines of this width.
+pub(in crate::app) fn set_sized(cell: Cell<'_>, ui: &Ui, letters: f32, width: f32) -> LayoutJob {
     let colours = palette(ui);
+    let line_height = Some((letters * 1.625).round());
     let mut job = LayoutJob::default();
-    job.wrap.max_width = ui.available_width();
+    job.wrap.max_width = width;
     for piece in cell.pieces() {
         match piece {
             Piece::Text(text) => job.append(
                 text,
                 0.0,
                 TextFormat {
-                    font_id: regular(size::READING),
-                    line_height: Some(26.0),
+                    font_id: regular(letters),
+                    line_height,
                     color: colours.ink,
                     ..TextFormat::default()
                 },
@@ -71,8 +77,8 @@ pub(in crate::app) fn set(cell: Cell<'_>, ui: &Ui) -> LayoutJob {
                 mark.text(),
                 0.0,
                 TextFormat {
-                    font_id: medium(size::READING - 2.0),
-                    line_height: Some(26.0),
+                    font_id: medium(letters - 2.0),
+                    line_height,
                     color: colours.paper,
                     background: colours.ink,
                     expand_bg: 1.0,
@@ -86,7 +92,7 @@ pub(in crate::app) fn set(cell: Cell<'_>, ui: &Ui) -> LayoutJob {
         job.append(
             "(empty)",
             0.0,
-            TextFormat { font_id: regular(size::BODY), color: colours.ink, ..TextFormat::default() },
+            TextFormat { font_id: regular(letters - 2.0), color: colours.ink, ..TextFormat::default() },
         );
     }
     job

@@ -306,7 +306,7 @@ fn standing(entry: Entry) -> String {
 }
 
 /// The case's own reference, or the row of the file where there is none.
-pub(super) fn reference(workspace: &Workspace, row: u32) -> String {
+pub(in crate::app) fn reference(workspace: &Workspace, row: u32) -> String {
     match workspace.layout().text(workspace.sheet(), row, Role::Reference).expose().trim() {
         "" => format!("Row {}", workspace.sheet().source_row(row)),
         reference => reference.to_owned(),

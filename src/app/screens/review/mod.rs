@@ -23,6 +23,9 @@ use crate::text::Span;
 use items::Item;
 use list::EntryList;
 
+pub(super) use disclosed::set_sized as set_on_paper;
+pub(super) use list::reference;
+
 /// How Review is looked at.
 #[derive(Debug, Default)]
 pub(in crate::app) struct ReviewView {
