@@ -61,6 +61,11 @@ impl Blocks {
         self.blocks.len()
     }
 
+    /// How much there is to do, as the groups count it.
+    pub(super) fn to_do(&self) -> u64 {
+        self.groups.iter().map(|group| group.count() as u64).sum()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
@@ -175,6 +180,7 @@ mod tests {
         ]);
         let counts: Vec<(BlockKind, usize)> = blocks.groups().iter().map(|g| (g.kind, g.count())).collect();
         assert_eq!(counts, [(BlockKind::Unread, 2), (BlockKind::OpenElsewhere, 2)]);
+        assert_eq!((blocks.len(), blocks.to_do()), (5, 4));
         assert_eq!(blocks.words(1, 1).map(|(words, count)| (words.expose(), count)), Some(("park", 2)));
 
         assert_eq!(blocks.lines(|_| false), [Line::Group(0), Line::Group(1)]);

@@ -167,20 +167,18 @@ impl UiCommand {
             UiCommand::Help => {
                 ("Show all keys", "Keys", const { &[plain(Key::F1), plain(Key::Questionmark)] }, Anywhere)
             }
-            UiCommand::ChangeTheme => {
-                ("Change between light and dark", "Theme", const { &[ctrl_shift(Key::L)] }, Anywhere)
-            }
-            UiCommand::ZoomIn => (
-                "Make everything larger",
-                "Larger",
-                const { &[ctrl(Key::Plus), ctrl(Key::Equals)] },
+            UiCommand::ChangeTheme => (
+                "Change between the light and the dark theme",
+                "Theme",
+                const { &[ctrl_shift(Key::L)] },
                 Anywhere,
             ),
-            UiCommand::ZoomOut => {
-                ("Make everything smaller", "Smaller", const { &[ctrl(Key::Minus)] }, Anywhere)
+            UiCommand::ZoomIn => {
+                ("Zoom in", "Larger", const { &[ctrl(Key::Plus), ctrl(Key::Equals)] }, Anywhere)
             }
+            UiCommand::ZoomOut => ("Zoom out", "Smaller", const { &[ctrl(Key::Minus)] }, Anywhere),
             UiCommand::ZoomReset => {
-                ("Back to normal size", "Normal size", const { &[ctrl(Key::Num0)] }, Anywhere)
+                ("Zoom back to normal size", "Normal size", const { &[ctrl(Key::Num0)] }, Anywhere)
             }
             UiCommand::Quit => ("Quit", "Quit", const { &[ctrl(Key::Q)] }, Anywhere),
             UiCommand::ShowLoad => ("Go to Load", "Load", const { &[ctrl(Key::Num1)] }, Case),

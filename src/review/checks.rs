@@ -135,9 +135,9 @@ impl Workspace {
         }
         for (index, warning) in self.warnings() {
             if warning.kind.needs_settling() && self.settlement(index).is_none() {
-                let (kind, place) = (warning.kind.name(), &warning.place);
+                let (kind, place) = (warning.kind.name().replace('-', " "), &warning.place);
                 let sentence =
-                    format!("Warning {index}: {kind} ({place}) is not settled. Look at it, then settle it.");
+                    format!("Warning {index}, {kind}: {place}. Not settled: look at it, then settle it.");
                 blocks.push(whole(BlockKind::HiddenContent, &sentence));
             }
         }

@@ -1,6 +1,6 @@
 //! Exemptions with their reasons, as one chooses them: by typing a few letters of either.
 
-use crate::law::{self, ExemptionId};
+use crate::law::{self, ExemptionId, Reason};
 use crate::text::fold;
 
 /// One way to withhold words.
@@ -13,16 +13,16 @@ pub(super) struct Choice {
     pub(super) is_own: bool,
 }
 
-/// Every reason with the exemptions it suggests, then with each of the others it may carry.
+/// Every reason with the exemptions it suggests, then every reason with each of the others that it
+/// may carry.
 pub(super) fn all() -> Vec<Choice> {
-    let mut choices = Vec::new();
+    let choice =
+        |reason: &Reason, exemptions| Choice { exemptions, reason: reason.code.clone(), is_own: false };
+    let suggested = law::reasons().iter().filter(|reason| !reason.suggests.is_empty());
+    let mut choices: Vec<Choice> = suggested.map(|reason| choice(reason, reason.suggests.clone())).collect();
     for reason in law::reasons() {
-        let choice = |exemptions| Choice { exemptions, reason: reason.code.clone(), is_own: false };
-        if !reason.suggests.is_empty() {
-            choices.push(choice(reason.suggests.clone()));
-        }
         let others = reason.exemptions.iter().filter(|one| reason.suggests != [**one]);
-        choices.extend(others.map(|one| choice(vec![*one])));
+        choices.extend(others.map(|one| choice(reason, vec![*one])));
     }
     choices
 }

@@ -15,6 +15,9 @@ use super::{modal, taken};
 use crate::review::{Command, Decision, Place, Reach};
 use crate::sheet::Role;
 
+/// Height of a place in the list, in points.
+const PLACE: f32 = 34.0;
+
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Same {
     place: Place,
@@ -78,7 +81,7 @@ impl Same {
             muted(
                 ui,
                 format!(
-                    "{} ticked of {}. Untick those that mean something else: Space",
+                    "{} of {} ticked. Space unticks a place where the words mean something else",
                     words::grouped(ticked as u64),
                     words::count(places.len() as u64, "place", "places")
                 ),
@@ -91,9 +94,10 @@ impl Same {
             if let (true, Some(place)) = (taken(ui, Modifiers::NONE, Key::Space), places.get(self.at)) {
                 toggle(&mut self.unticked, *place);
             }
+            let height = height.min(places.len() as f32 * PLACE);
             ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
                 let (at, unticked) = (self.at, &mut self.unticked);
-                long_list(ui, &mut self.list, places.len(), 34.0, |ui, row| {
+                long_list(ui, &mut self.list, places.len(), PLACE, |ui, row| {
                     if let Some(place) = places.get(row) {
                         draw_place(ui, session, *place, row == at, unticked);
                     }

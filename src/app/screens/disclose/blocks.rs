@@ -106,7 +106,7 @@ fn is_open(blocks: &Blocks, folds: &BTreeMap<Fold, bool>, fold: &Fold) -> bool {
             let is_first = groups.first().is_some_and(|first| first.kind == *kind);
             is_first || groups.iter().any(|group| group.kind == *kind && group.count() <= FEW)
         }
-        Fold::Words(_) => false,
+        Fold::Words(_) => true,
     })
 }
 
@@ -334,8 +334,9 @@ fn draw_group(ui: &mut Ui, group: &Group, is_open: bool, out: &mut Vec<Action>) 
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 2.0;
-                    ui.add_space((GROUP - 42.0) / 2.0);
+                    ui.spacing_mut().item_spacing.y = 3.0;
+                    ui.spacing_mut().interact_size.y = 18.0;
+                    ui.add_space((GROUP - 40.0) / 2.0);
                     ui.horizontal(|ui| {
                         word(ui, title, semibold(size::BODY + 1.0), colours.text);
                         tag(ui, &count, colours.waiting, colours.waiting_tint);
@@ -357,7 +358,7 @@ fn draw_words(ui: &mut Ui, open: &str, count: usize, is_open: bool, out: &mut Ve
     let response = ground(ui, rect, format!("{quoted}: {places}"), Some(is_open));
     let mut inner = ui.new_child(
         egui::UiBuilder::new()
-            .max_rect(Rect::from_min_max(rect.min + egui::vec2(28.0, 0.0), rect.max - egui::vec2(10.0, 0.0))),
+            .max_rect(Rect::from_min_max(rect.min + egui::vec2(32.0, 0.0), rect.max - egui::vec2(10.0, 0.0))),
     );
     inner.horizontal_centered(|ui| {
         triangle(ui, is_open);
@@ -397,7 +398,7 @@ fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &str) -> Res
     };
     let name = words::snippet(&name, 160);
     let response = ground(ui, rect, name, None);
-    let indent = if block.kind == BlockKind::OpenElsewhere { 50.0 } else { 28.0 };
+    let indent = if block.kind == BlockKind::OpenElsewhere { 54.0 } else { 32.0 };
     let mut inner =
         ui.new_child(egui::UiBuilder::new().max_rect(Rect::from_min_max(
             rect.min + egui::vec2(indent, 0.0),

@@ -150,7 +150,7 @@ impl DiscloseView {
         } else if !self.list.is_current(session) {
             reasons.push("Still looking at what stands in the way".to_owned());
         } else if !self.list.blocks().is_empty() {
-            let count = self.list.blocks().len() as u64;
+            let count = self.list.blocks().to_do();
             let stand = if count == 1 { "stands" } else { "stand" };
             reasons.push(format!("{} {stand} in the way", words::count(count, "thing", "things")));
         }
@@ -205,7 +205,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
 }
 
 fn toolbar(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<Action>) {
-    let count = view.list.blocks().len() as u64;
+    let count = view.list.blocks().to_do();
     let in_the_way = match count {
         0 => "In the way".to_owned(),
         count => format!("In the way: {}", words::grouped(count)),

@@ -63,7 +63,8 @@ fn press(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<
     ui.add_enabled_ui(reasons.is_empty(), |ui| {
         let button = Push::new(UiCommand::Release.short())
             .key(UiCommand::Release.key_text())
-            .look(Look::Primary)
+            // A pale primary button could not be read.
+            .look(if reasons.is_empty() { Look::Primary } else { Look::Plain })
             .width(ui.available_width())
             .show(ui);
         if button.clicked() {

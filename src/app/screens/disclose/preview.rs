@@ -112,6 +112,7 @@ fn facts(ui: &mut Ui, table: &mut PreviewTable, preview: &Preview) {
         return;
     }
     ui.add_space(GAP / 2.0);
+    ui.spacing_mut().interact_size.y = 20.0;
     egui::Grid::new("key").num_columns(3).spacing(egui::vec2(14.0, 5.0)).show(ui, |ui| {
         for (exemption, count) in &preview.key {
             mark(ui, exemption.mark());

@@ -15,7 +15,7 @@ use crate::review::{Misuse, Workspace};
 use crate::sheet::{CellId, Role, years_of};
 
 /// Height of a row, in points.
-const ROW: f32 = 74.0;
+const ROW: f32 = 78.0;
 
 /// Which entries are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, EnumIter)]
@@ -249,7 +249,8 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
         super::super::super::widgets::focus_ring(ui, rect.shrink(4.0));
     }
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(13.0, 8.0))));
-    inner.spacing_mut().item_spacing = egui::vec2(6.0, 3.0);
+    inner.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+    inner.spacing_mut().interact_size.y = 0.0;
     inner.horizontal(|ui| {
         word(ui, words::snippet(&reference, 18), semibold(size::BODY), colours.text);
         let case = workspace.case_rows(row);

@@ -23,7 +23,6 @@ use crate::text::Span;
 use items::Item;
 use list::EntryList;
 
-pub(super) use disclosed::set_sized as set_on_paper;
 pub(super) use list::reference;
 
 /// How Review is looked at.
@@ -190,13 +189,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
     let wide = ui.available_width();
     Panel::left("entries")
         .frame(surface)
-        .default_size((wide * 0.22).clamp(230.0, 340.0))
-        .size_range(210.0..=420.0)
+        .default_size((wide * 0.22).clamp(190.0, 340.0))
+        .size_range(180.0..=(wide * 0.3).clamp(190.0, 420.0))
         .show(ui, |ui| list::show(ui, view, session, out));
     Panel::right("suggestion")
         .frame(surface.inner_margin(Margin::same(0)))
-        .default_size((wide * 0.24).clamp(260.0, 360.0))
-        .size_range(240.0..=440.0)
+        .default_size((wide * 0.24).clamp(225.0, 360.0))
+        .size_range(215.0..=(wide * 0.3).clamp(230.0, 440.0))
         .show(ui, |ui| panel::show(ui, view, session, out));
     CentralPanel::default()
         .frame(Frame::new().fill(colours.page))
