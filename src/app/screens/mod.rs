@@ -120,7 +120,9 @@ pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: U
         Screen::Disclose => disclose::run(&mut bench.views.disclose, session, command, &mut out),
     }
     // A screen that refuses says so itself.
-    let refused = bench.views.review.take_refusal().or_else(|| bench.views.scope.take_refusal());
+    let views = &mut bench.views;
+    let refused = views.review.take_refusal();
+    let refused = refused.or_else(|| views.scope.take_refusal()).or_else(|| views.disclose.take_refusal());
     if let Some(refused) = refused {
         bench.notice = Some(super::notice::Notice::refused(refused));
     }
