@@ -44,8 +44,7 @@ impl Here {
         if self.is_typing {
             // Undo, arrows and letters belong to the field; the rest with Ctrl does not.
             let field_keys = [Key::Z, Key::Y, Key::A, Key::C, Key::V, Key::X];
-            let moves =
-                [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown, Key::Enter, Key::Backspace];
+            let moves = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown, Key::Backspace];
             let is_function = matches!(key, Key::F1 | Key::F5 | Key::F6);
             return !is_function && (!modifiers.command || field_keys.contains(&key) || moves.contains(&key));
         }
@@ -101,7 +100,7 @@ mod tests {
         };
         let input = egui::RawInput { events: keys.iter().map(event).collect(), ..egui::RawInput::default() };
         let mut found = Vec::new();
-        let _ = ctx.run_ui(input, |ui| found.extend(pressed(ui.ctx(), here)));
+        ctx.run_ui(input, |ui| found.extend(pressed(ui.ctx(), here))).textures_delta.clear();
         found
     }
 
@@ -124,5 +123,8 @@ mod tests {
     fn the_palette_opens_also_while_typing() {
         let keys = [(Key::P, egui::Modifiers::COMMAND)];
         assert_eq!(press(Here { is_typing: true, ..READING }, &keys), [UiCommand::Palette]);
+        let disclose = Here { screen: Some(Screen::Disclose), is_typing: true, ..READING };
+        let keys = [(Key::Enter, egui::Modifiers::NONE), (Key::Enter, egui::Modifiers::COMMAND)];
+        assert_eq!(press(disclose, &keys), [UiCommand::Release]);
     }
 }

@@ -165,6 +165,8 @@ pub(super) fn semibold(size: f32) -> FontId {
 /// Gives the window its typefaces and both themes.
 pub(super) fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
+    // A system that does not say which it likes gets light, as office programs are.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| restyle(style, palette, theme));
     }
@@ -232,6 +234,14 @@ fn visuals(palette: &Palette, theme: Theme) -> Visuals {
     visuals.weak_text_color = Some(palette.muted);
     visuals.selection.bg_fill = palette.accent_tint;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    let shadow = |blur, y| egui::Shadow {
+        offset: [0, y],
+        blur,
+        spread: 0,
+        color: Color32::from_black_alpha(if theme == Theme::Dark { 120 } else { 40 }),
+    };
+    visuals.window_shadow = shadow(32, 10);
+    visuals.popup_shadow = shadow(16, 5);
     let widgets = &mut visuals.widgets;
     for (widget, fill, edge, text) in [
         (&mut widgets.noninteractive, palette.surface, palette.line, palette.text),

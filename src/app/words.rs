@@ -3,10 +3,11 @@
 use crate::detect::Kind;
 use crate::law::{self, ExemptionId, ExemptionKind, Threshold};
 use crate::review::{
-    Change, Decision, Degree, EntryChoice, Misuse, RequestKind, ScopeChoice, Settlement, Workspace,
+    BlockKind, Change, Decision, Degree, EntryChoice, Misuse, RequestKind, ScopeChoice, Settlement, Workspace,
 };
 use crate::sheet::{Format, Role, SheetState, Treatment, WarningKind};
 use crate::store::Protection;
+use crate::text::Span;
 
 /// What a passage is, for the officer.
 pub(super) fn kind(kind: Kind) -> &'static str {
@@ -200,6 +201,55 @@ pub(super) fn file_size(bytes: u64) -> String {
     }
 }
 
+/// What stands in the way of a release, and what to do about it.
+pub(super) fn block(kind: BlockKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockKind::NotSearched => {
+            ("Not searched for personal data", "Search, so that nothing in a released column is missed")
+        }
+        BlockKind::NoReference => {
+            ("No reference of the request", "Write it down in Load: the released files are named by it")
+        }
+        BlockKind::HiddenContent => {
+            ("Hidden content", "Look at each thing that the file hides, and settle it")
+        }
+        BlockKind::Column => {
+            ("Columns not settled", "Say of each whether it is released, withheld or was not asked for")
+        }
+        BlockKind::Scope => {
+            ("In or out of scope", "The rule cannot tell: put each entry in scope or out of it")
+        }
+        BlockKind::NothingInScope => {
+            ("Nothing is in scope", "Check the columns, the period and the flag, or put entries in scope")
+        }
+        BlockKind::Standing => {
+            ("Ongoing or closed", "Neither status nor outcome tells: say it for each of these cases")
+        }
+        BlockKind::Criminal => (
+            "Criminal allegation or not",
+            "Say for each ongoing case whether one is recorded: the exemption depends on it",
+        ),
+        BlockKind::Ongoing => ("Entries of ongoing cases", "Withhold each of them, or release it"),
+        BlockKind::Undecided => ("Undecided suggestions", "Redact or keep each of them"),
+        BlockKind::Unread => {
+            ("Unread entries", "Read each to its end: what the search missed only you can see")
+        }
+        BlockKind::Misuse => {
+            ("Misuse not answered", "Say of each entry whether it relates to misuse of body-worn video")
+        }
+        BlockKind::Law => {
+            ("Exemptions that exclude each other", "Change the exemption of the words or of the entry")
+        }
+        BlockKind::LooksLikeMark => {
+            ("Text that looks like a mark", "Redact it, or let the marks of the source stand with a reason")
+        }
+        BlockKind::OpenElsewhere => (
+            "Withheld here, open there",
+            "Redact the words in the open places too, or let them stand openly with a reason",
+        ),
+    }
+}
+
 /// What has to be shown for an exemption, in a few words.
 pub(super) fn properties(exemption: ExemptionId) -> String {
     let exemption = exemption.get();
@@ -262,6 +312,19 @@ pub(super) fn snippet(text: &str, chars: usize) -> String {
         line.push(letter);
     }
     line.trim_end().to_owned()
+}
+
+/// The words with what stands around them.
+pub(super) fn in_context(text: &str, span: Span) -> (String, String, String) {
+    const AROUND: usize = 44;
+    let before = text.get(..span.start()).unwrap_or("");
+    let after = text.get(span.end()..).unwrap_or("");
+    let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
+    let lead = if from > 0 { "…" } else { "" };
+    let before = lead.to_owned() + before.get(from..).unwrap_or("");
+    let after: String = after.chars().take(90).collect();
+    (one_line(&before), one_line(span.of(text).unwrap_or("")), one_line(&after))
 }
 
 /// What an act did, in a few words. Holds case text.

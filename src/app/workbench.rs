@@ -28,6 +28,9 @@ use crate::store::{Key, Stamp};
 /// What goes on with what is stale may take so long of a frame.
 const SLICE: Duration = Duration::from_millis(2);
 
+/// Why the case stays open.
+const RELEASING: &str = "A release is being written. Stop it or wait for its end, then close";
+
 /// All that the window holds.
 pub struct Workbench {
     pub(super) settings: Settings,
@@ -87,7 +90,7 @@ impl Workbench {
     pub fn begin(&mut self, opening: Opening) {
         match opening {
             Opening::Start => {}
-            Opening::File(path) => self.open(path, None),
+            Opening::File(path) => self.run_open(path),
             Opening::Sample => self.open_sample(),
         }
     }
@@ -176,8 +179,9 @@ impl Workbench {
                     same.answer(place, reach, places);
                 }
             }
-            Answer::Found { query, rows } => self.views.review.found(&query, rows),
+            Answer::Found { query, rows } => self.views.found(&query, rows),
             Answer::Checks { revision, blocks } => self.views.disclose.checked(revision, blocks),
+            Answer::Preview { revision, preview } => self.views.disclose.previewed(revision, preview),
             Answer::Stage(sentence) => self.views.disclose.stage(sentence),
             Answer::Released { at, result } => {
                 if let (Ok(report), Some(session)) = (&result, &mut self.session)
@@ -186,6 +190,10 @@ impl Workbench {
                     session.take_in(Event::Released { at, certificate_sha256 }, now);
                 }
                 self.views.disclose.released(result);
+                // Told also where the officer went on with something else meanwhile.
+                if self.screen != Screen::Disclose {
+                    self.notice = Some(self.views.disclose.outcome());
+                }
             }
         }
     }
@@ -288,6 +296,14 @@ impl Workbench {
         self.dialog = None;
         if self.session.as_ref().is_some_and(|session| session.path() == Some(path.as_path())) {
             self.notice = Some(Notice::refused("This case is open already"));
+            return;
+        }
+        if !path.exists() {
+            self.settings.forget(&path);
+            let place = path.display();
+            self.notice = Some(Notice::trouble(format!(
+                "{place} is not there. It may have been moved or renamed, or the drive is not connected"
+            )));
             return;
         }
         self.open(path, None);
@@ -450,7 +466,9 @@ impl Workbench {
             }
             UiCommand::OpenSample => self.open_sample(),
             UiCommand::CloseCase => {
-                if let Some(cause) = self.unsaved() {
+                if self.views.disclose.is_releasing() {
+                    self.notice = Some(Notice::refused(RELEASING));
+                } else if let Some(cause) = self.unsaved() {
                     self.dialog = Some(Dialog::Unsaved { cause });
                 } else {
                     self.close();
@@ -524,6 +542,10 @@ impl Workbench {
 
     fn release(&mut self, out_dir: PathBuf, formats: Vec<crate::disclose::Format>, cancel: Cancel) {
         let Some(session) = &self.session else { return };
+        // Not twice: a second Enter may be on its way while the first is carried out.
+        if !self.views.disclose.begin(session, formats.len(), cancel.clone()) {
+            return;
+        }
         let origin = session.origin.as_ref().and_then(|origin| origin.path.clone());
         let protected = session.path().map(Path::to_owned).into_iter().chain(origin).collect();
         session.clerk.release(ReleaseJob {
@@ -555,6 +577,11 @@ impl Workbench {
 
     /// Keeps the window open while something is not on the disk.
     fn ask_before_closing(&mut self, ctx: &egui::Context) {
+        if self.views.disclose.is_releasing() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.notice = Some(Notice::refused(RELEASING));
+            return;
+        }
         let Some(cause) = self.unsaved() else { return };
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         self.dialog = Some(Dialog::Unsaved { cause });

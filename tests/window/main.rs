@@ -4,6 +4,8 @@
 
 mod load;
 mod review;
+mod scope;
 #[path = "../sheet_support/mod.rs"]
 mod sheet_support;
+mod start;
 mod support;

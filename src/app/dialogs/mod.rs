@@ -6,6 +6,7 @@ mod key;
 mod open_path;
 mod palette;
 mod picker;
+mod release;
 mod same;
 mod settle_open;
 mod unsaved;
@@ -21,6 +22,7 @@ pub(super) use key::KeyDialog;
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
 pub(super) use picker::{Picker, Picking};
+pub(super) use release::ConfirmRelease;
 pub(super) use same::Same;
 pub(super) use settle_open::SettleOpen;
 pub(super) use withhold::Withhold;
@@ -36,6 +38,7 @@ pub(super) enum Dialog {
     Key(KeyDialog),
     OpenPath(OpenPath),
     SettleOpen(SettleOpen),
+    Release(ConfirmRelease),
     /// The window is to be closed, and something is not on the disk.
     Unsaved {
         cause: String,
@@ -72,6 +75,7 @@ impl Dialog {
             Dialog::Key(key) => key.show(ctx, out),
             Dialog::OpenPath(open) => open.show(ctx, out),
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
+            Dialog::Release(release) => release.show(ctx, out),
             Dialog::Unsaved { cause } => unsaved::show(ctx, cause, out),
         }
     }
@@ -136,8 +140,14 @@ fn query_field(ui: &mut Ui, query: &mut String, hint: &str) -> egui::Response {
     response
 }
 
-/// A row of a list one chooses from.
-fn choice_row(ui: &mut Ui, is_chosen: bool, name: &str, content: impl FnOnce(&mut Ui)) -> egui::Response {
+/// The row at this place of a list one chooses from.
+fn choice_row(
+    ui: &mut Ui,
+    at: usize,
+    is_chosen: bool,
+    name: &str,
+    content: impl FnOnce(&mut Ui),
+) -> egui::Response {
     let colours = theme::palette(ui);
     let fill = if is_chosen { colours.accent_tint } else { egui::Color32::TRANSPARENT };
     let inner = Frame::new()
@@ -148,7 +158,8 @@ fn choice_row(ui: &mut Ui, is_chosen: bool, name: &str, content: impl FnOnce(&mu
             ui.set_width(ui.available_width());
             content(ui);
         });
-    let response = ui.interact(inner.response.rect, ui.unique_id().with(name), egui::Sense::click());
+    let response =
+        ui.interact(inner.response.rect, ui.unique_id().with(("choice", at)), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, name));
     if response.hovered() && !is_chosen {
         let edge = egui::Stroke::new(1.0, colours.line);

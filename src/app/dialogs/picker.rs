@@ -5,7 +5,7 @@ use eframe::egui::{self, Key, Modifiers, ScrollArea};
 use super::super::action::Action;
 use super::super::session::Session;
 use super::super::theme::{ROOM, medium, palette, regular, size};
-use super::super::widgets::{Look, Push, heading, key_cap, muted, word};
+use super::super::widgets::{Look, Push, heading, key_cap, muted, truncated, word};
 use super::super::words;
 use super::choices::{self, Choice};
 use super::{choice_row, modal, move_choice, query_field, taken};
@@ -82,7 +82,7 @@ impl Picker {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (at, choice) in found.iter().enumerate() {
                     let name = format!("{}: {}", words::codes(&choice.exemptions), words::reason(&choice.reason));
-                    let row = choice_row(ui, at == self.at, &name, |ui| draw(ui, choice));
+                    let row = choice_row(ui, at, at == self.at, &name, |ui| draw(ui, choice));
                     if at == self.at {
                         row.scroll_to_me(None);
                     }
@@ -169,6 +169,10 @@ pub(super) fn draw(ui: &mut egui::Ui, choice: &Choice) {
                 .truncate(),
         );
     });
-    let properties = choice.exemptions.first().map(|one| words::properties(*one)).unwrap_or_default();
-    word(ui, properties, regular(size::SMALL), colours.muted);
+    let about: Vec<String> = choice
+        .exemptions
+        .iter()
+        .map(|one| format!("{} · {}", one.get().house, words::properties(*one).to_lowercase()))
+        .collect();
+    truncated(ui, &about.join(" · "), regular(size::SMALL), colours.muted);
 }

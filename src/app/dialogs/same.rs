@@ -15,6 +15,9 @@ use super::{modal, taken};
 use crate::review::{Command, Decision, Place, Reach};
 use crate::sheet::Role;
 
+/// Height of a place in the list, in points.
+const PLACE: f32 = 34.0;
+
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Same {
     place: Place,
@@ -78,7 +81,7 @@ impl Same {
             muted(
                 ui,
                 format!(
-                    "{} ticked of {}. Untick those that mean something else: Space",
+                    "{} of {} ticked. Space unticks a place where the words mean something else",
                     words::grouped(ticked as u64),
                     words::count(places.len() as u64, "place", "places")
                 ),
@@ -91,9 +94,10 @@ impl Same {
             if let (true, Some(place)) = (taken(ui, Modifiers::NONE, Key::Space), places.get(self.at)) {
                 toggle(&mut self.unticked, *place);
             }
+            let height = height.min(places.len() as f32 * PLACE);
             ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
                 let (at, unticked) = (self.at, &mut self.unticked);
-                long_list(ui, &mut self.list, places.len(), 34.0, |ui, row| {
+                long_list(ui, &mut self.list, places.len(), PLACE, |ui, row| {
                     if let Some(place) = places.get(row) {
                         draw_place(ui, session, *place, row == at, unticked);
                     }
@@ -141,7 +145,7 @@ fn draw_place(
     ui.horizontal_centered(|ui| {
         ui.add_space(6.0);
         let text = workspace.sheet().text(place.cell).expose();
-        let (before, words, after) = in_context(text, place);
+        let (before, words, after) = words::in_context(text, place.span);
         let mut is_ticked = !unticked.contains(&place);
         let name = format!("{before}{words}{after}");
         let tick = ui.checkbox(&mut is_ticked, "").accessible_name(words::snippet(&name, 80));
@@ -172,17 +176,4 @@ fn draw_place(
             muted(ui, standing);
         });
     });
-}
-
-/// The words with what stands around them.
-fn in_context(text: &str, place: Place) -> (String, String, String) {
-    const AROUND: usize = 44;
-    let before = text.get(..place.span.start()).unwrap_or("");
-    let after = text.get(place.span.end()..).unwrap_or("");
-    let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
-    let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
-    let lead = if from > 0 { "…" } else { "" };
-    let before = lead.to_owned() + before.get(from..).unwrap_or("");
-    let after: String = after.chars().take(90).collect();
-    (one_line(&before), one_line(place.span.of(text).unwrap_or("")), one_line(&after))
 }

@@ -19,7 +19,8 @@ pub(in crate::app) struct Withhold {
     reach: Reach,
     degree: Degree,
     query: String,
-    at: usize,
+    /// The chosen grounds; `None` where nothing is suggested and nothing was chosen yet.
+    at: Option<usize>,
     choices: Vec<Choice>,
 }
 
@@ -33,20 +34,26 @@ impl Withhold {
         };
         let reach = if workspace.case_rows(row).len() > 1 { Reach::Case } else { Reach::Entry };
         let degree = standing.as_ref().map_or(Degree::AllButTypeAndYear, |standing| standing.degree);
-        let mut dialog = Withhold { row, reach, degree, query: String::new(), at: 0, choices: Vec::new() };
+        let mut dialog = Withhold { row, reach, degree, query: String::new(), at: None, choices: Vec::new() };
         dialog.find();
         if let Some(standing) = standing {
             let is_it = |choice: &Choice| {
                 choice.reason == standing.reason && choice.exemptions == standing.exemptions
             };
-            dialog.at = dialog.choices.iter().position(is_it).unwrap_or_default();
+            dialog.at = dialog.choices.iter().position(is_it);
         }
         dialog
     }
 
+    /// Begins with this entry, or with all entries of its case.
+    pub(in crate::app) fn reaching(self, reach: Reach) -> Withhold {
+        Withhold { reach, ..self }
+    }
+
     /// Grounds for whole entries come first.
     fn find(&mut self) {
-        let own = self.choices.get(self.at).map(|choice| choice.exemptions.clone()).unwrap_or_default();
+        let chosen = self.at.and_then(|at| self.choices.get(at));
+        let own = chosen.map(|choice| choice.exemptions.clone()).unwrap_or_default();
         self.choices = choices::matching(&self.query, &own);
         self.choices.sort_by_key(|choice| match law::reason(&choice.reason).map(|reason| reason.group) {
             Some(Group::OngoingCriminal | Group::OngoingMisconduct) => 0,
@@ -81,32 +88,40 @@ impl Withhold {
             query_field(ui, &mut self.query, "Two letters of the exemption or the reason");
             if self.query != before {
                 self.find();
-                self.at = 0;
+                self.at = Some(0);
             }
-            move_choice(ui, &mut self.at, self.choices.len());
-            let mut is_chosen = taken(ui, Modifiers::NONE, Key::Enter);
+            if self.at.is_some() {
+                let mut at = self.at.unwrap_or_default();
+                move_choice(ui, &mut at, self.choices.len());
+                self.at = Some(at);
+            } else if taken(ui, Modifiers::NONE, Key::ArrowDown) {
+                self.at = Some(0);
+            }
+            let mut is_chosen = self.at.is_some() && taken(ui, Modifiers::NONE, Key::Enter);
             let height = (ui.ctx().content_rect().height() - 440.0).clamp(120.0, 300.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (at, choice) in self.choices.iter().enumerate() {
                     let name =
                         format!("{}: {}", words::codes(&choice.exemptions), words::reason(&choice.reason));
-                    let row = choice_row(ui, at == self.at, &name, |ui| draw(ui, choice));
-                    if at == self.at {
+                    let row = choice_row(ui, at, Some(at) == self.at, &name, |ui| draw(ui, choice));
+                    if Some(at) == self.at {
                         row.scroll_to_me(None);
                     }
                     if row.clicked() {
-                        self.at = at;
+                        self.at = Some(at);
                     }
                 }
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                is_chosen |= Push::new("Withhold").key("Enter").look(Look::Primary).show(ui).clicked();
+                ui.add_enabled_ui(self.at.is_some(), |ui| {
+                    is_chosen |= Push::new("Withhold").key("Enter").look(Look::Primary).show(ui).clicked();
+                });
                 if Push::new("Cancel").key("Esc").show(ui).clicked() {
                     out.push(Action::CloseDialog);
                 }
             });
-            if let (true, Some(choice)) = (is_chosen, self.choices.get(self.at)) {
+            if let (true, Some(choice)) = (is_chosen, self.at.and_then(|at| self.choices.get(at))) {
                 out.push(Action::CloseDialog);
                 out.push(Action::Review(Command::Withhold {
                     row: self.row,

@@ -21,7 +21,7 @@ pub(super) fn top(ui: &mut Ui, screen: Screen, session: &Session, out: &mut Vec<
             logo(ui, size::BODY + 1.0);
             tag(ui, "WORKING COPY", colours.on_working, colours.working);
             let reference = session.workspace().request().reference.trim();
-            if !reference.is_empty() {
+            if !reference.is_empty() && ui.available_width() > 760.0 {
                 ui.add_space(2.0);
                 let width =
                     ui.painter().layout_no_wrap(reference.to_owned(), regular(13.0), colours.muted).size().x;
@@ -29,8 +29,8 @@ pub(super) fn top(ui: &mut Ui, screen: Screen, session: &Session, out: &mut Vec<
                     truncated(ui, reference, regular(13.0), colours.muted);
                 });
             }
-            ui.add_space(GAP);
-            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.spacing_mut().item_spacing.x = if ui.available_width() < 620.0 { 0.0 } else { 4.0 };
+            ui.add_space(4.0);
             for (number, step) in (1..).zip(Screen::iter()) {
                 if step_button(ui, number, step, screen == step, is_done(step, session)).clicked() {
                     out.push(Action::Show(step));
@@ -107,6 +107,9 @@ fn step_button(ui: &mut Ui, number: usize, step: Screen, is_here: bool, is_done:
 /// From the right edge: the clock, how far the work is.
 fn right(ui: &mut Ui, session: &Session) {
     let colours = palette(ui);
+    if ui.available_width() < 130.0 {
+        return;
+    }
     if let Some(clock) = time::clock_state(session.workspace().request(), time::today(time::now())) {
         let ink = if clock.is_late { colours.danger } else { colours.muted };
         word(ui, clock.text, medium(size::SMALL + 1.0), ink).on_hover_text(
@@ -121,7 +124,7 @@ fn right(ui: &mut Ui, session: &Session) {
         return;
     }
     let counts = session.index.counts();
-    if !session.workspace().is_detected() || counts.entries == 0 {
+    if !session.workspace().is_detected() || counts.entries == 0 || ui.available_width() < 90.0 {
         return;
     }
     let share = f64::from(counts.entries - counts.needing) / f64::from(counts.entries);
@@ -131,8 +134,14 @@ fn right(ui: &mut Ui, session: &Session) {
     ui.painter().rect_filled(filled, 3.0, colours.good);
     let decided = counts.decided + counts.undecided;
     let percent = (counts.decided * 100).checked_div(decided).unwrap_or(100);
-    let read = words::grouped(counts.read.into());
-    muted(ui, format!("{read} / {} read · {percent} % decided", words::grouped(counts.entries.into())));
+    let (read, all) = (words::grouped(counts.read.into()), words::grouped(counts.entries.into()));
+    let mut text = format!("{read} / {all} read");
+    if ui.available_width() > 190.0 {
+        text += &format!(" · {percent} % decided");
+    }
+    if ui.available_width() > 90.0 {
+        muted(ui, text);
+    }
 }
 
 /// The saving, the last act with Undo, news, and the keys of the screen.
@@ -228,11 +237,13 @@ fn keys(ui: &mut Ui, screen: Screen) {
         ],
         Screen::Scope => &[
             ("commands", UiCommand::Palette),
+            ("whole case", UiCommand::WholeCase),
             ("unclear", UiCommand::MisuseUnclear),
             ("no misuse", UiCommand::MisuseNo),
             ("misuse", UiCommand::MisuseYes),
             ("out", UiCommand::ScopeOut),
             ("in", UiCommand::ScopeIn),
+            ("entry", UiCommand::NextRow),
         ],
         Screen::Load | Screen::Disclose => &[("commands", UiCommand::Palette), ("keys", UiCommand::Help)],
     };

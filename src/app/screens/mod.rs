@@ -41,6 +41,12 @@ impl Views {
         id == review::reading_id() || id == scope::reading_id()
     }
 
+    /// Rows in which a text was found that one of the lists asked for.
+    pub(super) fn found(&mut self, query: &str, rows: Vec<u32>) {
+        self.scope.found(query, &rows);
+        self.review.found(query, rows);
+    }
+
     /// A screen is shown from now on.
     pub(super) fn enter(&mut self, screen: Screen, session: &Session) {
         match screen {
@@ -114,7 +120,10 @@ pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: U
         Screen::Disclose => disclose::run(&mut bench.views.disclose, session, command, &mut out),
     }
     // A screen that refuses says so itself.
-    if let Some(refused) = bench.views.review.take_refusal() {
+    let views = &mut bench.views;
+    let refused = views.review.take_refusal();
+    let refused = refused.or_else(|| views.scope.take_refusal()).or_else(|| views.disclose.take_refusal());
+    if let Some(refused) = refused {
         bench.notice = Some(super::notice::Notice::refused(refused));
     }
     bench.run_all(ctx, out);

@@ -71,6 +71,8 @@ impl<'p> Push<'p> {
         let wanted = egui::vec2((inner + 2.0 * PAD.x).max(width), (face.size().y + 2.0 * PAD.y).max(30.0));
         let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
         let enabled = ui.is_enabled();
+        // What cannot be pressed does not call for it.
+        let look = if look == Look::Primary && !enabled { Look::Plain } else { look };
         response.widget_info(|| {
             let name = name.clone().unwrap_or_else(|| label.to_owned());
             if look == Look::Chosen {

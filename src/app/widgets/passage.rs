@@ -71,6 +71,9 @@ pub(in crate::app) struct PassageOutput {
     pub(in crate::app) focus_rect: Option<Rect>,
 }
 
+/// Room between marked words and their code, in points.
+const CODE_GAP: f32 = 3.0;
+
 impl Passage<'_> {
     pub(in crate::app) fn show(self, ui: &mut Ui) -> PassageOutput {
         let colours = palette(ui);
@@ -142,7 +145,7 @@ impl Passage<'_> {
                 }
                 if is_focus {
                     let ring = Stroke::new(2.0, colours.accent);
-                    over.push(Shape::rect_stroke(pill.expand(1.5), 5.0, ring, StrokeKind::Outside));
+                    over.push(Shape::rect_stroke(pill, 4.0, ring, StrokeKind::Middle));
                     focus_rect =
                         Some(if at == 0 { *rect } else { focus_rect.map_or(*rect, |r| r.union(*rect)) });
                 }
@@ -258,10 +261,8 @@ impl Set {
             }
             set.push(passage.text, start..end, format);
             if !mark.code.is_empty() {
-                // A space that breaks no line.
-                let shown = format!("\u{202f}{}", mark.code);
-                set.job.append(&shown, 0.0, code.clone());
-                for _ in shown.chars() {
+                set.job.append(&mark.code, CODE_GAP, code.clone());
+                for _ in mark.code.chars() {
                     set.bytes.push(end as u32);
                     set.is_code.push(true);
                 }
@@ -296,8 +297,8 @@ impl Set {
     }
 }
 
-/// Where letters stand, a box a line.
-fn boxes(galley: &Galley, letters: Range<usize>, origin: Pos2) -> Vec<Rect> {
+/// Where letters of a galley at `origin` stand, a box a line.
+pub(in crate::app) fn boxes(galley: &Galley, letters: Range<usize>, origin: Pos2) -> Vec<Rect> {
     let mut found = Vec::new();
     let mut at = 0;
     for row in &galley.rows {
@@ -377,7 +378,7 @@ mod tests {
     fn codes_lead_back_to_the_text() {
         let text = "Mr Zoë Adeyemi left.";
         let set = set(text, &[mark(text, "Zoë Adeyemi")]);
-        assert_eq!(set.job.text, "Mr Zoë Adeyemi\u{202f}s40(2) left.");
+        assert_eq!(set.job.text, "Mr Zoë Adeyemis40(2) left.");
         let letter = |words: &str| {
             set.job
                 .text

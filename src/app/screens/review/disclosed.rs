@@ -2,12 +2,12 @@
 //! by the same code as the release, so that the two cannot differ.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Frame, Margin, ScrollArea, Stroke, Ui};
+use eframe::egui::{self, Frame, Margin, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo};
 
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
 use super::super::super::time;
-use super::super::super::widgets::{empty, word};
+use super::super::super::widgets::{boxes, empty, word};
 use crate::disclose::{Cell, Piece, build_entry, build_info};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usize>) {
@@ -39,8 +39,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usiz
                     ui.set_width(ui.available_width());
                     for (cell, column) in disclosure.row(0).zip(disclosure.columns()) {
                         word(ui, &column.heading, semibold(size::SMALL + 1.0), colours.ink);
-                        let job = set(cell, ui);
-                        ui.label(job);
+                        show_cell(ui, cell);
                         ui.add_space(GAP);
                     }
                 });
@@ -50,44 +49,38 @@ pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usiz
     });
 }
 
-/// A released cell, set as on paper.
-pub(in crate::app) fn set(cell: Cell<'_>, ui: &Ui) -> LayoutJob {
+/// A released cell as on paper: the marks are black blocks with white text in them.
+pub(in crate::app) fn show_cell(ui: &mut Ui, cell: Cell<'_>) -> egui::Response {
+    const LINE: f32 = 26.0;
     let colours = palette(ui);
+    let format =
+        |font_id, color| TextFormat { font_id, color, line_height: Some(LINE), ..TextFormat::default() };
     let mut job = LayoutJob::default();
     job.wrap.max_width = ui.available_width();
+    let mut letters = 0;
+    let mut marks = Vec::new();
     for piece in cell.pieces() {
-        match piece {
-            Piece::Text(text) => job.append(
-                text,
-                0.0,
-                TextFormat {
-                    font_id: regular(size::READING),
-                    line_height: Some(26.0),
-                    color: colours.ink,
-                    ..TextFormat::default()
-                },
-            ),
-            Piece::Withheld(mark) => job.append(
-                mark.text(),
-                0.0,
-                TextFormat {
-                    font_id: medium(size::READING - 2.0),
-                    line_height: Some(26.0),
-                    color: colours.paper,
-                    background: colours.ink,
-                    expand_bg: 1.0,
-                    valign: egui::Align::Center,
-                    ..TextFormat::default()
-                },
-            ),
+        let (text, style) = match piece {
+            Piece::Text(text) => (text, format(regular(size::READING), colours.ink)),
+            Piece::Withheld(mark) => (mark.text(), format(medium(size::BODY), colours.paper)),
+        };
+        job.append(text, 0.0, style);
+        let count = text.chars().count();
+        if matches!(piece, Piece::Withheld(_)) {
+            marks.push(letters..letters + count);
         }
+        letters += count;
     }
     if cell.is_blank() {
-        job.append(
-            "(empty)",
-            0.0,
-            TextFormat { font_id: regular(size::BODY), color: colours.ink, ..TextFormat::default() },
-        );
+        job.append("(empty)", 0.0, format(regular(size::BODY), colours.ink));
     }
-    job
+    let spoken = cell.text();
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.clone()));
+    for block in marks.into_iter().flat_map(|mark| boxes(&galley, mark, rect.min)) {
+        ui.painter().rect_filled(block.expand2(egui::vec2(2.0, -1.0)), 0.0, colours.ink);
+    }
+    ui.painter().galley(rect.min, galley, colours.ink);
+    response
 }

@@ -72,14 +72,29 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
 
 fn toolbar(ui: &mut Ui, view: &mut ReviewView, session: &Session, row: u32, out: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
-        let key = UiCommand::AsDisclosed.key_text();
-        let views = [(false, "Working view", String::new()), (true, "As disclosed", key)];
-        if let Some(chosen) = segments(ui, Some(view.as_disclosed), &views) {
-            view.as_disclosed = chosen;
+        let is_narrow = ui.available_width() < 520.0;
+        if view.is_tight {
+            let look = if view.shows_entries { Look::Chosen } else { Look::Plain };
+            if Push::new("Entries").look(look).show(ui).clicked() {
+                view.shows_entries = !view.shows_entries;
+            }
         }
-        ui.add_space(GAP);
-        keyed(ui, UiCommand::Withhold, Look::Quiet, out);
-        if session.index.entry(row).is_withheld {
+        let key = UiCommand::AsDisclosed.key_text();
+        if is_narrow {
+            let look = if view.as_disclosed { Look::Chosen } else { Look::Plain };
+            if Push::new(UiCommand::AsDisclosed.short()).key(key).look(look).show(ui).clicked() {
+                view.as_disclosed = !view.as_disclosed;
+            }
+        } else {
+            let views = [(false, "Working view", String::new()), (true, "As disclosed", key)];
+            if let Some(chosen) = segments(ui, Some(view.as_disclosed), &views) {
+                view.as_disclosed = chosen;
+            }
+        }
+        if ui.available_width() > 290.0 {
+            keyed(ui, UiCommand::Withhold, Look::Quiet, out);
+        }
+        if session.index.entry(row).is_withheld && ui.available_width() > 290.0 {
             keyed(ui, UiCommand::ReleaseEntry, Look::Quiet, out);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -113,27 +128,25 @@ fn title(ui: &mut Ui, session: &mut Session, row: u32) {
     let colours = palette(ui);
     let number = session.index.number(row);
     let workspace = session.workspace();
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         word(ui, list::reference(workspace, row), semibold(size::TITLE), colours.text);
         let place = match number {
             Some(number) => format!("entry {number} of the disclosure"),
             None => "outside the request".to_owned(),
         };
         muted(ui, format!("{place} · row {} of the file", workspace.sheet().source_row(row)));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let (text, ink, fill) = match workspace.standing(row) {
-                Standing::Closed => ("Closed", colours.muted, colours.sunken),
-                Standing::Unknown => ("Ongoing?", colours.waiting, colours.waiting_tint),
-                Standing::Live => ("Ongoing", colours.waiting, colours.waiting_tint),
-            };
-            tag(ui, text, ink, fill);
-            if workspace.is_read(row) {
-                tag(ui, "✓ Read", colours.good, colours.good_tint);
-            }
-            if workspace.scope(row) == Some(ScopeChoice::In) {
-                tag(ui, workspace.scope_rule(row).why(), colours.mention, colours.mention_tint);
-            }
-        });
+        if workspace.scope(row) == Some(ScopeChoice::In) {
+            tag(ui, workspace.scope_rule(row).why(), colours.mention, colours.mention_tint);
+        }
+        let (text, ink, fill) = match workspace.standing(row) {
+            Standing::Closed => ("Closed", colours.muted, colours.sunken),
+            Standing::Unknown => ("Ongoing?", colours.waiting, colours.waiting_tint),
+            Standing::Live => ("Ongoing", colours.waiting, colours.waiting_tint),
+        };
+        tag(ui, text, ink, fill);
+        if workspace.is_read(row) {
+            tag(ui, "✓ Read", colours.good, colours.good_tint);
+        }
     });
     ui.add_space(GAP);
 }
@@ -238,11 +251,12 @@ fn column_cell(ui: &mut Ui, view: &mut ReviewView, session: &Session, cell: Cell
     let colours = palette(ui);
     let workspace = session.workspace();
     let heading = workspace.sheet().columns().get(usize::from(cell.column)).map_or("", |c| c.heading());
+    ui.spacing_mut().interact_size.y = 22.0;
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
             ui.set_width(128.0);
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add_space(2.0);
+            ui.add_space(3.0);
             word(ui, words::snippet(heading, 40), regular(size::SMALL + 1.0), colours.muted);
         });
         ui.vertical(|ui| {
@@ -395,12 +409,11 @@ fn also_in_case(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>)
     section(ui, "Also in this case");
     for other in others.iter().take(MOST) {
         let entry = session.index.entry(*other);
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal_top(|ui| {
             let label = format!("Row {}", workspace.sheet().source_row(*other));
-            if Push::new(&label).look(Look::Quiet).name(format!("Go to {label}")).show(ui).clicked() {
+            if Push::new(&label).name(format!("Go to {label}")).width(84.0).show(ui).clicked() {
                 out.push(Action::GoTo { row: *other, place: None });
             }
-            word(ui, differences(workspace, row, *other), regular(size::SMALL + 1.0), colours.text);
             let (text, ink) = if !entry.is_in() {
                 ("not in scope".to_owned(), colours.muted)
             } else if entry.undecided > 0 {
@@ -410,7 +423,11 @@ fn also_in_case(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>)
             } else {
                 ("to read".to_owned(), colours.muted)
             };
-            word(ui, text, medium(size::SMALL), ink);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                word(ui, text, medium(size::SMALL), ink);
+                muted(ui, differences(workspace, row, *other));
+            });
         });
     }
     if others.len() > MOST {
@@ -419,7 +436,7 @@ fn also_in_case(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>)
 }
 
 /// What another entry of the case says otherwise, in one line.
-fn differences(workspace: &Workspace, row: u32, other: u32) -> String {
+pub(in crate::app) fn differences(workspace: &Workspace, row: u32, other: u32) -> String {
     let sheet = workspace.sheet();
     let mut parts = Vec::new();
     for (column, plan) in (0u16..).zip(&workspace.layout().columns) {

@@ -15,7 +15,7 @@ use crate::review::{Misuse, Workspace};
 use crate::sheet::{CellId, Role, years_of};
 
 /// Height of a row, in points.
-const ROW: f32 = 74.0;
+const ROW: f32 = 78.0;
 
 /// Which entries are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, EnumIter)]
@@ -79,7 +79,7 @@ pub(super) struct EntryList {
     found: Option<Vec<u32>>,
     rows: Vec<u32>,
     /// What the rows were made of.
-    made_of: Option<(u64, Filter, Option<u32>, bool)>,
+    made_of: Option<(u64, Filter, Option<u32>, bool, usize)>,
     list: ListState,
 }
 
@@ -119,10 +119,13 @@ impl EntryList {
     }
 
     /// Makes the rows anew if anything they follow from has changed. The entry that is shown stays
-    /// listed, also when the filter does not hold for it any more.
+    /// listed, also when the filter does not hold for it any more; but not where it was not found.
     pub(super) fn update(&mut self, session: &Session, shown: Option<u32>) {
         let has_query = !self.query.trim().is_empty();
-        let made_of = Some((session.revision(), self.filter, shown, has_query));
+        // While the first search goes on, entries are listed as their mentions are found.
+        let coming = session.searching.as_ref().filter(|_| !session.workspace().is_detected());
+        let found_so_far = coming.map_or(0, |searching| searching.mentioned().len());
+        let made_of = Some((session.revision(), self.filter, shown, has_query, found_so_far));
         if self.made_of == made_of {
             return;
         }
@@ -130,8 +133,9 @@ impl EntryList {
         let found = self.found.as_deref().filter(|_| has_query);
         let is_found = |row: u32| found.is_none_or(|rows| rows.binary_search(&row).is_ok());
         self.rows = session.index.rows(|row, entry| {
-            let is_shown = shown == Some(row) && entry.is_in();
-            (self.filter.holds(entry) && is_found(row)) || is_shown
+            let is_shown = shown == Some(row) && entry.is_in() && !has_query;
+            let is_coming = coming.is_some_and(|searching| searching.mentioned().contains(&row));
+            ((self.filter.holds(entry) || is_coming) && is_found(row)) || is_shown
         });
     }
 }
@@ -249,7 +253,8 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
         super::super::super::widgets::focus_ring(ui, rect.shrink(4.0));
     }
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(13.0, 8.0))));
-    inner.spacing_mut().item_spacing = egui::vec2(6.0, 3.0);
+    inner.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+    inner.spacing_mut().interact_size.y = 0.0;
     inner.horizontal(|ui| {
         word(ui, words::snippet(&reference, 18), semibold(size::BODY), colours.text);
         let case = workspace.case_rows(row);
@@ -264,7 +269,9 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
             } else {
                 colours.muted
             };
-            word(ui, standing(entry), medium(size::SMALL), ink);
+            if session.workspace().is_detected() {
+                word(ui, standing(entry), medium(size::SMALL), ink);
+            }
         });
     });
     let summary = workspace.layout().text(workspace.sheet(), row, Role::Summary).expose();
@@ -306,7 +313,7 @@ fn standing(entry: Entry) -> String {
 }
 
 /// The case's own reference, or the row of the file where there is none.
-pub(super) fn reference(workspace: &Workspace, row: u32) -> String {
+pub(in crate::app) fn reference(workspace: &Workspace, row: u32) -> String {
     match workspace.layout().text(workspace.sheet(), row, Role::Reference).expose().trim() {
         "" => format!("Row {}", workspace.sheet().source_row(row)),
         reference => reference.to_owned(),

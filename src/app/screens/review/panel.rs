@@ -7,7 +7,7 @@ use super::super::super::action::Action;
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{Look, Push, focus_ring, keyed, muted, row_line, section, word};
+use super::super::super::widgets::{Look, Push, focus_ring, key_cap, muted, row_line, section, word};
 use super::super::super::words;
 use super::items::Item;
 use super::{Pane, ReviewView};
@@ -71,7 +71,7 @@ fn selected(
     muted(ui, "Redact asks for the exemption and the reason");
     ui.add_space(4.0);
     decide_buttons(ui, false, out);
-    keyed(ui, UiCommand::SameEverywhere, Look::Plain, out);
+    wide(ui, UiCommand::SameEverywhere, out);
     if Push::new("Drop the selection").look(Look::Quiet).show(ui).clicked() {
         view.selection = None;
     }
@@ -100,7 +100,7 @@ fn suggestion(
         .wrap(),
     );
     if let Some(kind) = item.kind() {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let (dot, _) = ui.allocate_exact_size(egui::vec2(8.0, 8.0), Sense::hover());
             ui.painter().circle_filled(dot.center(), 4.0, dot_colour(ui, kind));
             word(ui, words::kind(kind), medium(size::BODY), colours.text);
@@ -115,7 +115,7 @@ fn suggestion(
         section(ui, "Exemption");
         let is_first = view.wants_pane == Some(Pane::Panel);
         let properties = exemptions.first().map(|one| words::properties(*one)).unwrap_or_default();
-        let field = field_button(ui, &words::house(exemptions), "Exemption");
+        let field = field_button(ui, &words::house(exemptions), "Exemption", Some(UiCommand::Exemption));
         if is_first {
             field.request_focus();
             view.wants_pane = None;
@@ -124,20 +124,17 @@ fn suggestion(
             out.push(Action::Run(UiCommand::Exemption));
         }
         section(ui, "Reason");
-        if field_button(ui, words::reason(reason), "Reason").clicked() {
+        if field_button(ui, words::reason(reason), "Reason", None).clicked() {
             out.push(Action::Run(UiCommand::Exemption));
         }
         muted(ui, properties);
     }
     ui.add_space(4.0);
     decide_buttons(ui, item.is_undecided(), out);
-    ui.horizontal_wrapped(|ui| {
-        keyed(ui, UiCommand::SameEverywhere, Look::Plain, out);
-        keyed(ui, UiCommand::Exemption, Look::Plain, out);
-        if !item.is_undecided() {
-            keyed(ui, UiCommand::MakeUndecided, Look::Plain, out);
-        }
-    });
+    wide(ui, UiCommand::SameEverywhere, out);
+    if !item.is_undecided() {
+        wide(ui, UiCommand::MakeUndecided, out);
+    }
 }
 
 /// Redact and Keep side by side over the whole width.
@@ -154,6 +151,14 @@ fn decide_buttons(ui: &mut Ui, is_next: bool, out: &mut Vec<Action>) {
     });
 }
 
+/// A button over the whole width.
+fn wide(ui: &mut Ui, command: UiCommand, out: &mut Vec<Action>) {
+    let button = Push::new(command.short()).key(command.key_text()).width(ui.available_width());
+    if button.show(ui).on_hover_text(command.text()).clicked() {
+        out.push(Action::Run(command));
+    }
+}
+
 fn decision_line(ui: &mut Ui, item: &Item) {
     let colours = palette(ui);
     let (text, ink) = match &item.decision {
@@ -165,8 +170,8 @@ fn decision_line(ui: &mut Ui, item: &Item) {
     word(ui, text, semibold(size::BODY), ink);
 }
 
-/// A field that shows a value and is changed in a dialog.
-fn field_button(ui: &mut Ui, value: &str, name: &str) -> egui::Response {
+/// A field that shows a value and is changed in a dialog, with the key that opens it.
+fn field_button(ui: &mut Ui, value: &str, name: &str, command: Option<UiCommand>) -> egui::Response {
     let colours = palette(ui);
     let inner = Frame::new()
         .fill(colours.surface)
@@ -175,10 +180,20 @@ fn field_button(ui: &mut Ui, value: &str, name: &str) -> egui::Response {
         .inner_margin(Margin::symmetric(10, 7))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.add(
-                egui::Label::new(egui::RichText::new(value).font(regular(size::BODY)).color(colours.text))
-                    .wrap(),
-            );
+            let key_width = if command.is_some() { 26.0 } else { 0.0 };
+            let text_width = ui.available_width() - key_width;
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                ui.vertical(|ui| {
+                    ui.set_width(text_width);
+                    let text = egui::RichText::new(value).font(regular(size::BODY)).color(colours.text);
+                    ui.add(egui::Label::new(text).wrap());
+                });
+                if let Some(command) = command {
+                    ui.add_space(8.0);
+                    key_cap(ui, &command.key_text());
+                }
+            });
         });
     let rect = inner.response.rect;
     let response = ui.interact(rect, ui.unique_id().with(name), Sense::click());
