@@ -170,7 +170,7 @@ fn make(ui: &mut Ui, view: &mut CaseView, session: &Session, out: &mut Vec<Actio
                 }
             });
             ui.vertical(|ui| {
-                ui.add_space(21.0);
+                ui.add_space(19.0);
                 if Push::new("Browse…").name("Browse for the case file").show(ui).clicked() {
                     out.push(Action::Browse(Browse::NewCase { suggested: view.path.trim().to_owned() }));
                 }

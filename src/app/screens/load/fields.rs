@@ -76,8 +76,10 @@ pub(super) fn select<T: Copy + PartialEq>(
 ) -> (Response, Option<T>) {
     let text = options.iter().find(|(value, _)| *value == chosen).map_or("", |(_, text)| *text);
     let mut picked = None;
+    let id = ui.make_persistent_id(&salt);
+    let was_open = egui::ComboBox::is_open(ui.ctx(), id);
     let shown =
-        egui::ComboBox::from_id_salt(salt).selected_text(text).width(width).truncate().show_ui(ui, |ui| {
+        egui::ComboBox::from_id_salt(&salt).selected_text(text).width(width).truncate().show_ui(ui, |ui| {
             for (value, text) in options {
                 let option = ui.selectable_label(*value == chosen, *text);
                 if option.clicked() {
@@ -85,20 +87,27 @@ pub(super) fn select<T: Copy + PartialEq>(
                 }
             }
         });
+    // The option that had the keyboard is gone with its list.
+    let is_left = was_open && ui.input(|input| input.key_pressed(egui::Key::Escape));
+    if picked.is_some() || is_left {
+        shown.response.request_focus();
+    }
     (shown.response.accessible_name(name), picked.filter(|value| *value != chosen))
 }
 
 /// Something that is known and cannot be changed here.
 pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
+    const HEIGHT: f32 = 22.0;
     let colours = palette(ui);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 22.0;
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(132.0, 22.0), egui::Sense::hover());
-        let mut label = ui.new_child(
-            egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)),
-        );
-        word(&mut label, name, regular(size::SMALL + 1.0), colours.muted);
-        truncated(ui, value, regular(size::BODY), colours.text);
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = HEIGHT;
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(112.0, HEIGHT), egui::Sense::hover());
+            let left = egui::Layout::left_to_right(egui::Align::Center);
+            let mut label = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(left));
+            word(&mut label, name, regular(size::SMALL + 1.0), colours.muted);
+            truncated(ui, value, regular(size::BODY), colours.text);
+        });
     });
 }
 

@@ -10,7 +10,7 @@ use super::super::super::widgets::{
     Look, Push, banner, card, focus_ring, heading, muted, push, section, tag, word,
 };
 use super::super::super::words;
-use super::fields::{Note, fact, field_with, select};
+use super::fields::{Note, beside, fact, field_with, select, visible_bars};
 use crate::review::Workspace;
 use crate::sheet::{Guesses, ReadOptions, SheetInfo, SheetState, WarningKind};
 
@@ -54,36 +54,47 @@ pub(super) fn show(ui: &mut Ui, view: &mut FileView, session: &Session, out: &mu
     if may_change {
         unsure_heading(ui, session.workspace());
     }
+    if let Some(origin) = origin {
+        card(ui, |ui| reading(ui, view, session, origin, may_change, out));
+    }
     card(ui, |ui| about(ui, session));
-    let Some(origin) = origin else {
+    if origin.is_none() {
         muted(ui, "How the file was read is fixed since the case file was made");
-        return;
-    };
-    card(ui, |ui| {
-        section(ui, "How it was read");
-        if !may_change {
-            muted(
-                ui,
-                if origin.path.is_none() {
-                    "The built-in sample is always read the same way"
-                } else {
-                    "This is fixed since the case file was made"
-                },
-            );
-        }
-        ui.add_space(2.0);
-        let wanted = sheets(ui, origin, may_change)
-            .or_else(|| heading_row(ui, view, origin, may_change))
-            .or_else(|| encoding(ui, origin, may_change));
-        if let Some(options) = wanted {
-            if would_drop(session.workspace()) {
-                view.pending = Some(options);
-            } else {
-                out.push(Action::Reread(options));
-            }
-        }
-    });
+    }
     above(ui, session.workspace(), out);
+}
+
+/// What was guessed, and ways to change it.
+fn reading(
+    ui: &mut Ui,
+    view: &mut FileView,
+    session: &Session,
+    origin: &Origin,
+    may_change: bool,
+    out: &mut Vec<Action>,
+) {
+    section(ui, "How it was read");
+    if !may_change {
+        let why = if origin.path.is_none() {
+            "The built-in sample is always read the same way"
+        } else {
+            "This is fixed since the case file was made"
+        };
+        muted(ui, why);
+    }
+    ui.add_space(2.0);
+    let wanted = [
+        sheets(ui, origin, may_change),
+        heading_row(ui, view, origin, may_change),
+        encoding(ui, origin, may_change),
+    ];
+    if let Some(options) = wanted.into_iter().flatten().next() {
+        if would_drop(session.workspace()) {
+            view.pending = Some(options);
+        } else {
+            out.push(Action::Reread(options));
+        }
+    }
 }
 
 fn about(ui: &mut Ui, session: &Session) {
@@ -91,16 +102,22 @@ fn about(ui: &mut Ui, session: &Session) {
     let (source, sheet) = (workspace.source(), workspace.sheet());
     section(ui, "The spreadsheet");
     ui.spacing_mut().item_spacing.y = 3.0;
-    fact(ui, "Name", &source.file_name);
-    fact(ui, "Size", &words::file_size(source.byte_len));
-    if let Some(origin) = &session.origin {
-        fact(ui, "Format", words::format(origin.guesses.format));
-    }
-    fact(ui, "Sheet", sheet.name());
     let rows = words::count(sheet.row_count(), "row", "rows");
     let columns = words::count(sheet.columns().len() as u64, "column", "columns");
+    let format = session.origin.as_ref().map(|origin| words::format(origin.guesses.format));
+    beside(ui, |ui, at| {
+        if at == 0 {
+            fact(ui, "Name", &source.file_name);
+            fact(ui, "Size", &words::file_size(source.byte_len));
+        } else {
+            if let Some(format) = format {
+                fact(ui, "Format", format);
+            }
+            fact(ui, "Sheet", sheet.name());
+        }
+    });
     fact(ui, "Table", &format!("{rows} below the headings, {columns}"));
-    fact(ui, "Fingerprint", &format!("SHA-256 {}", source.sha256));
+    fact(ui, "SHA-256", &source.sha256);
 }
 
 /// Whether reading again would drop something that was decided here.
@@ -158,7 +175,11 @@ fn sheets(ui: &mut Ui, origin: &Origin, may_change: bool) -> Option<ReadOptions>
     }
     let mut wanted = None;
     section(ui, "Sheet");
-    ScrollArea::vertical().id_salt("sheets").max_height(210.0).auto_shrink([false, true]).show(ui, |ui| {
+    let scroll = ScrollArea::vertical().id_salt("sheets").max_height(210.0).auto_shrink([false, true]);
+    let usual = ui.style().clone();
+    visible_bars(ui);
+    scroll.show(ui, |ui| {
+        ui.set_style(usual.clone());
         ui.spacing_mut().item_spacing.y = 2.0;
         for (at, sheet) in sheets.iter().enumerate() {
             let is_chosen = *chosen == Some(at);
@@ -172,6 +193,7 @@ fn sheets(ui: &mut Ui, origin: &Origin, may_change: bool) -> Option<ReadOptions>
             }
         }
     });
+    ui.set_style(usual);
     ui.add_space(GAP);
     wanted
 }

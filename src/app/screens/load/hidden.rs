@@ -197,6 +197,9 @@ fn show_group(
     });
     word(ui, sentence(kind.why()), regular(size::BODY), colours.text);
     word(ui, sentence(kind.handling()), regular(size::SMALL + 1.0), colours.muted);
+    if kind == WarningKind::HiddenRow {
+        muted(ui, "Brought in, they are judged like the others. Left out, nothing of them is released");
+    }
     if items > 1 && kind.needs_settling() && waiting > 0 {
         settle_all(ui, kind, items, out);
     }
@@ -289,10 +292,10 @@ fn elsewhere(kind: WarningKind) -> Option<(&'static str, LoadPart)> {
 
 fn settle_all(ui: &mut Ui, kind: WarningKind, items: u64, out: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
-        for (how, label) in choices(kind) {
+        for (how, _) in choices(kind) {
             let label = match how {
                 Settlement::Noted if kind == WarningKind::HiddenRow => format!("Leave all {items} out"),
-                Settlement::Noted => format!("All {items} {}", label.to_lowercase()),
+                Settlement::Noted => format!("Note all {items}"),
                 Settlement::BroughtIn => format!("Bring all {items} in"),
             };
             let name = format!("{label}: {}", words::warning(kind));

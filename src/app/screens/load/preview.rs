@@ -20,6 +20,8 @@ const ROWS: u32 = 1000;
 const ROW: f32 = 26.0;
 const HEAD: f32 = 30.0;
 const PAD: f32 = 8.0;
+/// Room for the scroll bar.
+const BAR: f32 = 12.0;
 /// So many rows say how wide a column is.
 const MEASURED: u32 = 40;
 
@@ -79,7 +81,7 @@ fn width(sheet: &Sheet, column: u16) -> f32 {
     let rows = 0..sheet.row_count().min(MEASURED);
     let cells = rows.map(|row| sheet.text(CellId { row, column }).expose().chars().take(60).count());
     let longest = cells.max().unwrap_or_default().max(heading);
-    (longest as f32 * LETTER + 2.0 * PAD).clamp(70.0, 340.0)
+    (longest as f32 * LETTER + 4.0 * PAD).clamp(70.0, 340.0)
 }
 
 fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
@@ -92,8 +94,8 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
     let has_hidden = (0..count).any(|row| sheet.is_row_hidden(row));
     let gutter = if has_hidden { 108.0 } else { 58.0 };
     let body = Rect::from_min_max(area.min + egui::vec2(gutter, HEAD), area.max);
-    let lefts: Vec<f32> = view
-        .widths
+    let widths = stretched(&view.widths, body.width() - BAR);
+    let lefts: Vec<f32> = widths
         .iter()
         .scan(0.0, |left, width| {
             let at = *left;
@@ -101,7 +103,7 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
             Some(at)
         })
         .collect();
-    let whole = egui::vec2(view.widths.iter().sum(), count as f32 * ROW);
+    let whole = egui::vec2(widths.iter().sum(), count as f32 * ROW);
     let mut inner = ui.new_child(UiBuilder::new().id_salt("preview").max_rect(body));
     visible_bars(&mut inner);
     let mut scroll = ScrollArea::both().id_salt("preview cells").auto_shrink(false);
@@ -115,7 +117,7 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
         ui.set_min_size(whole);
         let origin = ui.min_rect().min;
         let rows = visible_rows(viewport, count);
-        let columns = visible_columns(viewport, &lefts, &view.widths);
+        let columns = visible_columns(viewport, &lefts, &widths);
         for row in rows.clone() {
             let y = origin.y + row as f32 * ROW;
             let line = Rect::from_min_size(
@@ -125,9 +127,9 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
             ui.painter().hline(line.x_range(), line.max.y, Stroke::new(1.0, colours.line));
             let mut spoken = format!("Row {}", sheet.source_row(row));
             for column in columns.clone() {
-                let text = words::snippet(sheet.text(CellId { row, column }).expose(), 120);
+                let text = words::snippet(sheet.text(CellId { row, column }).expose(), 300);
                 let (Some(left), Some(width)) =
-                    (lefts.get(usize::from(column)), view.widths.get(usize::from(column)))
+                    (lefts.get(usize::from(column)), widths.get(usize::from(column)))
                 else {
                     continue;
                 };
@@ -150,8 +152,12 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
     {
         let mut head_ui = ui.new_child(UiBuilder::new().max_rect(head));
         head_ui.set_clip_rect(head.intersect(ui.clip_rect()));
-        for column in visible_columns(shown, &lefts, &view.widths) {
-            heading(&mut head_ui, view, sheet, column, &lefts, head.min.x - offset.x);
+        for column in visible_columns(shown, &lefts, &widths) {
+            let at = usize::from(column);
+            if let (Some(left), Some(width)) = (lefts.get(at), widths.get(at)) {
+                let x = head.min.x - offset.x + left;
+                heading(&mut head_ui, sheet, column, x, *width, view.marked == Some(column));
+            }
         }
     }
     let side = Rect::from_min_max(Pos2::new(area.min.x, body.min.y), Pos2::new(body.min.x, area.max.y));
@@ -170,16 +176,11 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
     }
 }
 
-fn heading(ui: &mut Ui, view: &Preview, sheet: &Sheet, column: u16, lefts: &[f32], origin: f32) {
+fn heading(ui: &mut Ui, sheet: &Sheet, column: u16, x: f32, width: f32, is_marked: bool) {
     let colours = palette(ui);
-    let at = usize::from(column);
-    let (Some(of), Some(left), Some(width)) = (sheet.columns().get(at), lefts.get(at), view.widths.get(at))
-    else {
-        return;
-    };
+    let Some(of) = sheet.columns().get(usize::from(column)) else { return };
     let area = ui.max_rect();
-    let rect = Rect::from_min_size(Pos2::new(origin + left, area.min.y), egui::vec2(*width, area.height()));
-    let is_marked = view.marked == Some(column);
+    let rect = Rect::from_min_size(Pos2::new(x, area.min.y), egui::vec2(width, area.height()));
     if is_marked {
         ui.painter().rect_filled(rect, 0.0, colours.accent_tint);
     }
@@ -194,6 +195,18 @@ fn heading(ui: &mut Ui, view: &Preview, sheet: &Sheet, column: u16, lefts: &[f32
     let response = ui.interact(rect, Id::unique(("preview heading", column)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, text.clone()));
     response.on_hover_text(of.heading());
+}
+
+/// The widths over all the room there is: what is left over goes to the widest column.
+fn stretched(widths: &[f32], room: f32) -> Vec<f32> {
+    let mut widths = widths.to_vec();
+    let left = room - widths.iter().sum::<f32>();
+    if left > 0.0
+        && let Some(widest) = widths.iter_mut().reduce(|a, b| if *b > *a { b } else { a })
+    {
+        *widest += left;
+    }
+    widths
 }
 
 /// One line, cut with an ellipsis where its column ends.
@@ -228,6 +241,13 @@ fn visible_columns(viewport: Rect, lefts: &[f32], widths: &[f32]) -> Range<u16> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn room_that_is_left_over_goes_to_the_widest() {
+        assert_eq!(stretched(&[100.0, 300.0, 50.0], 500.0), [100.0, 350.0, 50.0]);
+        assert_eq!(stretched(&[100.0, 300.0], 350.0), [100.0, 300.0]);
+        assert_eq!(stretched(&[], 350.0), [] as [f32; 0]);
+    }
 
     #[test]
     fn only_what_is_in_view_is_visible() {

@@ -150,7 +150,7 @@ fn fields(ui: &mut Ui, protect: &mut Protect, protection: Protection, out: &mut 
                     is_entered = file.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                 });
                 ui.vertical(|ui| {
-                    ui.add_space(21.0);
+                    ui.add_space(19.0);
                     let browse = Push::new("Browse…").name("Browse for the key file");
                     if browse.show(ui).clicked() {
                         out.push(Action::Browse(Browse::NewKeyFile));

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::super::super::action::Action;
 use super::super::super::session::Session;
-use super::super::super::theme::{GAP, ROOM, medium, palette, regular, size};
+use super::super::super::theme::{ROOM, medium, palette, regular, size};
 use super::super::super::time;
 use super::super::super::widgets::{
-    Look, Push, banner, card, field_label, heading, muted, push, row_line, section, tag, word,
+    Look, banner, card, field_label, heading, muted, push, row_line, section, tag, word,
 };
 use super::super::super::words;
 use super::draft::{Day, Draft, NO_RECEIPT, TextDraft};
@@ -228,6 +228,9 @@ fn texts(ui: &mut Ui, view: &mut RequestView, request: &Request, today: Date) {
 const KINDS: [RequestKind; 4] =
     [RequestKind::Original, RequestKind::Clarification, RequestKind::Amended, RequestKind::FollowUp];
 
+/// A long text scrolls within this height, in points.
+const TEXT: f32 = 300.0;
+
 /// One message of the applicant. Whether it is to be removed.
 fn text_card(
     ui: &mut Ui,
@@ -271,13 +274,11 @@ fn text_card(
             }
             view.watch.see(&received);
         });
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-            let name = format!("Remove text {number}");
-            is_removed = Push::new("Remove").name(name).look(Look::Quiet).show(ui).clicked();
-            if starts_clock {
+        if starts_clock {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                 tag(ui, "Starts the clock", colours.mention, colours.mention_tint);
-            }
-        });
+            });
+        }
     });
     let label = field_label(ui, &format!("Words of text {number}"));
     let edit = TextEdit::multiline(&mut text.text)
@@ -286,7 +287,8 @@ fn text_card(
         .desired_width(f32::INFINITY)
         .desired_rows(4)
         .margin(Margin::symmetric(9, 7));
-    let response = ui.add(edit).labelled_by(label.id);
+    let scroll = egui::ScrollArea::vertical().id_salt("words").max_height(TEXT).auto_shrink([false, true]);
+    let response = scroll.show(ui, |ui| ui.add(edit)).inner.labelled_by(label.id);
     view.watch.see(&response);
     if response.changed() {
         text.look();
@@ -308,6 +310,10 @@ fn text_card(
             });
         });
     }
-    ui.add_space(GAP / 2.0);
+    // Below the words, so that Tab leads from the day to the words.
+    ui.horizontal(|ui| {
+        let label = format!("Remove text {number}");
+        is_removed = push(ui, &label, Look::Quiet).clicked();
+    });
     is_removed
 }
