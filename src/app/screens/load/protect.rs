@@ -37,6 +37,8 @@ pub(super) struct Protect {
     again: Secret,
     pub(super) key_file: String,
     is_known: bool,
+    /// Something was just chosen, and its first field gets the keyboard.
+    wants_keyboard: bool,
 }
 
 impl Protect {
@@ -107,8 +109,9 @@ pub(super) fn show(ui: &mut Ui, protect: &mut Protect, out: &mut Vec<Action>) ->
     let mut is_entered = false;
     for (protection, title, says) in CHOICES {
         let is_chosen = protect.choice == Some(protection);
-        if radio(ui, title, says, is_chosen).clicked() {
+        if radio(ui, title, says, is_chosen).clicked() && !is_chosen {
             protect.choice = Some(protection);
+            protect.wants_keyboard = true;
         }
         if is_chosen {
             ui.horizontal_top(|ui| {
@@ -125,11 +128,17 @@ pub(super) fn show(ui: &mut Ui, protect: &mut Protect, out: &mut Vec<Action>) ->
 }
 
 fn fields(ui: &mut Ui, protect: &mut Protect, protection: Protection, out: &mut Vec<Action>) -> bool {
+    let wants_keyboard = std::mem::take(&mut protect.wants_keyboard);
+    let take_keyboard = |response: &egui::Response| {
+        if wants_keyboard {
+            response.request_focus();
+        }
+    };
     match protection {
         Protection::Passphrase => {
             let (is_good, says) = strength(&protect.passphrase.0);
             let note = if is_good { Note::Help(says) } else { Note::Odd(says) };
-            secret(ui, "Passphrase", &mut protect.passphrase, note);
+            take_keyboard(&secret(ui, "Passphrase", &mut protect.passphrase, note));
             let agrees = protect.passphrase.0 == protect.again.0;
             let note = match (agrees, protect.again.0.is_empty()) {
                 (_, true) => Note::Nothing,
@@ -147,6 +156,7 @@ fn fields(ui: &mut Ui, protect: &mut Protect, protection: Protection, out: &mut 
                 ui.vertical(|ui| {
                     ui.set_width((ui.available_width() - 96.0).max(160.0));
                     let file = field(ui, "Where the key file is", &mut protect.key_file, "", note);
+                    take_keyboard(&file);
                     is_entered = file.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                 });
                 ui.vertical(|ui| {
@@ -160,7 +170,9 @@ fn fields(ui: &mut Ui, protect: &mut Protect, protection: Protection, out: &mut 
             is_entered
         }
         Protection::None => {
-            ui.checkbox(&mut protect.is_known, "I know that anybody who has the file can read it");
+            let known =
+                ui.checkbox(&mut protect.is_known, "I know that anybody who has the file can read it");
+            take_keyboard(&known);
             false
         }
     }

@@ -287,7 +287,11 @@ fn text_card(
         .desired_width(f32::INFINITY)
         .desired_rows(4)
         .margin(Margin::symmetric(9, 7));
-    let scroll = egui::ScrollArea::vertical().id_salt("words").max_height(TEXT).auto_shrink([false, true]);
+    let scroll = egui::ScrollArea::vertical()
+        .id_salt("words")
+        .max_height(TEXT)
+        .min_scrolled_height(TEXT)
+        .auto_shrink([false, true]);
     let response = scroll.show(ui, |ui| ui.add(edit)).inner.labelled_by(label.id);
     view.watch.see(&response);
     if response.changed() {
