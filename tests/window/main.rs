@@ -2,5 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
+mod case;
+mod disclose;
 mod review;
 mod support;
+mod walk;
+mod whole;

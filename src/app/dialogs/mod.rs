@@ -152,7 +152,8 @@ fn choice_row(ui: &mut Ui, is_chosen: bool, name: &str, content: impl FnOnce(&mu
             ui.set_width(ui.available_width());
             content(ui);
         });
-    let response = ui.interact(inner.response.rect, ui.unique_id().with(name), egui::Sense::click());
+    // Two rows may have one name.
+    let response = ui.interact(inner.response.rect, inner.response.id.with("row"), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, name));
     if response.hovered() && !is_chosen {
         let edge = egui::Stroke::new(1.0, colours.line);
