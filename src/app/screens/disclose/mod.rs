@@ -182,9 +182,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
             .frame(bar)
             .exact_size(46.0)
             .show(ui, |ui| ui.horizontal_centered(|ui| toolbar(ui, view, session, out)));
+        let to_page = view.wants_pane == Some(Pane::Page);
+        if to_page {
+            view.wants_pane = None;
+        }
         match view.part {
             Part::InTheWay => {
-                let to_page = std::mem::take(&mut view.wants_pane) == Some(Pane::Page);
                 if to_page {
                     view.list.take_keyboard();
                 }
@@ -193,7 +196,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
                 }
             }
             Part::Preview => {
-                let to_page = std::mem::take(&mut view.wants_pane) == Some(Pane::Page);
                 preview::show(ui, &mut view.preview, session, view.list.blocks().len(), to_page);
             }
             Part::Certificate => match view.released.last() {

@@ -90,7 +90,8 @@ fn form(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<A
     if folder.changed() {
         view.form.is_chosen = true;
     }
-    if std::mem::take(&mut view.wants_pane) == Some(Pane::Release) {
+    if view.wants_pane == Some(Pane::Release) {
+        view.wants_pane = None;
         folder.request_focus();
     }
     if push(ui, "Browse…", Look::Plain).clicked() {

@@ -1,0 +1,154 @@
+//! A whole sample review, from the first suggestion to a released pack that is proven again, through
+//! the window's own keys and labels.
+
+use std::path::Path;
+
+use egui::{Key, Modifiers};
+use withheld::app::Opening;
+use withheld::detect::Cancel;
+use withheld::disclose::{Secrets, build, build_info, pack, verify_pack};
+use withheld::review::Policy;
+use withheld::store::Head;
+
+use crate::case::{OFFICER, loaded_case, replayed};
+use crate::support::Window;
+
+/// The number before these words, in the first text that has them.
+fn number_before(texts: &[String], words: &str) -> Option<usize> {
+    let text = texts.iter().find(|text| text.contains(words))?;
+    let (before, _) = text.split_once(words)?;
+    before.rsplit(|letter: char| !letter.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()
+}
+
+/// What a careful officer does with the entry that is shown, then goes on.
+fn review_entry(window: &mut Window, number: usize) {
+    let texts = window.texts();
+    let has = |words: &str| texts.iter().any(|text| text.contains(words));
+    assert!(!has("Neither status nor outcome says"), "the sample tells of each case whether it is ongoing");
+    if has("is a criminal allegation recorded in it?") {
+        window.press(if has("Its words suggest so.") { Key::Y } else { Key::N });
+    }
+    if has("To be withheld, as suggested") {
+        window.press(Key::W);
+        window.expect("Its row stays in the disclosure");
+        window.press(Key::Enter);
+        window.expect("Withheld: ");
+    }
+    let answer = match number % 7 {
+        0 => Key::Num1,
+        1 => Key::Num3,
+        _ => Key::Num2,
+    };
+    let waiting = number_before(&texts, " to decide").unwrap_or(0);
+    // Each key decides one suggestion, and the next one comes by itself.
+    let mut keys = vec![answer];
+    keys.extend(std::iter::repeat_n(Key::R, waiting));
+    window.press_all(&keys);
+    window.press(Key::Enter);
+}
+
+#[test]
+fn the_sample_is_reviewed_released_and_proven_through_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    // Columns and hidden content are settled on the Load screen, whose own tests drive it.
+    let case = loaded_case(folder.path());
+    let mut window = Window::open(Opening::File(case.clone()));
+    window.wait_for("Suggestion 1 of 6");
+
+    for number in 0.. {
+        if window.shows("205 / 205 read") {
+            break;
+        }
+        assert!(number < 400, "the review does not come to its end: {:#?}", window.texts());
+        review_entry(&mut window, number);
+    }
+    window.expect("100 % decided");
+
+    window.press_with(Modifiers::COMMAND, Key::Num4);
+    window.wait_for("Withheld here, open there: ");
+    assert!(!window.shows("Undecided suggestions"));
+    settle_open_words(&mut window);
+    window.expect("Nothing stands in the way");
+    window.click("See the preview");
+    window.wait_for("as it would be released now");
+
+    let out = folder.path().join("FOI-2026-0212 release");
+    window.wait_until(|window| !window.shows("are being saved"));
+    window.press_with(Modifiers::COMMAND, Key::Enter);
+    window.expect("Release 205 entries of 173 cases");
+    window.expect("Nothing is sent anywhere");
+    window.press(Key::Enter);
+    window.wait_for("Released, and proven to hold nothing that is withheld");
+    for fact in
+        ["For the force’s own file", "Every file was read back from disk", "FOI-2026-0212 disclosure.xlsx"]
+    {
+        window.expect(fact);
+    }
+    assert!(window.shows("Released on"));
+    // Used once, another folder is proposed.
+    let next = folder.path().join("FOI-2026-0212 release 2").display().to_string();
+    assert!(window.texts().contains(&next), "{:#?}", window.texts());
+    window.press_with(Modifiers::COMMAND, Key::W);
+    window.expect("Open the sample");
+
+    check_pack(&case, &out);
+}
+
+/// Lets every word that stands openly too stand, each with a reason of its own dialog.
+fn settle_open_words(window: &mut Window) {
+    for _ in 0..400 {
+        if window.shows("Nothing stands in the way") {
+            return;
+        }
+        let Some(label) = window.texts().into_iter().find(|text| text.starts_with("Let “")) else {
+            window.click_with("Withheld here, open there: ");
+            continue;
+        };
+        window.click(&label);
+        window.type_text("an ordinary word or a place there");
+        window.press(Key::Enter);
+        window.wait_until(|window| !window.texts().contains(&label));
+    }
+    panic!("open words do not come to an end: {:#?}", window.texts());
+}
+
+/// The files are there, and are proven again against what the case file held at the release.
+fn check_pack(case: &Path, out: &Path) {
+    let names = |folder: &Path| {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(
+        names(out),
+        [
+            "FOI-2026-0212 disclosure.csv",
+            "FOI-2026-0212 disclosure.xlsx",
+            "FOI-2026-0212 schedule.csv",
+            "certificate.json"
+        ]
+    );
+    let internal = out.with_file_name("FOI-2026-0212 release internal");
+    let certificate = std::fs::read_to_string(internal.join("certificate.json")).unwrap();
+    assert!(!certificate.is_empty());
+
+    let certificate = pack::read_certificate(out).unwrap();
+    let head = certificate.chain_head.clone().unwrap();
+    let head = Head { sequence: head.sequence, sha256: head.sha256 };
+    let (workspace, at_release) = replayed(case, Some(&head));
+    assert_eq!(workspace.blocks(), []);
+    let disclosure = build(&workspace, Policy::Final, &build_info(certificate.released_at));
+    let secrets = Secrets::collect(&workspace, Policy::Final);
+    let report = verify_pack(out, &disclosure, &secrets, &Cancel::default()).unwrap();
+    assert!(report.is_clean(), "{:?}", report.failures);
+    assert_eq!((certificate.entries, certificate.cases), (205, 173));
+
+    // The release itself stands in the record, under the fingerprint of its certificate.
+    let (_, in_all) = replayed(case, None);
+    assert_eq!(in_all, at_release + 1);
+    let public = std::fs::read_to_string(out.join("certificate.json")).unwrap();
+    assert!(!public.contains(OFFICER));
+}
