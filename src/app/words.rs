@@ -80,13 +80,6 @@ pub(super) fn misuse(misuse: Misuse) -> &'static str {
     misuse.into()
 }
 
-pub(super) fn settlement(how: Settlement) -> &'static str {
-    match how {
-        Settlement::Noted => "Noted, left out",
-        Settlement::BroughtIn => "Brought in",
-    }
-}
-
 /// How something hidden of this kind was settled.
 pub(super) fn settled(kind: WarningKind, how: Settlement) -> &'static str {
     match how {

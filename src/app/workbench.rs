@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, ViewportCommand};
 
-use super::action::{Action, Browse, Screen};
+use super::action::{Action, Browse, Leaving, Screen};
 use super::browse::Browsing;
 use super::clerk::{Answer, ReleaseJob};
-use super::dialogs::{Dialog, KeyDialog, OpenPath, Palette};
+use super::dialogs::{Dialog, KeyDialog, OpenPath, Palette, Unsaved};
 use super::intake::{Intake, Taken};
 use super::keys::{self, Here};
 use super::notice::Notice;
@@ -87,10 +87,10 @@ impl Workbench {
     }
 
     /// Opens what the window was asked to open on.
-    pub fn begin(&mut self, opening: Opening) {
+    pub fn begin(&mut self, ctx: &egui::Context, opening: Opening) {
         match opening {
             Opening::Start => {}
-            Opening::File(path) => self.run_open(path),
+            Opening::File(path) => self.run_open(ctx, path),
             Opening::Sample => self.open_sample(),
         }
     }
@@ -168,7 +168,7 @@ impl Workbench {
         {
             let asked = browsing.asked.clone();
             self.browsing = None;
-            self.take_path(asked, chosen);
+            self.take_path(ctx, asked, chosen);
         }
     }
 
@@ -271,7 +271,7 @@ impl Workbench {
         session.searching = Some(Searching::start(session.workspace().clone(), first_row, self.wake.clone()));
     }
 
-    fn take_path(&mut self, asked: Browse, chosen: Option<PathBuf>) {
+    fn take_path(&mut self, ctx: &egui::Context, asked: Browse, chosen: Option<PathBuf>) {
         let Some(path) = chosen else {
             // Cancelled, or the system has no dialog: then a path can be typed.
             if asked == Browse::Open && self.dialog.is_none() {
@@ -280,7 +280,7 @@ impl Workbench {
             return;
         };
         match asked {
-            Browse::Open => self.run_open(path),
+            Browse::Open => self.run_open(ctx, path),
             Browse::KeyFile => {
                 if let Some(Dialog::Key(key)) = &mut self.dialog {
                     key.key_file = path.to_string_lossy().into_owned();
@@ -292,7 +292,7 @@ impl Workbench {
         }
     }
 
-    fn run_open(&mut self, path: PathBuf) {
+    fn run_open(&mut self, ctx: &egui::Context, path: PathBuf) {
         self.dialog = None;
         if self.session.as_ref().is_some_and(|session| session.path() == Some(path.as_path())) {
             self.notice = Some(Notice::refused("This case is open already"));
@@ -306,7 +306,7 @@ impl Workbench {
             )));
             return;
         }
-        self.open(path, None);
+        self.leave_safely(ctx, Leaving::Open(path));
     }
 
     fn take_drops(&mut self, ctx: &egui::Context) {
@@ -320,7 +320,7 @@ impl Workbench {
         if dropped.len() > 1 {
             self.notice = Some(Notice::refused("One file at a time: drop a single spreadsheet or case file"));
         } else {
-            self.run_open(first);
+            self.run_open(ctx, first);
         }
     }
 
@@ -353,11 +353,6 @@ impl Workbench {
                     self.views.review.go_on(session);
                 }
             }
-            Action::ReviewAndSay(command, sentence) => {
-                if self.perform(&command) {
-                    self.notice = Some(Notice::done(sentence));
-                }
-            }
             Action::GoTo { row, place } => {
                 self.screen = Screen::Review;
                 if let Some(session) = &self.session {
@@ -375,7 +370,7 @@ impl Workbench {
                 self.views.load.go_to(part);
             }
             Action::Show(screen) => self.show_screen(screen),
-            Action::Open(path) => self.run_open(path),
+            Action::Open(path) => self.run_open(ctx, path),
             Action::OpenWith { path, key } => self.open(path, Some(key)),
             Action::Reread(options) => self.reread(options),
             Action::MakeCase { path, key, officer } => self.make_case(path, key, officer),
@@ -400,11 +395,6 @@ impl Workbench {
                     session.retry_saving();
                 }
             }
-            Action::Check => {
-                if let Some(session) = &self.session {
-                    session.clerk.check(session.revision());
-                }
-            }
             Action::Release { out_dir, formats, cancel } => self.release(out_dir, formats, cancel),
             Action::ShowFolder(path) => {
                 if let Err(error) = open::that_detached(&path) {
@@ -414,11 +404,7 @@ impl Workbench {
                     )));
                 }
             }
-            Action::Abandon => {
-                self.may_close = true;
-                self.dialog = None;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
+            Action::Leave(leaving) => self.leave(ctx, leaving),
         }
     }
 
@@ -464,16 +450,8 @@ impl Workbench {
             UiCommand::Open => {
                 self.browsing = Some(Browsing::start(Browse::Open, self.wake.clone()));
             }
-            UiCommand::OpenSample => self.open_sample(),
-            UiCommand::CloseCase => {
-                if self.views.disclose.is_releasing() {
-                    self.notice = Some(Notice::refused(RELEASING));
-                } else if let Some(cause) = self.unsaved() {
-                    self.dialog = Some(Dialog::Unsaved { cause });
-                } else {
-                    self.close();
-                }
-            }
+            UiCommand::OpenSample => self.leave_safely(ctx, Leaving::Sample),
+            UiCommand::CloseCase => self.leave_safely(ctx, Leaving::Close),
             UiCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             UiCommand::Help => self.dialog = Some(Dialog::Help),
             UiCommand::ChangeTheme => {
@@ -570,20 +548,49 @@ impl Workbench {
         }
     }
 
-    /// Why something is not on the disk, if anything is not.
-    fn unsaved(&self) -> Option<String> {
-        self.session.as_ref().and_then(|session| session.saving.failed.clone())
+    /// What would be lost if the case were left now, and whether it was tried to save it.
+    fn unsaved(&self) -> Option<(String, bool)> {
+        let session = self.session.as_ref()?;
+        if let Some(cause) = &session.saving.failed {
+            return Some((cause.clone(), true));
+        }
+        // What was done to the sample was practice.
+        let is_begun = !session.is_practice() && !session.unsaved_events().is_empty();
+        let cause = "No case file was made yet. What you settled in Load would have to be done again";
+        is_begun.then(|| (cause.to_owned(), false))
     }
 
-    /// Keeps the window open while something is not on the disk.
-    fn ask_before_closing(&mut self, ctx: &egui::Context) {
+    /// Leaves the case, if nothing is lost by it; else asks.
+    fn leave_safely(&mut self, ctx: &egui::Context, leaving: Leaving) {
         if self.views.disclose.is_releasing() {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.notice = Some(Notice::refused(RELEASING));
             return;
         }
-        let Some(cause) = self.unsaved() else { return };
-        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-        self.dialog = Some(Dialog::Unsaved { cause });
+        match self.unsaved() {
+            Some((cause, was_tried)) => {
+                self.dialog = Some(Dialog::Unsaved(Unsaved { cause, was_tried, leaving }));
+            }
+            None => self.leave(ctx, leaving),
+        }
+    }
+
+    fn leave(&mut self, ctx: &egui::Context, leaving: Leaving) {
+        match leaving {
+            Leaving::Quit => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Leaving::Close => self.close(),
+            Leaving::Open(path) => self.open(path, None),
+            Leaving::Sample => self.open_sample(),
+        }
+    }
+
+    /// Keeps the window open while something would be lost.
+    fn ask_before_closing(&mut self, ctx: &egui::Context) {
+        if self.unsaved().is_some() || self.views.disclose.is_releasing() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.leave_safely(ctx, Leaving::Quit);
+        }
     }
 }
