@@ -378,7 +378,7 @@ fn the_sample_can_be_kept() {
 fn what_cannot_be_opened_says_why() {
     let (folder, empty) = file("empty.csv", "");
     for (path, why) in [
-        (folder.path().join("nowhere.csv"), "Check the name and the folder"),
+        (folder.path().join("nowhere.csv"), "is not there"),
         (empty, "is empty (0 bytes)"),
         (folder.path().to_owned(), "is a folder, not a file"),
     ] {
