@@ -80,8 +80,6 @@ pub(super) enum Action {
     /// Stop what the window waits for.
     StopWaiting,
     RetrySaving,
-    /// Ask what stands in the way of a release.
-    Check,
     /// Release into this folder.
     Release {
         out_dir: PathBuf,

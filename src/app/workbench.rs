@@ -387,11 +387,6 @@ impl Workbench {
                     session.retry_saving();
                 }
             }
-            Action::Check => {
-                if let Some(session) = &self.session {
-                    session.clerk.check(session.revision());
-                }
-            }
             Action::Release { out_dir, formats, cancel } => self.release(out_dir, formats, cancel),
             Action::ShowFolder(path) => {
                 if let Err(error) = open::that_detached(&path) {

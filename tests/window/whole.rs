@@ -74,9 +74,14 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
 
     let out = folder.path().join("FOI-2026-0212 release");
     window.wait_until(|window| !window.shows("are being saved"));
+    refused_into_the_case_file(&mut window, &case, &out);
     window.press_with(Modifiers::COMMAND, Key::Enter);
     window.expect("Release 205 entries of 173 cases");
     window.expect("Nothing is sent anywhere");
+    // Escape leads back, and nothing is released.
+    window.press(Key::Escape);
+    assert!(!window.shows("Nothing is sent anywhere") && !out.exists());
+    window.press_with(Modifiers::COMMAND, Key::Enter);
     window.press(Key::Enter);
     window.wait_for("Released, and proven to hold nothing that is withheld");
     for fact in
@@ -92,6 +97,17 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     window.expect("Open the sample");
 
     check_pack(&case, &out);
+}
+
+/// A release that cannot be written says why, and leaves nothing.
+fn refused_into_the_case_file(window: &mut Window, case: &Path, out: &Path) {
+    window.fill("Release folder", &case.join("release").display().to_string());
+    window.press_with(Modifiers::COMMAND, Key::Enter);
+    window.press(Key::Enter);
+    window.wait_for("Name a new folder for the release");
+    window.click("Dismiss");
+    assert!(!window.shows("Name a new folder for the release"));
+    window.fill("Release folder", &out.display().to_string());
 }
 
 /// Lets every word that stands openly too stand, each with a reason of its own dialog.
