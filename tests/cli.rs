@@ -33,6 +33,8 @@ impl Desk {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_withheld"));
         command.current_dir(self.folder.path()).args(args).stdin(Stdio::null());
+        // No test opens a window.
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
         command
     }
 
@@ -94,7 +96,7 @@ fn small_case() -> Desk {
 #[test]
 fn the_sample_becomes_a_proven_draft_and_nothing_is_overwritten() {
     let desk = Desk::new();
-    let (stdout, stderr) = desk.check(&["sample"], 0);
+    let (stdout, stderr) = desk.check(&["sample", "--out", "withheld-sample"], 0);
     assert!(stdout.contains("Draft: not reviewed by a person"), "{stdout}");
     assert_eq!(stderr, "");
     let release = desk.path("withheld-sample");
@@ -112,9 +114,22 @@ fn the_sample_becomes_a_proven_draft_and_nothing_is_overwritten() {
     for withheld in ["Okafor", "Brennan", "2231CE", "Pendrell", "E9 4ZX"] {
         assert!(!csv.contains(withheld), "{withheld}");
     }
-    desk.check(&["sample"], 0);
-    assert!(desk.path("withheld-sample (2)").is_dir());
     desk.check(&["sample", "--out", "withheld-sample"], 3);
+}
+
+#[test]
+#[cfg(all(unix, not(target_os = "macos")))]
+fn without_a_display_one_sentence_says_so() {
+    let desk = Desk::new();
+    let export = desk.write("export.csv", "Ref,Summary\n1,BWV\n");
+    for args in [&[][..], &["sample"], &[export.to_str().unwrap()]] {
+        let (stdout, stderr) = desk.check(args, 2);
+        assert_eq!(stdout, "");
+        assert!(stderr.contains("no display") && stderr.contains("withheld --help"), "{stderr}");
+        assert_eq!(stderr.lines().count(), 1);
+    }
+    let (_, stderr) = desk.check(&["inspct"], 2);
+    assert!(stderr.contains("no file and no command called inspct"), "{stderr}");
 }
 
 #[test]

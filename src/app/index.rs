@@ -41,6 +41,11 @@ impl Entry {
         self.is_in() && (self.undecided > 0 || self.questions > 0 || !self.is_read)
     }
 
+    /// Whether something about the whole entry is asked: its scope, or a question within it.
+    pub(super) fn asks(self) -> bool {
+        self.is_known && (self.scope.is_none() || self.is_in() && self.questions > 0)
+    }
+
     /// How it stands in a workspace.
     pub(super) fn of(workspace: &Workspace, row: u32) -> Entry {
         let scope = workspace.scope(row);
@@ -119,12 +124,16 @@ pub(super) struct Counts {
     pub(super) misuse_cases: u32,
     pub(super) open_entries: u32,
     pub(super) open_cases: u32,
+    /// Rows outside the request.
+    pub(super) out: u32,
     pub(super) scope_undecided: u32,
     pub(super) misuse_undecided: u32,
     pub(super) flag_only: u32,
     pub(super) withheld: u32,
     pub(super) read: u32,
     pub(super) needing: u32,
+    /// Entries of which the scope or a question about the whole is open.
+    pub(super) asking: u32,
     pub(super) undecided: u64,
     pub(super) decided: u64,
 }
@@ -284,6 +293,8 @@ impl Index {
         };
         let counts = &mut self.counts;
         add(&mut counts.scope_undecided, entry.is_known && entry.scope.is_none());
+        add(&mut counts.asking, entry.asks());
+        add(&mut counts.out, entry.scope == Some(ScopeChoice::Out));
         if !entry.is_in() {
             return;
         }

@@ -100,7 +100,7 @@ mod tests {
         };
         let input = egui::RawInput { events: keys.iter().map(event).collect(), ..egui::RawInput::default() };
         let mut found = Vec::new();
-        let _ = ctx.run_ui(input, |ui| found.extend(pressed(ui.ctx(), here)));
+        ctx.run_ui(input, |ui| found.extend(pressed(ui.ctx(), here))).textures_delta.clear();
         found
     }
 

@@ -51,6 +51,11 @@ pub(super) enum UiCommand {
     ScopeIn,
     ScopeOut,
     ScopeByRule,
+    WholeCase,
+    NextRow,
+    PreviousRow,
+    FirstRow,
+    LastRow,
     CaseOngoing,
     CaseClosed,
     CheckAgain,
@@ -276,6 +281,24 @@ impl UiCommand {
             UiCommand::ScopeOut => ("Out of scope", "Out", const { &[plain(Key::O)] }, Scope),
             UiCommand::ScopeByRule => {
                 ("Leave the scope to the rule", "By the rule", const { &[plain(Key::U)] }, Scope)
+            }
+            UiCommand::WholeCase => (
+                "Answer for all entries of the case, or for this one",
+                "Whole case",
+                const { &[plain(Key::H)] },
+                Scope,
+            ),
+            UiCommand::NextRow => {
+                ("Go down a row of the table", "Down", const { &[plain(Key::ArrowDown)] }, Scope)
+            }
+            UiCommand::PreviousRow => {
+                ("Go up a row of the table", "Up", const { &[plain(Key::ArrowUp)] }, Scope)
+            }
+            UiCommand::FirstRow => {
+                ("Go to the first row of the table", "First", const { &[plain(Key::Home)] }, Scope)
+            }
+            UiCommand::LastRow => {
+                ("Go to the last row of the table", "Last", const { &[plain(Key::End)] }, Scope)
             }
             UiCommand::CaseOngoing => ("The case is ongoing", "Ongoing", const { &[plain(Key::G)] }, Entries),
             UiCommand::CaseClosed => ("The case is closed", "Closed", const { &[plain(Key::C)] }, Entries),

@@ -3,9 +3,10 @@
 use crate::detect::Kind;
 use crate::law::{self, ExemptionId, ExemptionKind, Threshold};
 use crate::review::{
-    BlockKind, Change, Decision, Degree, EntryChoice, Misuse, ScopeChoice, Settlement, Workspace,
+    BlockKind, Change, Decision, Degree, EntryChoice, Misuse, RequestKind, ScopeChoice, Settlement, Workspace,
 };
-use crate::sheet::{Role, Treatment};
+use crate::sheet::{Format, Role, SheetState, Treatment, WarningKind};
+use crate::store::Protection;
 use crate::text::Span;
 
 /// What a passage is, for the officer.
@@ -79,10 +80,117 @@ pub(super) fn misuse(misuse: Misuse) -> &'static str {
     misuse.into()
 }
 
-pub(super) fn settlement(how: Settlement) -> &'static str {
+/// How something hidden of this kind was settled.
+pub(super) fn settled(kind: WarningKind, how: Settlement) -> &'static str {
     match how {
-        Settlement::Noted => "Noted, left out",
+        Settlement::Noted if kind == WarningKind::HiddenRow => "Left out",
+        Settlement::Noted => "Noted",
         Settlement::BroughtIn => "Brought in",
+    }
+}
+
+/// A kind of hidden or surplus content.
+pub(super) fn warning(kind: WarningKind) -> &'static str {
+    match kind {
+        WarningKind::HiddenSheet => "Hidden sheet",
+        WarningKind::VeryHiddenSheet => "Sheet hidden even from Excel’s own list",
+        WarningKind::HiddenRow => "Hidden rows",
+        WarningKind::HiddenColumn => "Hidden columns",
+        WarningKind::HiddenText => "Text made invisible",
+        WarningKind::FarCell => "Cells far from the table",
+        WarningKind::Filter => "Filter",
+        WarningKind::Comment => "Comments and notes",
+        WarningKind::ThreadedComment => "Conversations beside cells",
+        WarningKind::Formula => "Formulas",
+        WarningKind::FormulaWithoutValue => "Formulas without a result",
+        WarningKind::ExternalLink => "Links to other files",
+        WarningKind::DefinedName => "Named ranges",
+        WarningKind::PivotCache => "Pivot table with a copy of its records",
+        WarningKind::Slicer => "Slicers and timelines",
+        WarningKind::DataModel => "Data model",
+        WarningKind::Connection => "Data connections",
+        WarningKind::ValidationList => "Drop-down lists",
+        WarningKind::ConditionalFormat => "Formatting by rule",
+        WarningKind::MergedCells => "Merged cells",
+        WarningKind::RichText => "Cells in several fonts",
+        WarningKind::Phonetic => "Pronunciation of names",
+        WarningKind::HeaderFooter => "Page headers and footers",
+        WarningKind::TextBox => "Text in shapes",
+        WarningKind::Chart => "Charts",
+        WarningKind::Image => "Pictures",
+        WarningKind::EmbeddedObject => "Files inside the workbook",
+        WarningKind::Control => "Buttons and other controls",
+        WarningKind::Macro => "Macros",
+        WarningKind::CustomXml => "Custom XML data",
+        WarningKind::Revision => "Record of earlier changes",
+        WarningKind::UserName => "Names of people who used the file",
+        WarningKind::Property => "Document properties",
+        WarningKind::CustomProperty => "Properties added by a system",
+        WarningKind::PrinterSettings => "Printer settings",
+        WarningKind::Signature => "Digital signature",
+        WarningKind::Label => "Sensitivity label",
+        WarningKind::OrphanText => "Text that stands in no cell",
+        WarningKind::UnknownPart => "Unknown part of the file",
+        WarningKind::NameMismatch => "Name and content disagree",
+        WarningKind::RowsAboveHeading => "Lines above the heading row",
+        WarningKind::UnsureHeading => "The heading row may be an entry",
+        WarningKind::RenamedHeading => "Headings that got a name",
+        WarningKind::BlankRows => "Blank rows",
+        WarningKind::RaggedRows => "Rows with more or fewer cells",
+        WarningKind::UnclosedQuote => "Quotation mark missing or surplus",
+        WarningKind::NulBytes => "Zero bytes",
+        WarningKind::Undecodable => "Letters that could not be read",
+        WarningKind::Misdecoded => "Letters mangled by an earlier program",
+        WarningKind::EncodingGuess => "The encoding was guessed",
+        WarningKind::MixedLineEnds => "Several kinds of line end",
+    }
+}
+
+/// A format that is read.
+pub(super) fn format(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "Delimited text (CSV)",
+        Format::Tsv => "Text with tabs (TSV)",
+        Format::Xlsx => "Excel Workbook (XLSX)",
+        Format::Xlsm => "Excel Workbook with macros, which are never run (XLSM)",
+    }
+}
+
+/// Whether a sheet is seen.
+pub(super) fn sheet_state(state: SheetState) -> &'static str {
+    match state {
+        SheetState::Visible => "Visible",
+        SheetState::Hidden => "Hidden",
+        SheetState::VeryHidden => "Very hidden",
+    }
+}
+
+/// What a message of the applicant is.
+pub(super) fn request_kind(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::Original => "Request as first made",
+        RequestKind::Clarification => "Clarification",
+        RequestKind::Amended => "Amended request",
+        RequestKind::FollowUp => "Further request",
+    }
+}
+
+/// How a case file is protected.
+pub(super) fn protection(protection: Protection) -> &'static str {
+    match protection {
+        Protection::None => "Not protected",
+        Protection::Passphrase => "Protected by a passphrase",
+        Protection::KeyFile => "Protected by a key file",
+    }
+}
+
+/// A size in bytes as people say it.
+pub(super) fn file_size(bytes: u64) -> String {
+    const KB: u64 = 1000;
+    match bytes {
+        0..KB => count(bytes, "byte", "bytes"),
+        KB..1_000_000 => format!("{} KB", bytes.div_ceil(KB)),
+        1_000_000.. => format!("{:.1} MB", bytes as f64 / 1e6),
     }
 }
 
@@ -277,6 +385,22 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_of_hidden_content_has_a_title_of_its_own() {
+        use strum::IntoEnumIterator;
+        let mut titles: Vec<&str> = WarningKind::iter().map(warning).collect();
+        let count = titles.len();
+        titles.sort_unstable();
+        titles.dedup();
+        assert_eq!(titles.len(), count);
+    }
+
+    #[test]
+    fn sizes_read_well() {
+        let sizes = [1, 999, 1000, 1001, 999_999, 1_250_000].map(file_size);
+        assert_eq!(sizes, ["1 byte", "999 bytes", "1 KB", "2 KB", "1000 KB", "1.2 MB"]);
+    }
 
     #[test]
     fn numbers_and_snippets_read_well() {

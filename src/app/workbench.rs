@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, ViewportCommand};
 
-use super::action::{Action, Browse, Screen};
+use super::action::{Action, Browse, Leaving, Screen};
 use super::browse::Browsing;
 use super::clerk::{Answer, ReleaseJob};
-use super::dialogs::{Dialog, KeyDialog, OpenPath, Palette};
+use super::dialogs::{Dialog, KeyDialog, OpenPath, Palette, Unsaved};
 use super::intake::{Intake, Taken};
 use super::keys::{self, Here};
 use super::notice::Notice;
@@ -87,16 +87,17 @@ impl Workbench {
     }
 
     /// Opens what the window was asked to open on.
-    pub fn begin(&mut self, opening: Opening) {
+    pub fn begin(&mut self, ctx: &egui::Context, opening: Opening) {
         match opening {
             Opening::Start => {}
-            Opening::File(path) => self.open(path, None),
+            Opening::File(path) => self.run_open(ctx, path),
             Opening::Sample => self.open_sample(),
         }
     }
 
     /// Saves and closes. Called once the window is gone.
     pub(super) fn end(&mut self) {
+        self.keep_typed();
         if let Some(session) = self.session.take() {
             // Whoever closes with something unsaved was asked before.
             let _ = session.close();
@@ -167,7 +168,7 @@ impl Workbench {
         {
             let asked = browsing.asked.clone();
             self.browsing = None;
-            self.take_path(asked, chosen);
+            self.take_path(ctx, asked, chosen);
         }
     }
 
@@ -178,7 +179,7 @@ impl Workbench {
                     same.answer(place, reach, places);
                 }
             }
-            Answer::Found { query, rows } => self.views.review.found(&query, rows),
+            Answer::Found { query, rows } => self.views.found(&query, rows),
             Answer::Checks { revision, blocks } => self.views.disclose.checked(revision, blocks),
             Answer::Preview { revision, preview } => self.views.disclose.previewed(revision, preview),
             Answer::Stage(sentence) => self.views.disclose.stage(sentence),
@@ -225,8 +226,9 @@ impl Workbench {
                 }
             }
             Taken::Failed(sentence) => {
-                self.views.load.failed(&sentence);
-                self.notice = Some(Notice::trouble(sentence));
+                if !self.views.load.failed(&sentence) {
+                    self.notice = Some(Notice::trouble(sentence));
+                }
             }
             Taken::Stopped => self.notice = Some(Notice::refused("Stopped. Nothing was changed")),
         }
@@ -269,7 +271,7 @@ impl Workbench {
         session.searching = Some(Searching::start(session.workspace().clone(), first_row, self.wake.clone()));
     }
 
-    fn take_path(&mut self, asked: Browse, chosen: Option<PathBuf>) {
+    fn take_path(&mut self, ctx: &egui::Context, asked: Browse, chosen: Option<PathBuf>) {
         let Some(path) = chosen else {
             // Cancelled, or the system has no dialog: then a path can be typed.
             if asked == Browse::Open && self.dialog.is_none() {
@@ -278,7 +280,7 @@ impl Workbench {
             return;
         };
         match asked {
-            Browse::Open => self.run_open(path),
+            Browse::Open => self.run_open(ctx, path),
             Browse::KeyFile => {
                 if let Some(Dialog::Key(key)) = &mut self.dialog {
                     key.key_file = path.to_string_lossy().into_owned();
@@ -290,13 +292,21 @@ impl Workbench {
         }
     }
 
-    fn run_open(&mut self, path: PathBuf) {
+    fn run_open(&mut self, ctx: &egui::Context, path: PathBuf) {
         self.dialog = None;
         if self.session.as_ref().is_some_and(|session| session.path() == Some(path.as_path())) {
             self.notice = Some(Notice::refused("This case is open already"));
             return;
         }
-        self.open(path, None);
+        if !path.exists() {
+            self.settings.forget(&path);
+            let place = path.display();
+            self.notice = Some(Notice::trouble(format!(
+                "{place} is not there. It may have been moved or renamed, or the drive is not connected"
+            )));
+            return;
+        }
+        self.leave_safely(ctx, Leaving::Open(path));
     }
 
     fn take_drops(&mut self, ctx: &egui::Context) {
@@ -310,7 +320,7 @@ impl Workbench {
         if dropped.len() > 1 {
             self.notice = Some(Notice::refused("One file at a time: drop a single spreadsheet or case file"));
         } else {
-            self.run_open(first);
+            self.run_open(ctx, first);
         }
     }
 
@@ -331,6 +341,7 @@ impl Workbench {
     }
 
     fn run(&mut self, ctx: &egui::Context, action: Action) {
+        self.keep_typed();
         match action {
             Action::Run(command) => self.run_command(ctx, command),
             Action::Review(command) => _ = self.perform(&command),
@@ -340,11 +351,6 @@ impl Workbench {
                     && let Some(session) = &self.session
                 {
                     self.views.review.go_on(session);
-                }
-            }
-            Action::ReviewAndSay(command, sentence) => {
-                if self.perform(&command) {
-                    self.notice = Some(Notice::done(sentence));
                 }
             }
             Action::GoTo { row, place } => {
@@ -364,13 +370,15 @@ impl Workbench {
                 self.views.load.go_to(part);
             }
             Action::Show(screen) => self.show_screen(screen),
-            Action::Open(path) => self.run_open(path),
+            Action::Open(path) => self.run_open(ctx, path),
             Action::OpenWith { path, key } => self.open(path, Some(key)),
             Action::Reread(options) => self.reread(options),
             Action::MakeCase { path, key, officer } => self.make_case(path, key, officer),
             Action::Browse(asked) => self.browsing = Some(Browsing::start(asked, self.wake.clone())),
             Action::Dialog(dialog) => self.dialog = Some(dialog),
             Action::CloseDialog => self.dialog = None,
+            // Done before every action.
+            Action::KeepTyped => {}
             Action::StopSearch => {
                 if let Some(searching) = self.session.as_ref().and_then(|session| session.searching.as_ref())
                 {
@@ -396,11 +404,16 @@ impl Workbench {
                     )));
                 }
             }
-            Action::Abandon => {
-                self.may_close = true;
-                self.dialog = None;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
+            Action::Leave(leaving) => self.leave(ctx, leaving),
+        }
+    }
+
+    /// What stands in fields and is not saved yet is saved before anything else is done.
+    fn keep_typed(&mut self) {
+        if let Some(session) = &self.session
+            && let Some(command) = self.views.load.take_unsaved(session)
+        {
+            self.perform(&command);
         }
     }
 
@@ -437,16 +450,8 @@ impl Workbench {
             UiCommand::Open => {
                 self.browsing = Some(Browsing::start(Browse::Open, self.wake.clone()));
             }
-            UiCommand::OpenSample => self.open_sample(),
-            UiCommand::CloseCase => {
-                if self.views.disclose.is_releasing() {
-                    self.notice = Some(Notice::refused(RELEASING));
-                } else if let Some(cause) = self.unsaved() {
-                    self.dialog = Some(Dialog::Unsaved { cause });
-                } else {
-                    self.close();
-                }
-            }
+            UiCommand::OpenSample => self.leave_safely(ctx, Leaving::Sample),
+            UiCommand::CloseCase => self.leave_safely(ctx, Leaving::Close),
             UiCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             UiCommand::Help => self.dialog = Some(Dialog::Help),
             UiCommand::ChangeTheme => {
@@ -496,7 +501,8 @@ impl Workbench {
     fn reread(&mut self, options: ReadOptions) {
         let Some(session) = &self.session else { return };
         let Some(path) = session.origin.as_ref().and_then(|origin| origin.path.clone()) else { return };
-        self.intake = Some(Intake::reread(path, options, session.officer.clone(), self.wake.clone()));
+        let (request, officer) = (session.workspace().request().clone(), session.officer.clone());
+        self.intake = Some(Intake::reread(path, options, request, officer, self.wake.clone()));
     }
 
     fn make_case(&mut self, path: PathBuf, key: Key, officer: String) {
@@ -506,7 +512,9 @@ impl Workbench {
         session.officer.clone_from(&officer);
         let stamp = Stamp { at: time::now(), officer };
         let imported = session.workspace().imported().clone();
-        let events = session.unsaved_events().to_vec();
+        // What was done before the name was given was done by the same officer.
+        let named = session.unsaved_events().iter().cloned();
+        let events = named.map(|(at, _, event)| (at, stamp.officer.clone(), event)).collect();
         self.intake = Some(Intake::make(path, key, imported, events, stamp, self.wake.clone()));
     }
 
@@ -540,20 +548,49 @@ impl Workbench {
         }
     }
 
-    /// Why something is not on the disk, if anything is not.
-    fn unsaved(&self) -> Option<String> {
-        self.session.as_ref().and_then(|session| session.saving.failed.clone())
+    /// What would be lost if the case were left now, and whether it was tried to save it.
+    fn unsaved(&self) -> Option<(String, bool)> {
+        let session = self.session.as_ref()?;
+        if let Some(cause) = &session.saving.failed {
+            return Some((cause.clone(), true));
+        }
+        // What was done to the sample was practice.
+        let is_begun = !session.is_practice() && !session.unsaved_events().is_empty();
+        let cause = "No case file was made yet. What you settled in Load would have to be done again";
+        is_begun.then(|| (cause.to_owned(), false))
     }
 
-    /// Keeps the window open while something is not on the disk.
-    fn ask_before_closing(&mut self, ctx: &egui::Context) {
+    /// Leaves the case, if nothing is lost by it; else asks.
+    fn leave_safely(&mut self, ctx: &egui::Context, leaving: Leaving) {
         if self.views.disclose.is_releasing() {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.notice = Some(Notice::refused(RELEASING));
             return;
         }
-        let Some(cause) = self.unsaved() else { return };
-        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-        self.dialog = Some(Dialog::Unsaved { cause });
+        match self.unsaved() {
+            Some((cause, was_tried)) => {
+                self.dialog = Some(Dialog::Unsaved(Unsaved { cause, was_tried, leaving }));
+            }
+            None => self.leave(ctx, leaving),
+        }
+    }
+
+    fn leave(&mut self, ctx: &egui::Context, leaving: Leaving) {
+        match leaving {
+            Leaving::Quit => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Leaving::Close => self.close(),
+            Leaving::Open(path) => self.open(path, None),
+            Leaving::Sample => self.open_sample(),
+        }
+    }
+
+    /// Keeps the window open while something would be lost.
+    fn ask_before_closing(&mut self, ctx: &egui::Context) {
+        if self.unsaved().is_some() || self.views.disclose.is_releasing() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.leave_safely(ctx, Leaving::Quit);
+        }
     }
 }

@@ -87,7 +87,14 @@ pub(super) struct WhoOptions {
 pub(super) fn run(args: Args) -> Result<Outcome, Failure> {
     let Args { file, command } = args;
     let Some(command) = command else {
-        return Ok(file.map_or(Outcome::Window, Outcome::WindowOn));
+        return match file {
+            None => Ok(Outcome::Window),
+            Some(path) if path.exists() => Ok(Outcome::WindowOn(path)),
+            Some(path) => Err(Failure::wrong_use(format_args!(
+                "There is no file and no command called {}. Check the name; withheld --help lists the commands.",
+                path.display()
+            ))),
+        };
     };
     match command {
         Command::Sample(sample::Args { out: None, who: _ }) => return Ok(Outcome::WindowOnSample),

@@ -4,7 +4,12 @@
 
 mod case;
 mod disclose;
+mod load;
 mod review;
+mod scope;
+#[path = "../sheet_support/mod.rs"]
+mod sheet_support;
+mod start;
 mod support;
 mod walk;
 mod whole;

@@ -4,6 +4,9 @@ use egui::{Key, Modifiers};
 
 use crate::support::Window;
 
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+
 #[test]
 fn one_key_decides_and_the_next_comes_by_itself() {
     let mut window = Window::sample();
@@ -12,8 +15,181 @@ fn one_key_decides_and_the_next_comes_by_itself() {
     window.expect("Redacted “Daniel Okafor” under s40(2)");
     window.press(Key::K);
     window.expect("Suggestion 3 of 6");
-    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.press_with(CTRL, Key::Z);
     window.expect("Suggestion 2 of 6");
-    window.press_with(Modifiers::COMMAND, Key::Y);
+    window.press_with(CTRL, Key::Y);
     window.expect("Kept “2231CE”");
+    window.press_with(CTRL, Key::Z);
+    window.press_with(CTRL, Key::Z);
+    window.expect("Suggestion 1 of 6");
+    window.press_with(CTRL, Key::Z);
+    window.expect("There is nothing to undo.");
+}
+
+#[test]
+fn arrows_and_tab_go_through_the_suggestions() {
+    let mut window = Window::sample();
+    window.press(Key::ArrowDown);
+    window.expect("Suggestion 2 of 6");
+    window.press(Key::Tab);
+    window.expect("Suggestion 3 of 6");
+    window.press_with(SHIFT, Key::Tab);
+    window.press(Key::ArrowUp);
+    window.press(Key::ArrowUp);
+    window.expect("Suggestion 1 of 6");
+    window.press(Key::ArrowRight);
+    window.expect("entry 2 of the disclosure");
+    window.press(Key::ArrowLeft);
+    window.expect("entry 1 of the disclosure");
+    window.press(Key::ArrowLeft);
+    window.expect("There is no further entry in this list");
+}
+
+#[test]
+fn reading_on_is_refused_while_something_is_undecided() {
+    let mut window = Window::sample();
+    window.press(Key::Enter);
+    window.expect("Still 6 suggestions to decide here");
+    for _ in 0..6 {
+        window.press(Key::R);
+    }
+    window.expect("In this entry: all decided");
+    window.press(Key::Enter);
+    window.expect("Say whether the entry relates to misuse of body-worn video");
+    window.press(Key::Num1);
+    window.press(Key::Enter);
+    window.expect("1 / 205 read");
+    window.expect("entry 2 of the disclosure");
+    window.press_with(CTRL, Key::Z);
+    window.expect("0 / 205 read");
+    window.expect("entry 1 of the disclosure");
+}
+
+#[test]
+fn words_are_selected_with_the_keyboard_and_redacted() {
+    let mut window = Window::sample();
+    window.press_with(SHIFT, Key::ArrowRight);
+    window.expect("Selected words");
+    window.press_with(SHIFT, Key::ArrowRight);
+    window.press_with(SHIFT, Key::ArrowRight);
+    window.press_with(SHIFT, Key::ArrowLeft);
+    window.expect("2231CE attended");
+    window.press(Key::R);
+    window.expect("Exemption and reason");
+    window.type_text("ta");
+    window.press(Key::Enter);
+    window.expect("Redacted “2231CE attended” under s31(1)(a)");
+    window.expect("Suggestion 1 of 6");
+    // The number within it is part of the wider redaction now.
+    window.expect("5 to decide");
+}
+
+#[test]
+fn an_exemption_is_found_by_two_letters_or_given_a_reason_of_ones_own() {
+    let mut window = Window::sample();
+    window.press(Key::E);
+    window.type_text("s38");
+    window.press(Key::Enter);
+    window.expect("Redacted “Daniel Okafor” under s38");
+    window.press(Key::E);
+    window.type_text("the sister of the complainant");
+    window.expect("in your own words");
+    window.press(Key::Enter);
+    window.press(Key::ArrowUp);
+    window.expect("Reason: the sister of the complainant");
+    window.press(Key::E);
+    window.press(Key::Escape);
+    window.expect("Suggestion 2 of 6");
+}
+
+#[test]
+fn the_same_words_are_decided_wherever_they_are_ticked() {
+    let mut window = Window::sample();
+    for _ in 0..5 {
+        window.press(Key::ArrowDown);
+    }
+    window.press(Key::S);
+    window.wait_for("Redact in 3 places");
+    window.press(Key::Space);
+    window.expect("Redact in 2 places");
+    window.press(Key::Enter);
+    window.expect("Redacted “Brennan” under s40(2) and 1 more");
+    window.press_with(CTRL, Key::Z);
+    window.expect("6 to decide");
+}
+
+#[test]
+fn as_disclosed_shows_the_release_and_not_the_words() {
+    let mut window = Window::sample();
+    window.press(Key::Space);
+    window.expect("AS DISCLOSED");
+    window.expect("On 02/12/18 PC [s40(2)] [s40(2)] attended a domestic");
+    assert!(!window.shows("Summary of Allegation: On 02/12/18"), "the working view is still there");
+    window.press(Key::Space);
+    assert!(!window.shows("AS DISCLOSED"));
+}
+
+#[test]
+fn an_ongoing_case_asks_its_questions_and_is_withheld() {
+    let mut window = Window::sample();
+    window.click_with("Ongoing 28");
+    window.click_with("Entry CM/01033/21");
+    window.expect("is a criminal allegation recorded in it?");
+    window.expect("To be withheld, as suggested");
+    window.press(Key::Enter);
+    window.press(Key::N);
+    window.press(Key::W);
+    window.expect("Its row stays in the disclosure");
+    window.press(Key::Enter);
+    window.expect("Withheld: all but type and year under s31(1)(g)");
+    window.press(Key::L);
+    window.expect("Released row");
+}
+
+#[test]
+fn entries_are_found_by_their_words() {
+    let mut window = Window::sample();
+    window.press_with(CTRL, Key::F);
+    window.type_text("zzzz");
+    window.wait_for("Nothing found");
+    window.press_with(CTRL, Key::A);
+    window.type_text("jerome campbell");
+    window.wait_for("Entry PC/01902/20");
+    window.press(Key::Enter);
+    window.expect("PC/01902/20");
+    // Typing decides nothing.
+    window.expect("0 / 205 read · 0 % decided");
+}
+
+#[test]
+fn every_command_is_in_the_palette() {
+    let mut window = Window::sample();
+    window.press_with(CTRL, Key::P);
+    window.type_text("keys");
+    window.expect("Show all keys");
+    window.press(Key::Enter);
+    window.expect("Keys work while nothing is being typed");
+    window.press(Key::Escape);
+    assert!(!window.shows("Keys work while nothing is being typed"));
+}
+
+#[test]
+fn a_mark_is_gone_to_with_the_mouse() {
+    let mut window = Window::sample();
+    window.click_with("Brennan, to decide");
+    window.expect("Suggestion 6 of 6");
+    window.click("Redact");
+    window.expect("Suggestion 1 of 6");
+    window.click("Undo");
+    window.expect("Suggestion 6 of 6");
+}
+
+#[test]
+fn the_smallest_and_the_largest_window_hold_everything() {
+    for (width, height) in [(640.0, 400.0), (853.0, 480.0), (1280.0, 720.0), (2560.0, 1440.0)] {
+        let mut window = Window::sized(withheld::app::Opening::Sample, width, height);
+        window.wait_for("Suggestion 1 of 6");
+        window.press(Key::R);
+        window.expect("Suggestion 2 of 6");
+    }
 }

@@ -29,7 +29,7 @@ impl Window {
                 move |ui, bench: &mut Option<Workbench>| {
                     let bench = bench.get_or_insert_with(|| Workbench::forgetful(ui.ctx()));
                     if let Some(opening) = opening.take() {
-                        bench.begin(opening);
+                        bench.begin(ui.ctx(), opening);
                     }
                     bench.show(ui);
                 },
@@ -86,9 +86,13 @@ impl Window {
         node.accesskit_node().label()
     }
 
-    /// Whether a label, button or text with exactly these words is there, or one that holds them.
+    /// Whether a label, button, text or field is there that holds these words.
     pub(crate) fn shows(&self, text: &str) -> bool {
+        let holds = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.value().is_some_and(|value| value.contains(text))
+        };
         self.harness.query_all_by_label_contains(text).next().is_some()
+            || self.harness.query_all_by(holds).next().is_some()
     }
 
     #[track_caller]

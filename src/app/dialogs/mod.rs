@@ -25,6 +25,7 @@ pub(super) use picker::{Picker, Picking};
 pub(super) use release::ConfirmRelease;
 pub(super) use same::Same;
 pub(super) use settle_open::SettleOpen;
+pub(super) use unsaved::Unsaved;
 pub(super) use withhold::Withhold;
 
 /// A dialog with what has been typed and chosen in it so far.
@@ -39,10 +40,7 @@ pub(super) enum Dialog {
     OpenPath(OpenPath),
     SettleOpen(SettleOpen),
     Release(ConfirmRelease),
-    /// The window is to be closed, and something is not on the disk.
-    Unsaved {
-        cause: String,
-    },
+    Unsaved(Unsaved),
 }
 
 impl Dialog {
@@ -76,7 +74,7 @@ impl Dialog {
             Dialog::OpenPath(open) => open.show(ctx, out),
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
             Dialog::Release(release) => release.show(ctx, out),
-            Dialog::Unsaved { cause } => unsaved::show(ctx, cause, out),
+            Dialog::Unsaved(unsaved) => unsaved.show(ctx, out),
         }
     }
 }
@@ -140,8 +138,14 @@ fn query_field(ui: &mut Ui, query: &mut String, hint: &str) -> egui::Response {
     response
 }
 
-/// A row of a list one chooses from.
-fn choice_row(ui: &mut Ui, is_chosen: bool, name: &str, content: impl FnOnce(&mut Ui)) -> egui::Response {
+/// The row at this place of a list one chooses from.
+fn choice_row(
+    ui: &mut Ui,
+    at: usize,
+    is_chosen: bool,
+    name: &str,
+    content: impl FnOnce(&mut Ui),
+) -> egui::Response {
     let colours = theme::palette(ui);
     let fill = if is_chosen { colours.accent_tint } else { egui::Color32::TRANSPARENT };
     let inner = Frame::new()
@@ -152,8 +156,8 @@ fn choice_row(ui: &mut Ui, is_chosen: bool, name: &str, content: impl FnOnce(&mu
             ui.set_width(ui.available_width());
             content(ui);
         });
-    // Two rows may have one name.
-    let response = ui.interact(inner.response.rect, inner.response.id.with("row"), egui::Sense::click());
+    let response =
+        ui.interact(inner.response.rect, ui.unique_id().with(("choice", at)), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, name));
     if response.hovered() && !is_chosen {
         let edge = egui::Stroke::new(1.0, colours.line);

@@ -34,7 +34,7 @@ impl Palette {
             ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (at, command) in found.iter().enumerate() {
-                    let row = choice_row(ui, at == self.at, command.text(), |ui| {
+                    let row = choice_row(ui, at, at == self.at, command.text(), |ui| {
                         ui.horizontal(|ui| {
                             let colour = palette(ui).text;
                             word(ui, command.text(), regular(size::BODY), colour);

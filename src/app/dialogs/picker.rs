@@ -82,7 +82,7 @@ impl Picker {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (at, choice) in found.iter().enumerate() {
                     let name = format!("{}: {}", words::codes(&choice.exemptions), words::reason(&choice.reason));
-                    let row = choice_row(ui, at == self.at, &name, |ui| draw(ui, choice));
+                    let row = choice_row(ui, at, at == self.at, &name, |ui| draw(ui, choice));
                     if at == self.at {
                         row.scroll_to_me(None);
                     }

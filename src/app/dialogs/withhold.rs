@@ -45,6 +45,11 @@ impl Withhold {
         dialog
     }
 
+    /// Begins with this entry, or with all entries of its case.
+    pub(in crate::app) fn reaching(self, reach: Reach) -> Withhold {
+        Withhold { reach, ..self }
+    }
+
     /// Grounds for whole entries come first.
     fn find(&mut self) {
         let chosen = self.at.and_then(|at| self.choices.get(at));
@@ -99,7 +104,7 @@ impl Withhold {
                 for (at, choice) in self.choices.iter().enumerate() {
                     let name =
                         format!("{}: {}", words::codes(&choice.exemptions), words::reason(&choice.reason));
-                    let row = choice_row(ui, Some(at) == self.at, &name, |ui| draw(ui, choice));
+                    let row = choice_row(ui, at, Some(at) == self.at, &name, |ui| draw(ui, choice));
                     if Some(at) == self.at {
                         row.scroll_to_me(None);
                     }

@@ -237,11 +237,13 @@ fn keys(ui: &mut Ui, screen: Screen) {
         ],
         Screen::Scope => &[
             ("commands", UiCommand::Palette),
+            ("whole case", UiCommand::WholeCase),
             ("unclear", UiCommand::MisuseUnclear),
             ("no misuse", UiCommand::MisuseNo),
             ("misuse", UiCommand::MisuseYes),
             ("out", UiCommand::ScopeOut),
             ("in", UiCommand::ScopeIn),
+            ("entry", UiCommand::NextRow),
         ],
         Screen::Load | Screen::Disclose => &[("commands", UiCommand::Palette), ("keys", UiCommand::Help)],
     };

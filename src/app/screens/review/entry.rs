@@ -73,6 +73,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
 fn toolbar(ui: &mut Ui, view: &mut ReviewView, session: &Session, row: u32, out: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
         let is_narrow = ui.available_width() < 520.0;
+        if view.is_tight {
+            let look = if view.shows_entries { Look::Chosen } else { Look::Plain };
+            if Push::new("Entries").look(look).show(ui).clicked() {
+                view.shows_entries = !view.shows_entries;
+            }
+        }
         let key = UiCommand::AsDisclosed.key_text();
         if is_narrow {
             let look = if view.as_disclosed { Look::Chosen } else { Look::Plain };
@@ -430,7 +436,7 @@ fn also_in_case(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>)
 }
 
 /// What another entry of the case says otherwise, in one line.
-fn differences(workspace: &Workspace, row: u32, other: u32) -> String {
+pub(in crate::app) fn differences(workspace: &Workspace, row: u32, other: u32) -> String {
     let sheet = workspace.sheet();
     let mut parts = Vec::new();
     for (column, plan) in (0u16..).zip(&workspace.layout().columns) {

