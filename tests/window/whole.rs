@@ -1,7 +1,7 @@
-//! A whole sample review, from the first suggestion to a released pack that is proven again, through
+//! A whole sample review, from the export through a case file to a released pack that is proven again, through
 //! the window's own keys and labels.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers};
 use withheld::app::Opening;
@@ -10,7 +10,7 @@ use withheld::disclose::{Secrets, build, build_info, pack, verify_pack};
 use withheld::review::Policy;
 use withheld::store::Head;
 
-use crate::case::{OFFICER, loaded_case, replayed};
+use crate::case::{OFFICER, replayed};
 use crate::support::Window;
 
 /// The number before these words, in the first text that has them.
@@ -18,6 +18,33 @@ fn number_before(texts: &[String], words: &str) -> Option<usize> {
     let text = texts.iter().find(|text| text.contains(words))?;
     let (before, _) = text.split_once(words)?;
     before.rsplit(|letter: char| !letter.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()
+}
+
+/// Settles what Load asks and makes the case file.
+fn load(window: &mut Window, folder: &Path) -> PathBuf {
+    window.wait_for("240 rows");
+    window.click_with("Columns, ");
+    for column in ["Unit", "Allegation Type", "Officer E-mail"] {
+        window.click(&format!("What happens to “{column}”"));
+        window.click("Not asked for");
+    }
+    window.expect("All columns are settled");
+    window.click_with("Hidden content, ");
+    while !window.shows("All of it is settled") {
+        window.click_with("Noted: ");
+    }
+    window.click_with("Request, ");
+    window.fill("Reference", "FOI-2026-0212");
+    window.fill("First day of the period", "01/01/2018");
+    window.fill("Last day of the period", "31/12/2022");
+    window.press(Key::Tab);
+    window.click_with("Case file, ");
+    window.fill("Your name in the record", OFFICER);
+    window.click_with("Nothing: ");
+    window.click("I know that anybody who has the file can read it");
+    window.click("Make the case file and search");
+    window.wait_for("0 / 205 read");
+    folder.join("case-export.withheld")
 }
 
 /// What a careful officer does with the entry that is shown, then goes on.
@@ -50,9 +77,12 @@ fn review_entry(window: &mut Window, number: usize) {
 #[test]
 fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     let folder = tempfile::tempdir().unwrap();
-    // Columns and hidden content are settled on the Load screen, whose own tests drive it.
-    let case = loaded_case(folder.path());
-    let mut window = Window::open(Opening::File(case.clone()));
+    let export = folder.path().join("case-export.xlsx");
+    std::fs::write(&export, include_bytes!("../../assets/sample/case-export.xlsx")).unwrap();
+    // Tall enough for every column to be in view.
+    let mut window = Window::sized(Opening::File(export), 1440.0, 1400.0);
+    let case = load(&mut window, folder.path());
+    window.press_with(Modifiers::COMMAND, Key::Num3);
     window.wait_for("Suggestion 1 of 6");
 
     for number in 0.. {
@@ -74,9 +104,14 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
 
     let out = folder.path().join("FOI-2026-0212 release");
     window.wait_until(|window| !window.shows("are being saved"));
+    refused_into_the_case_file(&mut window, &case, &out);
     window.press_with(Modifiers::COMMAND, Key::Enter);
     window.expect("Release 205 entries of 173 cases");
     window.expect("Nothing is sent anywhere");
+    // Escape leads back, and nothing is released.
+    window.press(Key::Escape);
+    assert!(!window.shows("Nothing is sent anywhere") && !out.exists());
+    window.press_with(Modifiers::COMMAND, Key::Enter);
     window.press(Key::Enter);
     window.wait_for("Released, and proven to hold nothing that is withheld");
     for fact in
@@ -92,6 +127,17 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     window.expect("Open the sample");
 
     check_pack(&case, &out);
+}
+
+/// A release that cannot be written says why, and leaves nothing.
+fn refused_into_the_case_file(window: &mut Window, case: &Path, out: &Path) {
+    window.fill("Release folder", &case.join("release").display().to_string());
+    window.press_with(Modifiers::COMMAND, Key::Enter);
+    window.press(Key::Enter);
+    window.wait_for("Name a new folder for the release");
+    window.click("Dismiss");
+    assert!(!window.shows("Name a new folder for the release"));
+    window.fill("Release folder", &out.display().to_string());
 }
 
 /// Lets every word that stands openly too stand, each with a reason of its own dialog.

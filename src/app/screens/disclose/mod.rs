@@ -230,24 +230,21 @@ fn toolbar(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Ve
 
 /// Does what a key or button asks for.
 pub(super) fn run(view: &mut DiscloseView, session: &Session, command: UiCommand, out: &mut Vec<Action>) {
-    match command {
-        UiCommand::CheckAgain => {
-            view.form.look_again();
-            view.list.look_again();
-            view.list.update(session);
-        }
-        UiCommand::Release => match view.reasons(session).first() {
+    if command == UiCommand::CheckAgain {
+        view.form.look_again();
+        view.list.look_again();
+        view.list.update(session);
+    } else if command == UiCommand::Release {
+        match view.reasons(session).first() {
             Some(reason) => view.refusal = Some(format!("Not released yet. {reason}")),
             None => out.push(Action::Dialog(Dialog::Release(confirmation(view, session)))),
-        },
-        UiCommand::NextPane => {
-            view.pane = match view.pane {
-                Pane::Page => Pane::Release,
-                Pane::Release => Pane::Page,
-            };
-            view.wants_pane = Some(view.pane);
         }
-        _ => {}
+    } else if command == UiCommand::NextPane {
+        view.pane = match view.pane {
+            Pane::Page => Pane::Release,
+            Pane::Release => Pane::Page,
+        };
+        view.wants_pane = Some(view.pane);
     }
 }
 
