@@ -167,6 +167,9 @@ mod tests {
     #[test]
     fn every_kind_of_hidden_content_has_a_title_of_its_own() {
         use strum::IntoEnumIterator;
+
+        use crate::sheet::WarningKind;
+
         let mut titles: Vec<&str> = WarningKind::iter().map(warning).collect();
         let count = titles.len();
         titles.sort_unstable();
