@@ -115,6 +115,16 @@ impl Window {
         self.settle();
     }
 
+    /// Scrolls to the first thing of this name, then clicks it.
+    #[track_caller]
+    pub(crate) fn scroll_and_click(&mut self, label: &str) {
+        let found = self.harness.query_all_by_label(label).next();
+        let node = found.unwrap_or_else(|| panic!("{label:?} is not there; there is: {:#?}", self.texts()));
+        node.scroll_to_me();
+        self.settle();
+        self.click(label);
+    }
+
     /// Clicks the first thing whose name holds this.
     #[track_caller]
     pub(crate) fn click_with(&mut self, part: &str) {

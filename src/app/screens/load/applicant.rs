@@ -85,6 +85,11 @@ pub(super) fn trace(text: &str) -> Option<Trace> {
 }
 
 impl Trace {
+    /// The words that would be cut.
+    pub(super) fn words_in(&self, text: &str) -> String {
+        self.cut.iter().filter_map(|range| text.get(range.clone())).collect()
+    }
+
     /// The text without it.
     pub(super) fn removed_from(&self, text: &str) -> String {
         let mut rest = String::with_capacity(text.len());
@@ -127,10 +132,16 @@ fn is_short(line: &str) -> bool {
     line.chars().count() <= CHARS && line.split_whitespace().count() <= WORDS && !is_sentence
 }
 
-/// Begins with a capital, or is one word as people sign in chats.
+/// A few words that begin with capitals, or an address to write to.
 fn is_name_like(line: &str) -> bool {
-    let first = line.chars().find(|letter| letter.is_alphanumeric());
-    is_short(line) && line.split_whitespace().count() <= 5 && first.is_some_and(char::is_uppercase)
+    const SMALL: [&str; 10] = ["al", "bin", "da", "de", "der", "di", "la", "le", "van", "von"];
+    let begins = |word: &str| word.chars().find(|letter| letter.is_alphanumeric());
+    let is_part = |word: &str| {
+        begins(word).is_none_or(char::is_uppercase) && word != "I"
+            || SMALL.contains(&word)
+            || word.contains('@')
+    };
+    is_short(line) && line.split_whitespace().count() <= 5 && line.split_whitespace().all(is_part)
 }
 
 #[cfg(test)]
@@ -185,6 +196,7 @@ mod tests {
             "Please send them.\n\nKind regards",
             "Many thanks for your help so far.",
             "Thanks, I will wait.",
+            "Thanks\nPlease tell me if that is too much",
             "For each case:\nName: of no interest\nFrom: 2018 to 2022",
             "Yours sincerely\nplease do not forget the outcome of each of these cases, with the year.",
             "What is the name of the policy?",

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use strum::EnumIter;
 
 use super::super::super::time;
+use super::applicant::{self, Trace};
 use crate::review::{Request, RequestKind, RequestText};
 use crate::sheet::parse_day;
 
@@ -36,9 +37,13 @@ pub(super) struct TextDraft {
     pub(super) serial: u64,
     pub(super) kind: RequestKind,
     pub(super) received: String,
-    /// The day it was saved with, which stays while the one typed is none.
-    saved: Option<Date>,
+    /// The day and words it was saved with, which stay while those typed cannot be saved.
+    saved: Option<(Date, String)>,
     pub(super) text: String,
+    /// What in the words seems to tell who the applicant is.
+    pub(super) trace: Option<Trace>,
+    /// Words of which the officer says that they do not.
+    checked: Option<String>,
 }
 
 /// What is wrong with a day, and what to do about it.
@@ -60,11 +65,12 @@ impl Draft {
         };
         for RequestText { kind, received, text } in texts {
             draft.add(TextDraft {
-                serial: 0,
                 kind: *kind,
                 received: time::day(*received),
-                saved: Some(*received),
+                saved: Some((*received, text.clone())),
+                trace: applicant::trace(text),
                 text: text.clone(),
+                ..TextDraft::new(*kind)
             });
         }
         draft
@@ -73,7 +79,7 @@ impl Draft {
     /// Takes over what is saved, and keeps the texts that could not be saved yet.
     pub(super) fn refresh(&mut self, request: &Request) {
         let mut fresh = Draft::of(request);
-        for text in self.texts.drain(..).filter(|text| text.day().is_none() && text.saved.is_none()) {
+        for text in self.texts.drain(..).filter(|text| text.saved.is_none() && !text.text.trim().is_empty()) {
             fresh.add(text);
         }
         *self = fresh;
@@ -87,7 +93,7 @@ impl Draft {
     /// A further text; the first is the request itself.
     pub(super) fn add_text(&mut self) {
         let kind = if self.texts.is_empty() { RequestKind::Original } else { RequestKind::Clarification };
-        self.add(TextDraft { serial: 0, kind, received: String::new(), saved: None, text: String::new() });
+        self.add(TextDraft::new(kind));
     }
 
     pub(super) fn day_mut(&mut self, day: Day) -> &mut String {
@@ -147,7 +153,7 @@ impl Draft {
     pub(super) fn has_problem(&self) -> bool {
         use strum::IntoEnumIterator;
         Day::iter().any(|day| self.problem(day).is_some())
-            || self.texts.iter().any(|text| text.problem().is_some())
+            || self.texts.iter().any(|text| text.problem().is_some() || text.holds_back())
     }
 
     /// The request it makes. What is wrong stays as it is saved; a text without a day is left out.
@@ -166,8 +172,13 @@ impl Draft {
             .texts
             .iter()
             .filter_map(|text| {
-                let received = text.day().or(text.saved)?;
-                Some(RequestText { kind: text.kind, received, text: text.text.trim().to_owned() })
+                let received = text.day().or(text.saved.as_ref().map(|(day, _)| *day))?;
+                let words = match &text.saved {
+                    _ if !text.holds_back() => text.text.trim(),
+                    Some((_, words)) => words,
+                    None => return None,
+                };
+                Some(RequestText { kind: text.kind, received, text: words.to_owned() })
             })
             .collect();
         texts.sort_by_key(|text| text.received);
@@ -193,14 +204,61 @@ impl Draft {
         for text in &mut self.texts {
             if let Some(day) = text.day() {
                 text.received = time::day(day);
-                text.saved = Some(day);
+                if !text.holds_back() {
+                    text.saved = Some((day, text.text.trim().to_owned()));
+                } else if let Some((saved, _)) = &mut text.saved {
+                    *saved = day;
+                }
             }
         }
-        self.texts.sort_by_key(|text| text.day().or(text.saved).unwrap_or(Date::MAX));
+        self.texts
+            .sort_by_key(|text| text.day().or(text.saved.as_ref().map(|(day, _)| *day)).unwrap_or(Date::MAX));
     }
 }
 
 impl TextDraft {
+    fn new(kind: RequestKind) -> TextDraft {
+        TextDraft {
+            serial: 0,
+            kind,
+            received: String::new(),
+            saved: None,
+            text: String::new(),
+            trace: None,
+            checked: None,
+        }
+    }
+
+    /// The words have changed.
+    pub(super) fn look(&mut self) {
+        self.trace = applicant::trace(&self.text);
+    }
+
+    /// Cuts what seems to tell who the applicant is.
+    pub(super) fn cut(&mut self) {
+        if let Some(trace) = &self.trace {
+            self.text = trace.removed_from(&self.text);
+        }
+        self.look();
+    }
+
+    /// The officer says that the words tell nothing of the applicant.
+    pub(super) fn check(&mut self) {
+        self.checked = self.trace.as_ref().map(|trace| trace.words_in(&self.text));
+    }
+
+    /// What seems to tell who the applicant is, unless the officer said that it does not.
+    pub(super) fn suspicion(&self) -> Option<&Trace> {
+        self.trace.as_ref().filter(|trace| self.checked.as_ref() != Some(&trace.words_in(&self.text)))
+    }
+
+    /// Whether its words are not saved yet: who the applicant is has no place in the record, from
+    /// which nothing can be taken away again.
+    pub(super) fn holds_back(&self) -> bool {
+        let is_saved = self.saved.as_ref().is_some_and(|(_, words)| words == self.text.trim());
+        !is_saved && self.suspicion().is_some()
+    }
+
     pub(super) fn day(&self) -> Option<Date> {
         parse_day(&self.received)
     }
@@ -291,6 +349,26 @@ mod tests {
         draft.texts[0].received = "31/02".to_owned();
         assert!(draft.has_problem());
         assert_eq!(draft.request(&saved), saved);
+    }
+
+    #[test]
+    fn a_signature_is_not_saved_until_it_is_cut_or_said_to_be_none() {
+        let saved = saved();
+        let typed = "All cases\nKind regards\nJo Bloggs";
+        let mut draft = Draft::of(&saved);
+        draft.texts[0].text = typed.to_owned();
+        draft.texts[0].look();
+        assert!(draft.has_problem());
+        assert_eq!(draft.request(&saved), saved);
+        draft.texts[0].cut();
+        assert_eq!((draft.has_problem(), draft.request(&saved)), (false, saved.clone()));
+        draft.texts[0].text = typed.to_owned();
+        draft.texts[0].look();
+        draft.texts[0].check();
+        assert_eq!(draft.request(&saved).texts[0].text, typed);
+        draft.texts[0].text.push_str(" Smith");
+        draft.texts[0].look();
+        assert!(draft.has_problem(), "what was said holds for those words only");
     }
 
     #[test]

@@ -40,7 +40,8 @@ impl<'n> Note<'n> {
 /// A one-line field with its name above it and a note below.
 pub(super) fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, note: Note<'_>) -> Response {
     field_with(ui, name, note, |ui| {
-        let edit = TextEdit::singleline(value).hint_text(hint.to_owned());
+        // Named, so that the field keeps the keyboard while things above it come and go.
+        let edit = TextEdit::singleline(value).id_salt(name.to_owned()).hint_text(hint.to_owned());
         ui.add(edit.desired_width(f32::INFINITY).margin(Margin::symmetric(9, 6)))
     })
 }

@@ -233,7 +233,9 @@ fn heading_row(ui: &mut Ui, view: &mut FileView, origin: &Origin, may_change: bo
     let mut is_given = false;
     field_with(ui, "Heading row", note, |ui| {
         ui.horizontal(|ui| {
-            let edit = TextEdit::singleline(&mut view.heading_row).margin(Margin::symmetric(9, 6));
+            let edit = TextEdit::singleline(&mut view.heading_row)
+                .id_salt("heading row")
+                .margin(Margin::symmetric(9, 6));
             let field = ui.add(edit.desired_width(84.0));
             is_given |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             ui.add_enabled_ui(wanted.is_some(), |ui| {

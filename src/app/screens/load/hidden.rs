@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{self, Frame, Margin, Stroke, Ui};
+use eframe::egui::{self, Frame, Key, Margin, Stroke, Ui};
 
 use super::super::super::action::{Action, LoadPart};
 use super::super::super::session::Session;
@@ -24,8 +24,16 @@ pub(super) struct HiddenView {
     heights: Heights,
     /// Items whose sample is unfolded.
     unfolded: BTreeSet<u32>,
-    /// An item that has to be seen.
-    wanted: Option<u32>,
+    /// An item that has to be seen, and whether it gets the keyboard.
+    wanted: Option<Wanted>,
+    /// Where "next unsettled" was last.
+    last: Option<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Wanted {
+    item: u32,
+    has_keyboard: bool,
 }
 
 /// The items of one kind.
@@ -40,13 +48,26 @@ impl HiddenView {
     /// Brings the first item that waits into view, if one does.
     pub(super) fn reveal_unsettled(&mut self, session: &Session) {
         let workspace = session.workspace();
-        self.wanted =
-            workspace.warnings().find(|(at, warning)| waits(workspace, *at, warning)).map(|(at, _)| at);
+        let first = workspace.warnings().find(|(at, warning)| waits(workspace, *at, warning));
+        self.wanted = first.map(|(item, _)| Wanted { item, has_keyboard: false });
     }
 
-    pub(super) fn reveal(&mut self, warning: u32) {
-        self.wanted = Some(warning);
+    pub(super) fn reveal(&mut self, item: u32) {
+        self.wanted = Some(Wanted { item, has_keyboard: false });
     }
+}
+
+/// The next item that waits after this one, in the order they are shown.
+fn next_waiting(groups: &[Group], workspace: &Workspace, last: Option<u32>) -> Option<u32> {
+    let all: Vec<u32> = groups.iter().flat_map(|group| group.items.iter().copied()).collect();
+    let here = last.and_then(|last| all.iter().position(|at| *at == last)).map_or(0, |at| at + 1);
+    let mut from_here = all.iter().skip(here).chain(all.iter().take(here));
+    from_here
+        .find(|at| {
+            let warning = workspace.report().warnings.get(**at as usize);
+            Some(**at) != last && warning.is_some_and(|warning| waits(workspace, **at, warning))
+        })
+        .copied()
 }
 
 fn waits(workspace: &Workspace, at: u32, warning: &Warning) -> bool {
@@ -89,14 +110,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut HiddenView, session: &Session, out: &
         "What the file holds beside its visible cells. The disclosure is built new from the table, so nothing \
          of this is carried over; what could hold records is settled before a release",
     );
-    standing(ui, view, workspace);
+    standing(ui, view, &groups, workspace);
     ui.add_space(2.0);
     let wanted = view.wanted.take();
     let group_of = |at: u32| groups.iter().position(|group| group.items.contains(&at));
-    let wanted_group = wanted.and_then(group_of);
+    let wanted_group = wanted.and_then(|wanted| group_of(wanted.item));
     let first_note = groups.iter().position(|group| !group.kind.needs_settling());
     let mut heights = std::mem::take(&mut view.heights);
     let count = groups.len();
+    let mut by_key = None;
     lazily(ui, &mut heights, count, 150.0, wanted_group, |ui, at| {
         if first_note == Some(at) {
             if at > 0 {
@@ -106,14 +128,20 @@ pub(super) fn show(ui: &mut Ui, view: &mut HiddenView, session: &Session, out: &
         }
         if let Some(group) = groups.get_mut(at) {
             let here = wanted.filter(|_| wanted_group == Some(at));
-            card(ui, |ui| show_group(ui, group, &mut view.unfolded, here, workspace, out));
+            let settled = card(ui, |ui| show_group(ui, group, &mut view.unfolded, here, workspace, out));
+            by_key = by_key.or(settled);
         }
     });
+    // Whoever settles by key goes on to the next by itself.
+    if let Some(item) = by_key {
+        view.last = next_waiting(&groups, workspace, Some(item));
+        view.wanted = view.last.map(|item| Wanted { item, has_keyboard: true });
+    }
     view.heights = heights;
     view.groups = Some(groups);
 }
 
-fn standing(ui: &mut Ui, view: &mut HiddenView, workspace: &Workspace) {
+fn standing(ui: &mut Ui, view: &mut HiddenView, groups: &[Group], workspace: &Workspace) {
     let colours = palette(ui);
     let must = workspace.warnings().filter(|(_, warning)| warning.kind.needs_settling()).count();
     let waiting = workspace.warnings().filter(|(at, warning)| waits(workspace, *at, warning)).count() as u64;
@@ -126,21 +154,22 @@ fn standing(ui: &mut Ui, view: &mut HiddenView, workspace: &Workspace) {
             let items = words::count(waiting, "item", "items");
             word(ui, format!("● {items} to settle"), medium(size::BODY), colours.waiting);
             if push(ui, "Go to next unsettled", Look::Plain).clicked() {
-                let mut open = workspace.warnings().filter(|(at, warning)| waits(workspace, *at, warning));
-                view.wanted = open.next().map(|(at, _)| at);
+                view.last = next_waiting(groups, workspace, view.last).or(view.last);
+                view.wanted = view.last.map(|item| Wanted { item, has_keyboard: true });
             }
         }
     });
 }
 
+/// The items of a kind. Which of them was settled by key, if one was.
 fn show_group(
     ui: &mut Ui,
     group: &mut Group,
     unfolded: &mut BTreeSet<u32>,
-    wanted: Option<u32>,
+    wanted: Option<Wanted>,
     workspace: &Workspace,
     out: &mut Vec<Action>,
-) {
+) -> Option<u32> {
     let colours = palette(ui);
     let kind = group.kind;
     let warnings = &workspace.report().warnings;
@@ -173,8 +202,10 @@ fn show_group(
     }
     mixed(ui, group, workspace);
     ui.add_space(2.0);
-    let place = wanted.and_then(|wanted| group.items.iter().position(|at| *at == wanted));
+    let place = wanted.and_then(|wanted| group.items.iter().position(|at| *at == wanted.item));
+    let has_keyboard = wanted.is_some_and(|wanted| wanted.has_keyboard);
     let list = &group.items;
+    let mut by_key = None;
     lazily(ui, &mut group.heights, list.len(), 40.0, place, |ui, index| {
         let Some((at, warning)) =
             list.get(index).and_then(|at| Some((*at, warnings.get(usize::try_from(*at).ok()?)?)))
@@ -183,11 +214,14 @@ fn show_group(
         };
         row_line(ui);
         let before = ui.cursor().min;
-        item(ui, at, warning, unfolded, workspace, out);
+        if item(ui, at, warning, unfolded, has_keyboard && place == Some(index), workspace, out) {
+            by_key = Some(at);
+        }
         if place == Some(index) {
             reveal(ui, egui::Rect::from_min_max(before, ui.cursor().min + egui::vec2(1.0, 0.0)));
         }
     });
+    by_key
 }
 
 /// Sentences stand here one by one, without their full stop.
@@ -294,15 +328,18 @@ fn mixed(ui: &mut Ui, group: &Group, workspace: &Workspace) {
     }
 }
 
+/// One item. Whether it was settled by key.
 fn item(
     ui: &mut Ui,
     at: u32,
     warning: &Warning,
     unfolded: &mut BTreeSet<u32>,
+    wants_keyboard: bool,
     workspace: &Workspace,
     out: &mut Vec<Action>,
-) {
+) -> bool {
     let colours = palette(ui);
+    let mut by_key = false;
     ui.add_space(2.0);
     let is_open = unfolded.contains(&at);
     let buttons = if warning.kind == WarningKind::HiddenRow { 330.0 } else { 220.0 };
@@ -319,7 +356,7 @@ fn item(
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
             if warning.kind.needs_settling() {
-                settle_one(ui, at, warning, workspace.settlement(at), out);
+                by_key = settle_one(ui, at, warning, workspace.settlement(at), wants_keyboard, out);
             }
             if warning.sample.is_some() {
                 let label = if is_open { "Hide sample" } else { "Show sample" };
@@ -346,26 +383,38 @@ fn item(
             });
         ui.add_space(4.0);
     }
+    by_key
 }
 
-/// The ways to settle an item, the one that was taken standing out.
-fn settle_one(ui: &mut Ui, at: u32, warning: &Warning, now: Option<Settlement>, out: &mut Vec<Action>) {
+/// The ways to settle an item, the one that was taken standing out. Whether one was chosen by key.
+fn settle_one(
+    ui: &mut Ui,
+    at: u32,
+    warning: &Warning,
+    now: Option<Settlement>,
+    wants_keyboard: bool,
+    out: &mut Vec<Action>,
+) -> bool {
     let colours = palette(ui);
+    let mut by_key = false;
     // From the right edge, so the last comes first.
     for (how, label) in choices(warning.kind).iter().rev() {
         if now == Some(*how) {
             let text = format!("✓ {}", words::settled(warning.kind, *how));
-            ui.scope(|ui| {
-                ui.add_space(4.0);
-                Frame::new().inner_margin(Margin::symmetric(6, 6)).show(ui, |ui| {
-                    word(ui, text, medium(size::BODY), colours.good);
-                });
+            Frame::new().inner_margin(Margin::symmetric(6, 6)).show(ui, |ui| {
+                word(ui, text, medium(size::BODY), colours.good);
             });
             continue;
         }
         let name = format!("{label}: {}", warning.place);
-        if Push::new(label).name(name).show(ui).clicked() {
+        let button = Push::new(label).name(name).show(ui);
+        if wants_keyboard && *how == Settlement::Noted {
+            button.request_focus();
+        }
+        if button.clicked() {
+            by_key = ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
             out.push(Action::Review(Command::Settle { warning: at, how: *how }));
         }
     }
+    by_key
 }

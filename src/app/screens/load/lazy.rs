@@ -30,7 +30,9 @@ pub(super) fn lazily(
             ui.allocate_space(egui::vec2(ui.available_width(), *height));
             continue;
         }
-        let shown = ui.scope_builder(UiBuilder::new().id_salt(at), |ui| draw(ui, at)).response;
+        // Named by its number, so that what has the keyboard keeps it while things above come and go.
+        let id = ui.make_persistent_id(("lazy", at));
+        let shown = ui.scope_builder(UiBuilder::new().id(id), |ui| draw(ui, at)).response;
         *height = shown.rect.height();
     }
 }
@@ -65,7 +67,7 @@ mod tests {
         let (mut drawn, mut heights) = (Vec::new(), Heights::default());
         let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(600.0, 400.0));
         let input = egui::RawInput { screen_rect: Some(screen), ..egui::RawInput::default() };
-        let _ = ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             drawn.clear();
             egui::ScrollArea::vertical().vertical_scroll_offset(scrolled).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
@@ -75,6 +77,7 @@ mod tests {
                 });
             });
         });
+        output.textures_delta.clear();
         drawn
     }
 

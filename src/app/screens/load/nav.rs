@@ -56,7 +56,7 @@ pub(super) fn state(view: &LoadView, session: &Session, part: LoadPart) -> PartS
         LoadPart::Request => {
             let request = workspace.request();
             if view.request.has_problem() {
-                PartState::waits("A day is missing or wrong")
+                PartState::waits("Something is not saved")
             } else if request.reference.is_empty() {
                 PartState::waits("Reference is missing")
             } else if request.texts.is_empty() {

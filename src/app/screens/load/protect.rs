@@ -169,7 +169,8 @@ fn fields(ui: &mut Ui, protect: &mut Protect, protection: Protection, out: &mut 
 /// A field whose letters are not shown, and are kept nowhere else either.
 fn secret(ui: &mut Ui, name: &str, value: &mut Secret, note: Note<'_>) -> egui::Response {
     let response = field_with(ui, name, note, |ui| {
-        let edit = TextEdit::singleline(&mut value.0).password(true).char_limit(ROOM / 4);
+        let edit =
+            TextEdit::singleline(&mut value.0).id_salt(name.to_owned()).password(true).char_limit(ROOM / 4);
         ui.add(edit.desired_width(f32::INFINITY).margin(Margin::symmetric(9, 6)))
     });
     // The field would remember every state of it, to undo.

@@ -12,7 +12,6 @@ use super::super::super::widgets::{
     Look, Push, banner, card, field_label, heading, muted, push, row_line, section, tag, word,
 };
 use super::super::super::words;
-use super::applicant;
 use super::draft::{Day, Draft, NO_RECEIPT, TextDraft};
 use super::fields::{Note, beside, field, field_with, select};
 use crate::law;
@@ -204,7 +203,8 @@ fn texts(ui: &mut Ui, view: &mut RequestView, request: &Request, today: Date) {
     for (number, text) in (1..).zip(&mut texts) {
         ui.add_space(4.0);
         row_line(ui);
-        ui.push_id(("text", text.serial), |ui| {
+        let id = ui.make_persistent_id(("text", text.serial));
+        ui.scope_builder(egui::UiBuilder::new().id(id), |ui| {
             let starts = text.kind != RequestKind::FollowUp && text.day().is_some() && text.day() == starting;
             if text_card(ui, view, text, number, starts, today) {
                 removed = Some(text.serial);
@@ -281,18 +281,28 @@ fn text_card(
     });
     let label = field_label(ui, &format!("Words of text {number}"));
     let edit = TextEdit::multiline(&mut text.text)
+        .id_salt("words")
         .hint_text("Paste the words of the request only")
         .desired_width(f32::INFINITY)
         .desired_rows(4)
         .margin(Margin::symmetric(9, 7));
     let response = ui.add(edit).labelled_by(label.id);
     view.watch.see(&response);
-    if let Some(trace) = applicant::trace(&text.text) {
+    if response.changed() {
+        text.look();
+    }
+    if let Some(trace) = text.suspicion() {
+        let (why, remedy) = (trace.why, trace.remedy);
         banner(ui, colours.waiting, colours.waiting_tint, |ui| {
             ui.horizontal_wrapped(|ui| {
-                ui.label(format!("● {}", trace.why));
-                if push(ui, trace.remedy, Look::Plain).clicked() {
-                    text.text = trace.removed_from(&text.text);
+                let held = if text.holds_back() { ", so the text is not saved yet" } else { "" };
+                ui.label(format!("● {why}{held}"));
+                if push(ui, remedy, Look::Plain).clicked() {
+                    text.cut();
+                    view.watch.is_finished = true;
+                }
+                if push(ui, "It names nobody", Look::Quiet).clicked() {
+                    text.check();
                     view.watch.is_finished = true;
                 }
             });
