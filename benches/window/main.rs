@@ -82,12 +82,18 @@ fn frames(case: &Path) {
     stage.measure("Review: scrolling the list", FRAMES, |at| {
         if at % 3 == 0 { wheel(list, if at < FRAMES / 2 { -400.0 } else { 400.0 }) } else { Vec::new() }
     });
-    stage.measure("Review: deciding, going on", FRAMES, |at| match at % 8 {
-        0 | 4 => key(Key::R),
-        2 => key(Key::K),
-        6 => key(Key::ArrowDown),
+    // Half of the entries are decided as far as they go, the others left half-way.
+    stage.measure("Review: deciding, going on", FRAMES, |at| match at % 40 {
+        38 => key(Key::ArrowRight),
+        36 => key(Key::Num1),
+        34 => key_with(Modifiers::COMMAND, Key::Z),
+        step if step % 4 == 0 => key(Key::R),
+        step if step % 4 == 2 => key(Key::K),
         _ => Vec::new(),
     });
+    // Every question is answered, so that the entry can be read and the next one comes.
+    let answers = [Key::K, Key::Num2, Key::N, Key::L, Key::Enter];
+    stage.measure("Review: reading on", FRAMES, |at| key(answers[at % answers.len()]));
     stage.measure("Review: from entry to entry", FRAMES, |at| {
         if at % 2 == 0 { key(Key::ArrowRight) } else { Vec::new() }
     });
