@@ -23,7 +23,7 @@ pub(super) struct Entry {
     pub(super) misuse: Option<Misuse>,
     /// Suggestions that wait for the officer.
     pub(super) undecided: u32,
-    /// Suggestions and own redactions that are decided.
+    /// Suggestions that are decided.
     pub(super) decided: u32,
     /// Questions about the whole entry that wait: misuse, standing, withholding, crime.
     pub(super) questions: u32,
@@ -61,15 +61,15 @@ impl Entry {
         if scope != Some(ScopeChoice::In) {
             return entry;
         }
-        entry.is_withheld = workspace.withholding(row, Policy::Final).is_some();
+        entry.is_withheld = workspace.withheld_degree(row).is_some();
         entry.is_read = workspace.is_read(row);
         entry.questions = Question::of(workspace, row).len() as u32;
-        for cell in workspace.open_cells(row) {
-            let undecided = workspace.undecided_in(cell).count() as u32;
-            entry.undecided += undecided;
-            let suggested =
-                workspace.findings_in(cell).iter().filter(|found| workspace.suggestion(found).is_some());
-            entry.decided += (suggested.count() as u32).saturating_sub(undecided);
+        let cells = workspace.open_cells(row);
+        for finding in workspace.findings_in_row(row) {
+            if cells.contains(&finding.cell) && workspace.is_suggested(finding) {
+                let is_decided = workspace.is_decided(finding);
+                *(if is_decided { &mut entry.decided } else { &mut entry.undecided }) += 1;
+            }
         }
         entry
     }
@@ -360,3 +360,6 @@ fn touches_all(change: &Change) -> bool {
         | Change::Open { .. } => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

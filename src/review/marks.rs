@@ -17,7 +17,7 @@ impl Workspace {
     pub fn undecided_in(&self, cell: CellId) -> impl Iterator<Item = &Finding> {
         self.findings_in(cell)
             .iter()
-            .filter(|finding| self.suggestion(finding).is_some() && !self.is_decided(finding))
+            .filter(|finding| self.is_suggested(finding) && !self.is_decided(finding))
     }
 
     /// Findings of the released cells of a row that the officer has yet to decide, in order.

@@ -31,11 +31,11 @@ impl Workspace {
 
     /// Cells of a row whose text is released less its redactions.
     pub fn open_cells(&self, row: u32) -> Vec<CellId> {
-        let withheld = self.withholding(row, super::Policy::Final);
+        let withheld = self.withheld_degree(row);
         (0u16..)
             .zip(&self.layout().columns)
             .filter(|(_, plan)| {
-                plan.treatment.releases_text() && withheld.as_ref().is_none_or(|w| !w.degree.covers(**plan))
+                plan.treatment.releases_text() && withheld.is_none_or(|degree| !degree.covers(**plan))
             })
             .map(|(column, _)| CellId { row, column })
             .collect()

@@ -1,6 +1,6 @@
 //! The state of a review: what was imported, and all that has been decided since.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -83,6 +83,9 @@ struct Derived {
     cases: Cases,
     /// What the rule says of each row.
     scope: Vec<ScopeRule>,
+    /// Where each case stands by status and outcome, by its first row; nothing where there is neither
+    /// column to judge by.
+    standing: Vec<Standing>,
 }
 
 impl Workspace {
@@ -224,7 +227,29 @@ impl Workspace {
                 }
             })
             .collect();
-        self.derived = Derived { cases, scope };
+        let standing = self.standing_of_cases(&cases);
+        self.derived = Derived { cases, scope, standing };
+    }
+
+    /// Where each case stands by the status and outcome of all its entries, of which one that is live
+    /// makes the case live.
+    fn standing_of_cases(&self, cases: &Cases) -> Vec<Standing> {
+        if self.layout.column(Role::Status).is_none() && self.layout.column(Role::Outcome).is_none() {
+            return Vec::new();
+        }
+        let rows = self.sheet().row_count();
+        let mut standing = vec![Standing::Closed; rows as usize];
+        // A sheet has few statuses and outcomes, and each is judged once.
+        let mut judged: HashMap<(&str, &str), Standing> = HashMap::new();
+        for row in 0..rows {
+            let text = |role| self.layout.text(self.sheet(), row, role).expose();
+            let (status, outcome) = (text(Role::Status), text(Role::Outcome));
+            let entry =
+                judged.entry((status, outcome)).or_insert_with(|| Standing::of_entry(status, outcome));
+            let case = &mut standing[cases.case_of(row) as usize];
+            *case = (*entry).max(*case);
+        }
+        standing
     }
 
     /// How the hidden rows of the file were settled: brought in only if every such warning was.
@@ -318,9 +343,17 @@ impl Workspace {
         self.detected.as_ref().map_or(&[], |detected| &detected.findings)
     }
 
+    /// What was found in the cells of one row.
+    pub fn findings_in_row(&self, row: u32) -> &[Finding] {
+        let findings = self.findings();
+        let from = findings.partition_point(|finding| finding.cell.row < row);
+        let rest = &findings[from..];
+        &rest[..rest.partition_point(|finding| finding.cell.row == row)]
+    }
+
     /// What was found in one cell.
     pub fn findings_in(&self, cell: CellId) -> &[Finding] {
-        of_cell(self.findings(), cell)
+        of_cell(self.findings_in_row(cell.row), cell)
     }
 
     /// What is decided about exactly this place.
@@ -397,14 +430,7 @@ impl Workspace {
             None => {}
         }
         // Without these columns there is nothing to judge by, and the officer is asked elsewhere.
-        if self.layout.column(Role::Status).is_none() && self.layout.column(Role::Outcome).is_none() {
-            return Standing::Closed;
-        }
-        let standing = |row| {
-            let text = |role| self.layout.text(self.sheet(), row, role).expose();
-            Standing::of_entry(text(Role::Status), text(Role::Outcome))
-        };
-        self.case_rows(row).into_iter().map(standing).max().unwrap_or(Standing::Unknown)
+        self.derived.standing.get(self.case_of(row) as usize).copied().unwrap_or(Standing::Closed)
     }
 
     /// What the officer says of the case's standing against the rule.
@@ -436,7 +462,17 @@ impl Workspace {
             return None;
         }
         let criminal = self.criminal_answer(row).unwrap_or_else(|| self.suggested_criminal(row));
-        Some(suggest::withholding(criminal, Degree::AllButTypeAndYear))
+        Some(suggest::withholding(criminal, SUGGESTED_DEGREE))
+    }
+
+    /// How much of the entry is withheld, by the officer's word, else as suggested. Looks at no words,
+    /// as [`Workspace::withholding`] may have to.
+    pub fn withheld_degree(&self, row: u32) -> Option<Degree> {
+        match self.choices.get(&row) {
+            Some(EntryChoice::Withhold(withholding)) => Some(withholding.degree),
+            Some(EntryChoice::Release) => None,
+            None => (self.standing(row) != Standing::Closed).then_some(SUGGESTED_DEGREE),
+        }
     }
 
     /// Whether and how the entry is withheld: by the officer's word, else as suggested.
@@ -446,6 +482,11 @@ impl Workspace {
             Some(EntryChoice::Release) => None,
             None => self.suggested_withholding(row),
         }
+    }
+
+    /// Whether there is something to suggest for a finding.
+    pub fn is_suggested(&self, finding: &Finding) -> bool {
+        suggest::is_suggested(finding.kind)
     }
 
     /// What to suggest for a finding; `None` for what is not personal data, such as a mention of
@@ -483,6 +524,9 @@ impl Workspace {
         }
     }
 }
+
+/// How much is suggested to be withheld of an entry whose case is not closed.
+const SUGGESTED_DEGREE: Degree = Degree::AllButTypeAndYear;
 
 /// What of the findings, which are in order, lies in one cell.
 pub(super) fn of_cell(findings: &[Finding], cell: CellId) -> &[Finding] {

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
+mod case;
+mod disclose;
 mod load;
 mod review;
 mod scope;
@@ -9,3 +11,5 @@ mod scope;
 mod sheet_support;
 mod start;
 mod support;
+mod walk;
+mod whole;

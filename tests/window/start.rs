@@ -80,14 +80,15 @@ fn bad_files_get_a_sentence() {
     for (path, expected) in [
         (folder.path().join("gone.xlsx"), "is not there"),
         (folder.path().to_owned(), "folder"),
-        (write("empty.xlsx", b""), "empty"),
+        (write("empty.xlsx", b""), "is empty"),
         (write("random.bin", &[7, 0, 255, 254, 3, 9, 200, 1].repeat(64)), "random.bin"),
         (write("cut.xlsx", b"PK\x03\x04cut off"), "cut.xlsx"),
         (write("bad.withheld", &sqlite), "bad.withheld"),
     ] {
         let mut window = Window::open(Opening::File(path.clone()));
-        window.wait_for(expected);
-        window.expect("Drop a spreadsheet or a case file here");
+        // Also while the file is opened its name stands there.
+        window.wait_for("Drop a spreadsheet or a case file here");
+        window.expect(expected);
     }
 }
 
@@ -103,4 +104,27 @@ fn theme_and_size_change_at_once() {
     assert_eq!((ctx.zoom_factor() * 10.0).round(), 12.0);
     window.press_with(Modifiers::COMMAND, Key::Num0);
     assert_eq!(ctx.zoom_factor(), 1.0);
+}
+
+#[test]
+fn work_without_a_case_file_is_not_left_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("export.csv");
+    fs::write(&path, "Case Ref,Team,Summary\n1,Red,PC Ward had no BWV on.\n").unwrap();
+    let mut window = Window::open(Opening::File(path.clone()));
+    window.wait_for("No case file yet: nothing is saved");
+    // Nothing done yet, nothing to ask.
+    drop_on(&mut window, &[&path]);
+    window.wait_for("No case file yet: nothing is saved");
+    window.click_with("Request");
+    window.fill("Reference", "FOI 1");
+    window.press(Key::Tab);
+    window.expect("Changed the request");
+    window.press_with(Modifiers::COMMAND, Key::W);
+    window.expect("Not everything is saved");
+    window.click("Stay");
+    window.expect("FOI 1");
+    window.press_with(Modifiers::COMMAND, Key::W);
+    window.click("Leave and lose it");
+    window.expect("Drop a spreadsheet or a case file here");
 }

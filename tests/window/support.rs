@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use egui::accesskit::Toggled;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -28,7 +29,7 @@ impl Window {
                 move |ui, bench: &mut Option<Workbench>| {
                     let bench = bench.get_or_insert_with(|| Workbench::forgetful(ui.ctx()));
                     if let Some(opening) = opening.take() {
-                        bench.begin(opening);
+                        bench.begin(ui.ctx(), opening);
                     }
                     bench.show(ui);
                 },
@@ -62,15 +63,27 @@ impl Window {
         }
     }
 
-    /// Waits until something is so.
+    /// Waits until this holds: other threads work meanwhile.
     #[track_caller]
-    pub(crate) fn wait_until(&mut self, is_so: impl Fn(&Window) -> bool) {
+    pub(crate) fn wait_until(&mut self, holds: impl Fn(&Window) -> bool) {
         let until = Instant::now() + Duration::from_secs(60);
-        while !is_so(self) {
-            assert!(Instant::now() < until, "it never came to be so; there is: {:#?}", self.texts());
+        while !holds(self) {
+            assert!(Instant::now() < until, "it never came true; there is: {:#?}", self.texts());
             std::thread::sleep(Duration::from_millis(5));
             self.settle();
         }
+    }
+
+    /// Whether this step of the work is shown.
+    pub(crate) fn is_on(&self, step: &str) -> bool {
+        let steps = self.harness.query_all_by_label_contains(step);
+        steps.map(|node| node.accesskit_node().toggled()).any(|toggled| toggled == Some(Toggled::True))
+    }
+
+    /// The name of what has the keyboard.
+    pub(crate) fn focused(&self) -> Option<String> {
+        let node = self.harness.query_all_by(|node| node.is_focused()).next()?;
+        node.accesskit_node().label()
     }
 
     /// Whether a label, button, text or field is there that holds these words.
@@ -127,6 +140,14 @@ impl Window {
 
     pub(crate) fn press_with(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Presses keys one after another before anything is drawn.
+    pub(crate) fn press_all(&mut self, keys: &[Key]) {
+        for key in keys {
+            self.harness.key_press(*key);
+        }
         self.settle();
     }
 

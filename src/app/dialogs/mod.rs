@@ -25,6 +25,7 @@ pub(super) use picker::{Picker, Picking};
 pub(super) use release::ConfirmRelease;
 pub(super) use same::Same;
 pub(super) use settle_open::SettleOpen;
+pub(super) use unsaved::Unsaved;
 pub(super) use withhold::Withhold;
 
 /// A dialog with what has been typed and chosen in it so far.
@@ -39,10 +40,7 @@ pub(super) enum Dialog {
     OpenPath(OpenPath),
     SettleOpen(SettleOpen),
     Release(ConfirmRelease),
-    /// The window is to be closed, and something is not on the disk.
-    Unsaved {
-        cause: String,
-    },
+    Unsaved(Unsaved),
 }
 
 impl Dialog {
@@ -76,7 +74,7 @@ impl Dialog {
             Dialog::OpenPath(open) => open.show(ctx, out),
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
             Dialog::Release(release) => release.show(ctx, out),
-            Dialog::Unsaved { cause } => unsaved::show(ctx, cause, out),
+            Dialog::Unsaved(unsaved) => unsaved.show(ctx, out),
         }
     }
 }

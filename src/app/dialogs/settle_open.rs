@@ -49,6 +49,10 @@ impl SettleOpen {
                 self.has_focus = true;
             }
             let has_reason = !self.reason.trim().is_empty();
+            // Enter without a reason leaves the field otherwise, and what is typed then is lost.
+            if field.lost_focus() && !has_reason && ui.input(|input| input.key_pressed(Key::Enter)) {
+                field.request_focus();
+            }
             let mut is_given = has_reason && taken(ui, Modifiers::NONE, Key::Enter);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_enabled_ui(has_reason, |ui| {

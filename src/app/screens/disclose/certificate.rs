@@ -21,8 +21,8 @@ pub(super) fn show(ui: &mut Ui, report: &PackReport, session: &Session, out: &mu
             ui.add_space(left);
             ui.vertical(|ui| {
                 ui.set_width(width);
-                proven(ui, report, session);
-                card(ui, |ui| public(ui, report, out));
+                proven(ui, report, session, out);
+                card(ui, |ui| public(ui, report));
                 card(ui, |ui| internal(ui, report, out));
                 ui.add_space(ROOM);
             });
@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, report: &PackReport, session: &Session, out: &mu
     });
 }
 
-fn proven(ui: &mut Ui, report: &PackReport, session: &Session) {
+fn proven(ui: &mut Ui, report: &PackReport, session: &Session, out: &mut Vec<Action>) {
     let colours = palette(ui);
     let files = &report.certificate.public.files;
     let cells: u64 = files.iter().map(|file| file.cells).sum();
@@ -41,10 +41,10 @@ fn proven(ui: &mut Ui, report: &PackReport, session: &Session) {
             semibold(size::READING),
             colours.good,
         );
-        let recorded = if session.path().is_some() {
-            "The release is recorded in the case file"
-        } else {
-            "For practice: the release is not recorded"
+        let recorded = match session.path() {
+            Some(_) if session.saving.is_done() => "The release is recorded in the case file",
+            Some(_) => "The release is being recorded in the case file",
+            None => "For practice: the release is not recorded",
         };
         word(
             ui,
@@ -52,10 +52,13 @@ fn proven(ui: &mut Ui, report: &PackReport, session: &Session) {
             regular(size::BODY),
             colours.text,
         );
+        // Buttons keep their own colours.
+        ui.visuals_mut().override_text_color = None;
+        folder(ui, &report.release, "Show the release folder", "release", out);
     });
 }
 
-fn public(ui: &mut Ui, report: &PackReport, out: &mut Vec<Action>) {
+fn public(ui: &mut Ui, report: &PackReport) {
     let colours = palette(ui);
     let public = &report.certificate.public;
     heading(ui, "Certificate");
@@ -98,8 +101,6 @@ fn public(ui: &mut Ui, report: &PackReport, out: &mut Vec<Action>) {
             wrapped(ui, check.trim_end_matches('.'));
         });
     }
-    ui.add_space(GAP);
-    folder(ui, &report.release, "Show the release folder", "release", out);
 }
 
 fn internal(ui: &mut Ui, report: &PackReport, out: &mut Vec<Action>) {
@@ -154,7 +155,8 @@ fn facts(ui: &mut Ui, name: &str, facts: &[(&str, String)]) {
     let colours = palette(ui);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 5.0;
-        for (at, (label, value)) in facts.iter().enumerate() {
+        let known = facts.iter().filter(|(_, value)| !value.is_empty());
+        for (at, (label, value)) in known.enumerate() {
             ui.push_id((name, at), |ui| {
                 ui.horizontal_top(|ui| {
                     ui.allocate_ui(egui::vec2(NAMES, 18.0), |ui| {

@@ -182,9 +182,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
             .frame(bar)
             .exact_size(46.0)
             .show(ui, |ui| ui.horizontal_centered(|ui| toolbar(ui, view, session, out)));
+        let to_page = view.wants_pane == Some(Pane::Page);
+        if to_page {
+            view.wants_pane = None;
+        }
         match view.part {
             Part::InTheWay => {
-                let to_page = std::mem::take(&mut view.wants_pane) == Some(Pane::Page);
                 if to_page {
                     view.list.take_keyboard();
                 }
@@ -193,7 +196,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
                 }
             }
             Part::Preview => {
-                let to_page = std::mem::take(&mut view.wants_pane) == Some(Pane::Page);
                 preview::show(ui, &mut view.preview, session, view.list.blocks().len(), to_page);
             }
             Part::Certificate => match view.released.last() {
@@ -228,24 +230,21 @@ fn toolbar(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Ve
 
 /// Does what a key or button asks for.
 pub(super) fn run(view: &mut DiscloseView, session: &Session, command: UiCommand, out: &mut Vec<Action>) {
-    match command {
-        UiCommand::CheckAgain => {
-            view.form.look_again();
-            view.list.look_again();
-            view.list.update(session);
-        }
-        UiCommand::Release => match view.reasons(session).first() {
+    if command == UiCommand::CheckAgain {
+        view.form.look_again();
+        view.list.look_again();
+        view.list.update(session);
+    } else if command == UiCommand::Release {
+        match view.reasons(session).first() {
             Some(reason) => view.refusal = Some(format!("Not released yet. {reason}")),
             None => out.push(Action::Dialog(Dialog::Release(confirmation(view, session)))),
-        },
-        UiCommand::NextPane => {
-            view.pane = match view.pane {
-                Pane::Page => Pane::Release,
-                Pane::Release => Pane::Page,
-            };
-            view.wants_pane = Some(view.pane);
         }
-        _ => {}
+    } else if command == UiCommand::NextPane {
+        view.pane = match view.pane {
+            Pane::Page => Pane::Release,
+            Pane::Release => Pane::Page,
+        };
+        view.wants_pane = Some(view.pane);
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::super::theme::{GAP, medium, palette, regular, semibold, size};
 use super::super::super::time;
 use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{
-    Look, Push, banner, field_label, heading, labelled, muted, push, row_line, section, word,
+    Look, Push, banner, field_label, heading, muted, push, row_line, section, word,
 };
 use super::form::{Running, of_cases};
 use super::{DiscloseView, Pane, Part};
@@ -63,8 +63,9 @@ fn press(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<
     ui.add_enabled_ui(reasons.is_empty(), |ui| {
         let button = Push::new(UiCommand::Release.short())
             .key(UiCommand::Release.key_text())
-            // A pale primary button could not be read.
-            .look(if reasons.is_empty() { Look::Primary } else { Look::Plain })
+            // A pale primary button could not be read, and after a release the next thing to do is to
+            // look at it.
+            .look(if reasons.is_empty() && view.released.is_empty() { Look::Primary } else { Look::Plain })
             .width(ui.available_width())
             .show(ui);
         if button.clicked() {
@@ -86,15 +87,30 @@ fn form(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<A
             );
         });
     }
-    let folder = labelled(ui, "Release folder", &mut view.form.folder, "A new folder");
+    let label = ui
+        .horizontal(|ui| {
+            let label = field_label(ui, "Release folder");
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if push(ui, "Browse…", Look::Quiet).clicked() {
+                    out.push(Action::Browse(Browse::ReleaseFolder));
+                }
+            });
+            label
+        })
+        .inner;
+    let edit = egui::TextEdit::singleline(&mut view.form.folder)
+        .hint_text("A new folder")
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(9, 6));
+    let folder = ui.add(edit).labelled_by(label.id);
+    // A long path is cut off in the field.
+    let folder = folder.on_hover_text(view.form.out_dir().display().to_string());
     if folder.changed() {
         view.form.is_chosen = true;
     }
-    if std::mem::take(&mut view.wants_pane) == Some(Pane::Release) {
+    if view.wants_pane == Some(Pane::Release) {
+        view.wants_pane = None;
         folder.request_focus();
-    }
-    if push(ui, "Browse…", Look::Plain).clicked() {
-        out.push(Action::Browse(Browse::ReleaseFolder));
     }
     ui.add_space(4.0);
     field_label(ui, "Formats");
@@ -179,7 +195,7 @@ fn released(ui: &mut Ui, view: &mut DiscloseView, report: &PackReport, out: &mut
         ui.horizontal_wrapped(|ui| {
             // Buttons keep their own colours.
             ui.visuals_mut().override_text_color = None;
-            if push(ui, "Show the release folder", Look::Plain).clicked() {
+            if push(ui, "Show the release folder", Look::Primary).clicked() {
                 out.push(Action::ShowFolder(report.release.clone()));
             }
             if view.part != Part::Certificate && push(ui, "See the certificate", Look::Plain).clicked() {

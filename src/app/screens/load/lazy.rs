@@ -32,7 +32,7 @@ pub(super) fn lazily(
         }
         // Named by its number, so that what has the keyboard keeps it while things above come and go.
         let id = ui.make_persistent_id(("lazy", at));
-        let shown = ui.scope_builder(UiBuilder::new().id(id), |ui| draw(ui, at)).response;
+        let shown = ui.scope_builder(UiBuilder::new().scope_id(id), |ui| draw(ui, at)).response;
         *height = shown.rect.height();
     }
 }

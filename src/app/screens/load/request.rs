@@ -204,7 +204,7 @@ fn texts(ui: &mut Ui, view: &mut RequestView, request: &Request, today: Date) {
         ui.add_space(4.0);
         row_line(ui);
         let id = ui.make_persistent_id(("text", text.serial));
-        ui.scope_builder(egui::UiBuilder::new().id(id), |ui| {
+        ui.scope_builder(egui::UiBuilder::new().scope_id(id), |ui| {
             let starts = text.kind != RequestKind::FollowUp && text.day().is_some() && text.day() == starting;
             if text_card(ui, view, text, number, starts, today) {
                 removed = Some(text.serial);

@@ -103,7 +103,7 @@ fn facts(ui: &mut Ui, workspace: &Workspace, row: u32) {
             (label(role), text)
         })
         .collect();
-    let colours = palette(ui);
+
     let per_line = if ui.available_width() > 440.0 { 2 } else { 1 };
     let width = (ui.available_width() - ROOM * (per_line as f32 - 1.0)) / per_line as f32;
     ui.add_space(2.0);

@@ -1,0 +1,136 @@
+//! What the window costs: `cargo bench --bench window` (add `-- 10000` for another size).
+//!
+//! Draws frames without a display and without painting them, on a made-up case of 100,000 entries, and
+//! prints how long our own part of a frame takes while scrolling and deciding; and how long it takes
+//! from start to the sample's first suggestion.
+
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+#![allow(clippy::unwrap_used, reason = "a panic in a benchmark is seen")]
+
+#[path = "../spine/generator.rs"]
+mod generator;
+mod stage;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use egui::{Key, Modifiers};
+use jiff::Timestamp;
+use stage::{Input, Stage, key, key_with, wheel};
+use withheld::app::Opening;
+use withheld::detect::{Cancel, Options};
+use withheld::review::{Event, Imported, Workspace};
+use withheld::sheet::{ReadOptions, read_bytes};
+use withheld::store::{CaseFile, Cost, Key as CaseKey, NewEvent, Stamp};
+
+/// Frames of each measurement.
+const FRAMES: usize = 2_000;
+
+fn main() {
+    // Cargo passes `--bench`; a number is a size.
+    let rows = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(100_000);
+    first_suggestion();
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("bench.withheld");
+    make_case(rows, &case);
+    frames(&case);
+}
+
+/// From nothing to the sample's first suggestion, without the system's part: opening a window.
+fn first_suggestion() {
+    let begun = Instant::now();
+    let mut stage = Stage::new(Opening::Sample);
+    stage.until("Suggestion 1 of");
+    println!("{:>9.0} ms  from start to the sample's first suggestion, without a display", ms(begun));
+}
+
+fn make_case(rows: usize, path: &Path) {
+    let begun = Instant::now();
+    let mut csv = Vec::new();
+    generator::write_export(rows, &mut csv).unwrap();
+    let read = read_bytes("export.csv", &csv, &ReadOptions::default()).unwrap();
+    let mut imported = Imported::from(read);
+    imported.request.reference = "01.FOI.26.000001".to_owned();
+    println!("{:>9.0} ms  making and reading an export of {rows} rows", ms(begun));
+    let begun = Instant::now();
+    let workspace = Workspace::new(imported.clone());
+    println!("{:>9.0} ms  grouping it into cases and judging its scope", ms(begun));
+    let begun = Instant::now();
+    let detected = workspace.search(Options::default(), &Cancel::default(), &|_| {}).unwrap();
+    println!("{:>9.0} ms  searching it ({} findings)", ms(begun), detected.findings.len());
+    let stamp = Stamp { at: Timestamp::UNIX_EPOCH, officer: "bench".to_owned() };
+    let mut file = CaseFile::create(path, &CaseKey::None, Cost::default(), &imported, &stamp).unwrap();
+    let event = Event::Detected(Arc::new(detected));
+    file.append(&[NewEvent { at: stamp.at, officer: "bench", event: &event }]).unwrap();
+}
+
+fn frames(case: &Path) {
+    let begun = Instant::now();
+    let mut stage = Stage::new(Opening::File(case.to_owned()));
+    stage.until("Needs you");
+    println!("{:>9.0} ms  opening the case file", ms(begun));
+    println!("{:>25}   {:>23}", "on the processor, ms", "on the clock, ms");
+    println!(
+        "{:>9} {:>7} {:>7}   {:>7} {:>7} {:>7}   our part of {FRAMES} frames",
+        "p50", "p99", "max", "p50", "p99", "max"
+    );
+
+    stage.measure("Review: idle", FRAMES, |_| Vec::new());
+    // Over the list on the left, a notch of the wheel every third frame, far and back.
+    let list = egui::pos2(150.0, 500.0);
+    stage.measure("Review: scrolling the list", FRAMES, |at| {
+        if at % 3 == 0 { wheel(list, if at < FRAMES / 2 { -400.0 } else { 400.0 }) } else { Vec::new() }
+    });
+    // Half of the entries are decided as far as they go, the others left half-way.
+    stage.measure("Review: deciding, going on", FRAMES, |at| match at % 40 {
+        38 => key(Key::ArrowRight),
+        36 => key(Key::Num1),
+        34 => key_with(Modifiers::COMMAND, Key::Z),
+        step if step % 4 == 0 => key(Key::R),
+        step if step % 4 == 2 => key(Key::K),
+        _ => Vec::new(),
+    });
+    // Every question is answered, so that the entry can be read and the next one comes.
+    let answers = [Key::K, Key::Num2, Key::N, Key::L, Key::Enter];
+    stage.measure("Review: reading on", FRAMES, |at| key(answers[at % answers.len()]));
+    stage.measure("Review: from entry to entry", FRAMES, |at| {
+        if at % 2 == 0 { key(Key::ArrowRight) } else { Vec::new() }
+    });
+    stage.measure("Review: deciding and scrolling", FRAMES, |at| {
+        let mut input: Input = wheel(list, -120.0);
+        match at % 10 {
+            0 => input.extend(key(Key::R)),
+            3 => input.extend(key(Key::K)),
+            6 => input.extend(key(Key::ArrowRight)),
+            8 => input.extend(key_with(Modifiers::COMMAND, Key::Z)),
+            _ => {}
+        }
+        input
+    });
+    stage.measure("Review: as disclosed", FRAMES, |at| match at % 4 {
+        0 => key(Key::Space),
+        2 => key(Key::ArrowRight),
+        _ => Vec::new(),
+    });
+
+    stage.frame(key_with(Modifiers::COMMAND, Key::Num2));
+    let table = egui::pos2(400.0, 600.0);
+    stage.measure("Scope: scrolling the table", FRAMES, |at| {
+        if at % 3 == 0 { wheel(table, if at < FRAMES / 2 { -400.0 } else { 400.0 }) } else { Vec::new() }
+    });
+    stage.measure("Scope: answering, going on", FRAMES, |at| match at % 8 {
+        0 => key(Key::Num1),
+        2 => key(Key::Num2),
+        4 => key(Key::O),
+        6 => key_with(Modifiers::COMMAND, Key::Z),
+        _ => Vec::new(),
+    });
+    stage.measure("Scope: from entry to entry", FRAMES, |at| {
+        if at % 2 == 0 { key(Key::ArrowDown) } else { Vec::new() }
+    });
+}
+
+fn ms(begun: Instant) -> f64 {
+    begun.elapsed().as_secs_f64() * 1e3
+}

@@ -1,0 +1,193 @@
+//! How the window says things. No jargon of the program.
+
+mod names;
+
+use crate::law::{self, ExemptionId, ExemptionKind, Threshold};
+use crate::review::{Change, Decision, EntryChoice, ScopeChoice, Workspace};
+use crate::text::Span;
+
+pub(super) use names::{
+    block, degree, format, kind, misuse, protection, request_kind, role, settled, sheet_state, treatment,
+    warning,
+};
+
+/// A size in bytes as people say it.
+pub(super) fn file_size(bytes: u64) -> String {
+    const KB: u64 = 1000;
+    match bytes {
+        0..KB => count(bytes, "byte", "bytes"),
+        KB..1_000_000 => format!("{} KB", bytes.div_ceil(KB)),
+        1_000_000.. => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+/// What has to be shown for an exemption, in a few words.
+pub(super) fn properties(exemption: ExemptionId) -> String {
+    let exemption = exemption.get();
+    let kind = match exemption.kind {
+        ExemptionKind::Absolute => "Absolute",
+        ExemptionKind::Qualified => "Qualified",
+    };
+    let threshold = match exemption.threshold {
+        Threshold::Class => "class based",
+        Threshold::Prejudice => "prejudice based",
+        Threshold::Own => "test of its own",
+    };
+    let test =
+        if exemption.public_interest_test { "public interest test" } else { "no public interest test" };
+    format!("{kind} · {threshold} · {test}")
+}
+
+/// The marks of exemptions without brackets, as `s31(1)(a), s40(2)`.
+pub(super) fn codes(exemptions: &[ExemptionId]) -> String {
+    exemptions.iter().map(|exemption| exemption.mark()).collect::<Vec<_>>().join(", ")
+}
+
+/// How the house prints exemptions, one a line.
+pub(super) fn house(exemptions: &[ExemptionId]) -> String {
+    exemptions.iter().map(|exemption| exemption.get().house.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// A reason as the officer reads it: the line of its code, or the officer's own words.
+pub(super) fn reason(code_or_words: &str) -> &str {
+    law::reason(code_or_words).map_or(code_or_words, |reason| reason.line.as_str())
+}
+
+/// `1 entry`, `2 entries`.
+pub(super) fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
+    let number = number.into();
+    let grouped = grouped(number);
+    if number == 1 { format!("{grouped} {one}") } else { format!("{grouped} {many}") }
+}
+
+/// A number with a comma every three digits.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Some text on one line, cut where it gets long.
+pub(super) fn snippet(text: &str, chars: usize) -> String {
+    let mut line = String::new();
+    for (count, letter) in text.split_whitespace().flat_map(|word| word.chars().chain([' '])).enumerate() {
+        if count == chars {
+            return line.trim_end().to_owned() + "…";
+        }
+        line.push(letter);
+    }
+    line.trim_end().to_owned()
+}
+
+/// The words with what stands around them.
+pub(super) fn in_context(text: &str, span: Span) -> (String, String, String) {
+    const AROUND: usize = 44;
+    let before = text.get(..span.start()).unwrap_or("");
+    let after = text.get(span.end()..).unwrap_or("");
+    let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
+    let lead = if from > 0 { "…" } else { "" };
+    let before = lead.to_owned() + before.get(from..).unwrap_or("");
+    let after: String = after.chars().take(90).collect();
+    (one_line(&before), one_line(span.of(text).unwrap_or("")), one_line(&after))
+}
+
+/// What an act did, in a few words. Holds case text.
+pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
+    let Some(first) = changes.first() else { return "Nothing changed".to_owned() };
+    let more = match changes.len() {
+        1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    let row = |row: &u32| format!("row {}", workspace.sheet().source_row(*row));
+    let what = match first {
+        Change::Mark { place, was: _, now } => {
+            let text = workspace.sheet().text(place.cell).expose();
+            let words = snippet(place.span.of(text).unwrap_or(""), 28);
+            match now {
+                Some(Decision::Redact { exemptions, reason: _ }) => {
+                    format!("Redacted “{words}” under {}", codes(exemptions))
+                }
+                Some(Decision::Keep { reason: _ }) => format!("Kept “{words}”"),
+                None => format!("Made “{words}” undecided"),
+            }
+        }
+        Change::Read { row: at, was: _, now } => {
+            if *now {
+                format!("Read {}", row(at))
+            } else {
+                format!("{} is to be read again", row(at))
+            }
+        }
+        Change::Settled { .. } => "Settled hidden content".to_owned(),
+        Change::Scope { row: at, was: _, now } => match now {
+            Some(ScopeChoice::In) => format!("Put {} in scope", row(at)),
+            Some(ScopeChoice::Out) => format!("Put {} out of scope", row(at)),
+            None => format!("Left the scope of {} to the rule", row(at)),
+        },
+        Change::Misuse { row: at, was: _, now } => match now {
+            Some(answer) => format!("Misuse in {}: {}", row(at), misuse(*answer)),
+            None => format!("Misuse in {} is open", row(at)),
+        },
+        Change::Entry { row: at, was: _, now } => match now {
+            Some(EntryChoice::Withhold(_)) => format!("Withheld {}", row(at)),
+            Some(EntryChoice::Release) => format!("Released {}", row(at)),
+            None => format!("Left {} as suggested", row(at)),
+        },
+        Change::Ongoing { was: _, now, .. } => match now {
+            Some(true) => "Case marked as ongoing".to_owned(),
+            Some(false) => "Case marked as closed".to_owned(),
+            None => "Left to status and outcome whether the case is ongoing".to_owned(),
+        },
+        Change::Criminal { was: _, now, .. } => match now {
+            Some(true) => "Criminal allegation recorded".to_owned(),
+            Some(false) => "No criminal allegation recorded".to_owned(),
+            None => "Criminal allegation is open".to_owned(),
+        },
+        Change::Column { column, .. } | Change::ColumnGrounds { column, .. } => {
+            let heading = workspace.sheet().columns().get(usize::from(*column)).map_or("", |c| c.heading());
+            format!("Changed column “{}”", snippet(heading, 28))
+        }
+        Change::Request { .. } => "Changed the request".to_owned(),
+        Change::Open { .. } => "Settled words that may stand openly".to_owned(),
+    };
+    what + &more
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_hidden_content_has_a_title_of_its_own() {
+        use strum::IntoEnumIterator;
+
+        use crate::sheet::WarningKind;
+
+        let mut titles: Vec<&str> = WarningKind::iter().map(warning).collect();
+        let count = titles.len();
+        titles.sort_unstable();
+        titles.dedup();
+        assert_eq!(titles.len(), count);
+    }
+
+    #[test]
+    fn sizes_read_well() {
+        let sizes = [1, 999, 1000, 1001, 999_999, 1_250_000].map(file_size);
+        assert_eq!(sizes, ["1 byte", "999 bytes", "1 KB", "2 KB", "1000 KB", "1.2 MB"]);
+    }
+
+    #[test]
+    fn numbers_and_snippets_read_well() {
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!((count(1u32, "entry", "entries"), count(0u32, "entry", "entries")).0, "1 entry");
+        assert_eq!(snippet("a  b\nc", 9), "a b c");
+        assert_eq!(snippet("Complainant states", 7), "Complai…");
+    }
+}
