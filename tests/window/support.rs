@@ -29,7 +29,7 @@ impl Window {
                 move |ui, bench: &mut Option<Workbench>| {
                     let bench = bench.get_or_insert_with(|| Workbench::forgetful(ui.ctx()));
                     if let Some(opening) = opening.take() {
-                        bench.begin(ui.ctx(), opening);
+                        bench.begin(opening);
                     }
                     bench.show(ui);
                 },

@@ -152,6 +152,7 @@ fn keep_keyboard(ui: &Ui, view: &mut ScopeView) {
 }
 
 /// Does what a key or button asks for.
+#[expect(clippy::wildcard_enum_match_arm, reason = "a command of another screen does nothing here")]
 pub(super) fn run(view: &mut ScopeView, session: &Session, command: UiCommand, out: &mut Vec<Action>) {
     match command {
         UiCommand::Find => view.wants_find = true,
@@ -174,6 +175,7 @@ pub(super) fn run(view: &mut ScopeView, session: &Session, command: UiCommand, o
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a command of another screen does nothing here")]
 fn run_at(view: &mut ScopeView, session: &Session, row: u32, command: UiCommand, out: &mut Vec<Action>) {
     let reach = view.reach(session, row);
     let workspace = session.workspace();
