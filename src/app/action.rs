@@ -42,8 +42,6 @@ pub(super) enum Action {
     Review(Command),
     /// An act that decides words, after which the next suggestion comes by itself.
     Decide(Command),
-    /// An act after which the officer is told in one line.
-    ReviewAndSay(Command, String),
     /// Go to an entry in Review, and to words in it.
     GoTo {
         row: u32,
@@ -75,13 +73,13 @@ pub(super) enum Action {
     Browse(Browse),
     Dialog(Dialog),
     CloseDialog,
+    /// What was typed on Load is finished and is to be saved.
+    KeepTyped,
     /// Stop the search for personal data.
     StopSearch,
     /// Stop what the window waits for.
     StopWaiting,
     RetrySaving,
-    /// Ask what stands in the way of a release.
-    Check,
     /// Release into this folder.
     Release {
         out_dir: PathBuf,
@@ -90,8 +88,21 @@ pub(super) enum Action {
     },
     /// Open a folder in the system's file manager.
     ShowFolder(PathBuf),
-    /// Close the case although something could not be saved.
-    Abandon,
+    /// Leave the case, whatever is lost by it.
+    Leave(Leaving),
+}
+
+/// Why a case is left.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Leaving {
+    /// The window is closed.
+    Quit,
+    /// The case is closed.
+    Close,
+    /// Another file is opened.
+    Open(PathBuf),
+    /// The sample is opened.
+    Sample,
 }
 
 /// The parts of the Load screen.

@@ -1,7 +1,9 @@
 //! A thread with a copy of the case, which answers what takes too long for a frame: what stands in
 //! the way of a release, where else words stand, which entries hold a text, and the release itself.
 //!
-//! The copy follows the log: it is told every event, and an event always applies.
+//! The copy follows the log: it is told every event, and an event always applies. What takes long
+//! for a big case (the checks, the preview) has a thread of its own, so that quick questions are
+//! answered meanwhile; of such questions that wait only the latest is answered.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,11 +13,14 @@ use std::thread;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use super::blocks::Blocks;
+use super::preview::Preview;
 use super::session::Wake;
+use super::time;
 use crate::detect::Cancel;
 use crate::disclose::pack::Stage;
 use crate::disclose::{ChainHead, Format, PackReport, Refusal, Release};
-use crate::review::{Block, Event, Place, Policy, Reach, Workspace};
+use crate::review::{Event, Place, Policy, Reach, Workspace};
 use crate::sheet::CellId;
 use crate::text::fold;
 
@@ -24,6 +29,7 @@ use crate::text::fold;
 enum Job {
     Event(Event),
     Checks { revision: u64 },
+    Preview { revision: u64 },
     Same { place: Place, reach: Reach },
     Find { query: String },
     Release(Box<ReleaseJob>),
@@ -45,7 +51,9 @@ pub(super) struct ReleaseJob {
 #[derive(Debug)]
 pub(super) enum Answer {
     /// What stood in the way after so many events.
-    Checks { revision: u64, blocks: Vec<Block> },
+    Checks { revision: u64, blocks: Blocks },
+    /// The table that would have been released after so many events.
+    Preview { revision: u64, preview: Arc<Preview> },
     /// Every place with the same words, in order.
     Same { place: Place, reach: Reach, places: Vec<Place> },
     /// Rows in which the text stands, ascending.
@@ -67,7 +75,15 @@ impl Clerk {
     pub(super) fn start(workspace: Workspace, wake: Wake) -> Clerk {
         let (jobs, queue) = channel();
         let (answer, answers) = channel();
-        let desk = Desk { workspace: Arc::new(workspace), answer, wake };
+        let checks = assistant(&answer, &wake, |(revision, workspace): AsOf| Answer::Checks {
+            revision,
+            blocks: Blocks::of(workspace.blocks()),
+        });
+        let previews = assistant(&answer, &wake, |(revision, workspace): AsOf| {
+            let preview = Arc::new(Preview::of(&workspace, time::now()));
+            Answer::Preview { revision, preview }
+        });
+        let desk = Desk { workspace: Arc::new(workspace), answer, wake, checks, previews };
         thread::spawn(move || desk.run(&queue));
         Clerk { jobs, answers }
     }
@@ -79,6 +95,11 @@ impl Clerk {
     /// Asks what stands in the way of a release.
     pub(super) fn check(&self, revision: u64) {
         self.send(Job::Checks { revision });
+    }
+
+    /// Asks for the table as a release made now would be.
+    pub(super) fn preview(&self, revision: u64) {
+        self.send(Job::Preview { revision });
     }
 
     /// Asks where else the words stand.
@@ -106,16 +127,41 @@ impl Clerk {
     }
 }
 
+/// A case as it was after so many events.
+type AsOf = (u64, Arc<Workspace>);
+
+/// A thread that answers one kind of question. Of the questions that wait only the latest is
+/// answered. It ends when the way to it is dropped.
+fn assistant(
+    answer: &Sender<Answer>,
+    wake: &Wake,
+    work: impl Fn(AsOf) -> Answer + Send + 'static,
+) -> Sender<AsOf> {
+    let (sender, queue) = channel::<AsOf>();
+    let (answer, wake) = (answer.clone(), wake.clone());
+    thread::spawn(move || {
+        while let Ok(first) = queue.recv() {
+            let latest = queue.try_iter().last().unwrap_or(first);
+            let _ = answer.send(work(latest));
+            wake();
+        }
+    });
+    sender
+}
+
 struct Desk {
     workspace: Arc<Workspace>,
     answer: Sender<Answer>,
     wake: Wake,
+    checks: Sender<AsOf>,
+    previews: Sender<AsOf>,
 }
 
 /// The latest question of each kind.
 #[derive(Default)]
 struct Questions {
     checks: Option<u64>,
+    preview: Option<u64>,
     same: Option<(Place, Reach)>,
     find: Option<String>,
 }
@@ -126,9 +172,10 @@ impl Desk {
         while let Ok(first) = queue.recv() {
             for job in std::iter::once(first).chain(queue.try_iter()) {
                 match job {
-                    // Copied only while a release is still looking at it.
+                    // Copied only while a release, a check or a preview is still looking at it.
                     Job::Event(event) => Arc::make_mut(&mut self.workspace).apply(event),
                     Job::Checks { revision } => asked.checks = Some(revision),
+                    Job::Preview { revision } => asked.preview = Some(revision),
                     Job::Same { place, reach } => asked.same = Some((place, reach)),
                     Job::Find { query } => asked.find = Some(query),
                     Job::Release(job) => self.release(*job),
@@ -143,8 +190,10 @@ impl Desk {
                 self.tell(Answer::Found { query, rows });
             }
             if let Some(revision) = asked.checks.take() {
-                let blocks = self.workspace.blocks();
-                self.tell(Answer::Checks { revision, blocks });
+                let _ = self.checks.send((revision, self.workspace.clone()));
+            }
+            if let Some(revision) = asked.preview.take() {
+                let _ = self.previews.send((revision, self.workspace.clone()));
             }
         }
     }

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use super::index::Index;
 use super::session::{Origin, Session, Wake};
 use crate::detect::Cancel;
-use crate::review::{Event, Imported, Workspace};
+use crate::review::{Event, Imported, Request, Workspace};
 use crate::sheet::{self, ReadOptions};
 use crate::store::{
     self, CaseFile, ChainState, Cost, Key, Loaded, NewEvent, Problem, Protection, Stamp, StoreError,
@@ -38,7 +38,7 @@ pub(super) enum Taken {
     /// The case file needs a key. `wrong` says why the last one did not fit.
     NeedsKey { path: PathBuf, protection: Protection, wrong: Option<String> },
     /// The case file of the open spreadsheet is made, with all that was done so far in it.
-    Made(CaseFile),
+    Made(Box<CaseFile>),
     /// It could not be done: what happened and what to do.
     Failed(String),
     /// The officer stopped it.
@@ -86,20 +86,27 @@ impl Intake {
             if store::is_case_file(&path) {
                 open_case(&path, key, officer, wake)
             } else {
-                read_sheet(&path, ReadOptions::default(), officer, permille, cancel, wake)
+                let (options, request) = (ReadOptions::default(), Request::default());
+                read_sheet(&path, options, request, officer, permille, cancel, wake)
             }
         })
     }
 
-    /// Reads a spreadsheet again, otherwise.
-    pub(super) fn reread(path: PathBuf, options: ReadOptions, officer: String, wake: Wake) -> Intake {
+    /// Reads a spreadsheet again, otherwise. The request does not depend on how it is read.
+    pub(super) fn reread(
+        path: PathBuf,
+        options: ReadOptions,
+        request: Request,
+        officer: String,
+        wake: Wake,
+    ) -> Intake {
         let what = format!("Reading {} again", name_of(&path));
         Intake::start(what, wake, move |permille, cancel, wake| {
-            read_sheet(&path, options, officer, permille, cancel, wake)
+            read_sheet(&path, options, request, officer, permille, cancel, wake)
         })
     }
 
-    /// Makes a case file with all that was done so far.
+    /// Makes a case file with all that was done so far, and its key file if that is not there yet.
     pub(super) fn make(
         path: PathBuf,
         key: Key,
@@ -109,9 +116,21 @@ impl Intake {
         wake: Wake,
     ) -> Intake {
         let what = format!("Making {}", name_of(&path));
-        Intake::start(what, wake, move |_, _, _| match make_case(&path, &key, &imported, &events, &stamp) {
-            Ok(file) => Taken::Made(file),
-            Err(error) => Taken::Failed(error.to_string()),
+        Intake::start(what, wake, move |_, _, _| {
+            let new_key_file = match make_key_file(&key) {
+                Ok(made) => made,
+                Err(sentence) => return Taken::Failed(sentence),
+            };
+            match make_case(&path, &key, &imported, &events, &stamp) {
+                Ok(file) => Taken::Made(Box::new(file)),
+                Err(error) => {
+                    // A key that opens nothing would only be mistaken for one that does.
+                    if let Some(made) = new_key_file {
+                        let _ = fs::remove_file(made);
+                    }
+                    failed(error)
+                }
+            }
         })
     }
 }
@@ -127,6 +146,7 @@ fn failed(error: impl Display) -> Taken {
 fn read_sheet(
     path: &Path,
     options: ReadOptions,
+    request: Request,
     officer: String,
     permille: &AtomicU32,
     cancel: &Cancel,
@@ -142,7 +162,8 @@ fn read_sheet(
     match read {
         Ok(read) => {
             let origin = Origin { path: Some(path.to_owned()), options, guesses: read.guesses.clone() };
-            Taken::Session(Box::new(Session::unsaved(Imported::from(read), origin, officer, wake)))
+            let imported = Imported { request, ..Imported::from(read) };
+            Taken::Session(Box::new(Session::unsaved(imported, origin, officer, wake)))
         }
         Err(error) => failed(error),
     }
@@ -182,12 +203,28 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
             name_of(path)
         ));
     }
+    let created = loaded.created;
     let mut workspace = Workspace::new(loaded.imported);
     for entry in loaded.events {
         workspace.apply(entry.event);
     }
     let index = Index::new(&workspace);
-    Taken::Session(Box::new(Session::opened(workspace, index, file, officer, wake)))
+    Taken::Session(Box::new(Session::opened(workspace, index, file, created, officer, wake)))
+}
+
+/// Makes the key file of a new case unless it is there already; where it is, if it was made.
+fn make_key_file(key: &Key) -> Result<Option<&Path>, String> {
+    match key {
+        Key::File(path) if !path.exists() => {
+            let made = store::create_key_file(path).map(|()| Some(path.as_path()));
+            made.map_err(|error| {
+                let sentence = error.to_string();
+                let mut letters = sentence.chars();
+                letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+            })
+        }
+        Key::File(_) | Key::None | Key::Passphrase(_) => Ok(None),
+    }
 }
 
 fn make_case(

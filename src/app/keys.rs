@@ -25,13 +25,16 @@ impl Here {
         let on = |screens: &[Screen]| self.screen.is_some_and(|screen| screens.contains(&screen));
         match command.place() {
             Where::Anywhere => true,
-            Where::Case => match command {
-                UiCommand::ShowScope
-                | UiCommand::ShowReview
-                | UiCommand::ShowDisclose
-                | UiCommand::SearchAgain => self.may_review,
-                _ => self.screen.is_some(),
-            },
+            Where::Case => {
+                let is_review = matches!(
+                    command,
+                    UiCommand::ShowScope
+                        | UiCommand::ShowReview
+                        | UiCommand::ShowDisclose
+                        | UiCommand::SearchAgain
+                );
+                self.screen.is_some() && (self.may_review || !is_review)
+            }
             Where::Entries => on(&[Screen::Scope, Screen::Review]),
             Where::Scope => on(&[Screen::Scope]),
             Where::Review => on(&[Screen::Review]),
@@ -44,8 +47,7 @@ impl Here {
         if self.is_typing {
             // Undo, arrows and letters belong to the field; the rest with Ctrl does not.
             let field_keys = [Key::Z, Key::Y, Key::A, Key::C, Key::V, Key::X];
-            let moves =
-                [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown, Key::Enter, Key::Backspace];
+            let moves = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown, Key::Backspace];
             let is_function = matches!(key, Key::F1 | Key::F5 | Key::F6);
             return !is_function && (!modifiers.command || field_keys.contains(&key) || moves.contains(&key));
         }
@@ -124,5 +126,8 @@ mod tests {
     fn the_palette_opens_also_while_typing() {
         let keys = [(Key::P, egui::Modifiers::COMMAND)];
         assert_eq!(press(Here { is_typing: true, ..READING }, &keys), [UiCommand::Palette]);
+        let disclose = Here { screen: Some(Screen::Disclose), is_typing: true, ..READING };
+        let keys = [(Key::Enter, egui::Modifiers::NONE), (Key::Enter, egui::Modifiers::COMMAND)];
+        assert_eq!(press(disclose, &keys), [UiCommand::Release]);
     }
 }

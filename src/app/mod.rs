@@ -5,6 +5,7 @@
 //! [`searching`] finds, the [`clerk`] answers questions and releases, and the store's saver writes.
 
 mod action;
+mod blocks;
 mod browse;
 mod clerk;
 mod dialogs;
@@ -12,6 +13,7 @@ mod index;
 mod intake;
 mod keys;
 mod notice;
+mod preview;
 mod screens;
 mod searching;
 mod session;

@@ -1,15 +1,16 @@
 //! The search for personal data, on a thread of its own: with progress, with findings as they come,
 //! and with a way to stop it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::session::Wake;
-use crate::detect::{Cancel, Cancelled, Finding, Options};
+use crate::detect::{Cancel, Cancelled, Finding, Kind, Options};
 use crate::review::{Detected, Workspace};
+use crate::sheet::Role;
 
 /// A search that is going on.
 #[derive(Debug)]
@@ -20,6 +21,9 @@ pub(super) struct Searching {
     messages: Receiver<Message>,
     /// What was found so far, by row.
     so_far: BTreeMap<u32, Vec<Finding>>,
+    /// Rows whose summary was found to mention body-worn video.
+    mentioned: BTreeSet<u32>,
+    summaries: Vec<u16>,
 }
 
 #[derive(Debug)]
@@ -34,6 +38,7 @@ impl Searching {
         let (sender, messages) = channel::<Message>();
         let (done, cancel) = (Arc::new(AtomicU32::new(0)), Cancel::default());
         let rows = workspace.sheet().row_count();
+        let summaries = workspace.layout().columns_of(Role::Summary).collect();
         let (counter, switch) = (done.clone(), cancel.clone());
         thread::spawn(move || {
             let found: std::sync::Mutex<Sender<Message>> = std::sync::Mutex::new(sender.clone());
@@ -47,7 +52,15 @@ impl Searching {
             let _ = sender.send(Message::Ended(result));
             wake();
         });
-        Searching { rows, done, cancel, messages, so_far: BTreeMap::new() }
+        Searching {
+            rows,
+            done,
+            cancel,
+            messages,
+            so_far: BTreeMap::new(),
+            mentioned: BTreeSet::new(),
+            summaries,
+        }
     }
 
     pub(super) fn rows_done(&self) -> u32 {
@@ -64,6 +77,9 @@ impl Searching {
             match message {
                 Message::Found(findings) => {
                     for finding in findings {
+                        if finding.kind == Kind::Bwv && self.summaries.contains(&finding.cell.column) {
+                            self.mentioned.insert(finding.cell.row);
+                        }
                         self.so_far.entry(finding.cell.row).or_default().push(finding);
                     }
                 }
@@ -71,6 +87,11 @@ impl Searching {
             }
         }
         None
+    }
+
+    /// Rows that were found to mention body-worn video so far, and how many they are.
+    pub(super) fn mentioned(&self) -> &BTreeSet<u32> {
+        &self.mentioned
     }
 
     /// What was found in an entry so far, in order; `None` if it was not searched yet or holds

@@ -11,7 +11,7 @@ use super::searching::Searching;
 use crate::disclose::ChainHead;
 use crate::review::{Change, Command, Event, Imported, ReviewError, Workspace};
 use crate::sheet::{Guesses, ReadOptions};
-use crate::store::{CaseFile, Head, Protection, Saved, Saver};
+use crate::store::{CaseFile, Head, Protection, Saved, Saver, Stamp};
 
 /// Wakes the window from another thread.
 pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -60,6 +60,8 @@ pub(super) struct Session {
     pub(super) clerk: Clerk,
     pub(super) searching: Option<Searching>,
     pub(super) origin: Option<Origin>,
+    /// When the case file was made and by whom, once there is one.
+    pub(super) created: Option<Stamp>,
     /// Goes up with every event.
     revision: u64,
     pub(super) officer: String,
@@ -80,6 +82,7 @@ impl Session {
         workspace: Workspace,
         index: Index,
         file: CaseFile,
+        created: Stamp,
         officer: String,
         wake: Wake,
     ) -> Session {
@@ -89,6 +92,7 @@ impl Session {
         let keeping = Keeping::File { saver, path, protection };
         let mut session = Session::new(workspace, index, keeping, None, officer, wake);
         session.saving.head = head;
+        session.created = Some(created);
         session
     }
 
@@ -101,8 +105,8 @@ impl Session {
         wake: Wake,
     ) -> Session {
         let clerk = Clerk::start(workspace.clone(), wake);
-        let (saving, searching) = (Saving::default(), None);
-        Session { workspace, index, keeping, saving, clerk, searching, origin, revision: 0, officer }
+        let (saving, searching, created) = (Saving::default(), None, None);
+        Session { workspace, index, keeping, saving, clerk, searching, origin, created, revision: 0, officer }
     }
 
     pub(super) fn workspace(&self) -> &Workspace {
@@ -188,6 +192,7 @@ impl Session {
         let (path, protection) = (file.path().to_owned(), file.info().protection);
         let saver = start_saver(file, wake);
         self.keeping = Keeping::File { saver, path, protection };
+        self.created = Some(Stamp { at: now, officer: self.officer.clone() });
         self.saving = Saving { at: Some(now), head, ..Saving::default() };
     }
 

@@ -234,6 +234,7 @@ fn visuals(palette: &Palette, theme: Theme) -> Visuals {
     visuals.weak_text_color = Some(palette.muted);
     visuals.selection.bg_fill = palette.accent_tint;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    visuals.disabled_alpha = 0.6;
     let shadow = |blur, y| egui::Shadow {
         offset: [0, y],
         blur,

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use strum::{EnumIter, IntoStaticStr};
 
-use super::{Decision, Policy, Standing, Workspace};
+use super::{Decision, Place, Policy, Standing, Workspace};
 use crate::sheet::{CellId, Treatment};
-use crate::text::SensitiveString;
+use crate::text::{SensitiveString, Span};
 
 /// One thing that stands in the way of a release. Its sentence holds no case text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -22,6 +22,8 @@ pub struct Block {
     pub sentence: String,
     /// The words it is about, folded, where it is about words.
     pub words: Option<SensitiveString>,
+    /// Where the words stand, where it is about words of the text.
+    pub place: Option<Place>,
 }
 
 /// What can stand in the way of a release.
@@ -105,6 +107,7 @@ impl Workspace {
                 blocks.push(Block {
                     column: Some(place.cell.column),
                     words: Some(SensitiveString::new(open.words.as_str())),
+                    place: Some(place),
                     ..self.at_row(BlockKind::OpenElsewhere, place.cell.row, &sentence)
                 });
             }
@@ -132,9 +135,9 @@ impl Workspace {
         }
         for (index, warning) in self.warnings() {
             if warning.kind.needs_settling() && self.settlement(index).is_none() {
-                let (kind, place) = (warning.kind.name(), &warning.place);
+                let (kind, place) = (warning.kind.name().replace('-', " "), &warning.place);
                 let sentence =
-                    format!("Warning {index}: {kind} ({place}) is not settled. Look at it, then settle it.");
+                    format!("Warning {index}, {kind}: {place}. Not settled: look at it, then settle it.");
                 blocks.push(whole(BlockKind::HiddenContent, &sentence));
             }
         }
@@ -182,11 +185,13 @@ impl Workspace {
             }
         }
         let undecided = self.undecided_in_row(row).count();
-        if undecided > 0 {
-            block(
+        match undecided {
+            0 => {}
+            1 => block(BlockKind::Undecided, "1 suggestion is undecided. Redact or keep it."),
+            more => block(
                 BlockKind::Undecided,
-                &format!("{undecided} suggestions are undecided. Redact or keep each of them."),
-            );
+                &format!("{more} suggestions are undecided. Redact or keep each of them."),
+            ),
         }
         if !self.is_read(row) {
             block(BlockKind::Unread, "The entry has not been read.");
@@ -196,24 +201,28 @@ impl Workspace {
         }
         self.check_law(row, &mut block);
         for cell in self.open_cells(row) {
-            self.check_marks(cell, &mut block);
+            self.check_marks(cell, blocks);
         }
     }
 
-    fn check_marks(&self, cell: CellId, block: &mut impl FnMut(BlockKind, &str)) {
+    fn check_marks(&self, cell: CellId, blocks: &mut Vec<Block>) {
         let text = self.sheet().text(cell).expose();
         let gone = self.redactions(cell, Policy::Final);
-        let open = MARK.find_iter(text).any(|found| {
+        let open = MARK.find_iter(text).find(|found| {
             !gone.iter().any(|redaction| {
                 redaction.span.start() <= found.start() && found.start() < redaction.span.end()
             })
         });
-        if open && !self.may_stand_openly(MARKS_OF_THE_SOURCE) {
-            block(
-                BlockKind::LooksLikeMark,
-                "The text holds something that looks like a mark of the disclosure, such as [s40(2)]. Redact it, \
-                 or settle the words “redacted in the source” with a reason.",
-            );
+        if let Some(open) = open
+            && !self.may_stand_openly(MARKS_OF_THE_SOURCE)
+        {
+            let sentence = "The text holds something that looks like a mark of the disclosure, such as [s40(2)]. Redact it, \
+                 or settle the words “redacted in the source” with a reason.";
+            blocks.push(Block {
+                column: Some(cell.column),
+                place: Span::new(text, open.start(), open.end()).map(|span| Place { cell, span }),
+                ..self.at_row(BlockKind::LooksLikeMark, cell.row, sentence)
+            });
         }
     }
 
@@ -244,13 +253,14 @@ impl Workspace {
             column: None,
             sentence: format!("Row {source_row} of the file: {sentence}"),
             words: None,
+            place: None,
         }
     }
 }
 
 /// The words under which text that looks like a mark is settled, for the whole case.
-const MARKS_OF_THE_SOURCE: &str = "redacted in the source";
+pub const MARKS_OF_THE_SOURCE: &str = "redacted in the source";
 
 fn whole(kind: BlockKind, sentence: &str) -> Block {
-    Block { kind, row: None, column: None, sentence: sentence.to_owned(), words: None }
+    Block { kind, row: None, column: None, sentence: sentence.to_owned(), words: None, place: None }
 }

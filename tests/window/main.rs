@@ -2,6 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
+mod case;
+mod disclose;
+mod load;
 mod review;
 mod scope;
+#[path = "../sheet_support/mod.rs"]
+mod sheet_support;
+mod start;
 mod support;
+mod walk;
+mod whole;

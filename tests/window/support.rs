@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use egui::accesskit::Toggled;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -62,9 +63,36 @@ impl Window {
         }
     }
 
-    /// Whether a label, button or text with exactly these words is there, or one that holds them.
+    /// Waits until this holds: other threads work meanwhile.
+    #[track_caller]
+    pub(crate) fn wait_until(&mut self, holds: impl Fn(&Window) -> bool) {
+        let until = Instant::now() + Duration::from_secs(60);
+        while !holds(self) {
+            assert!(Instant::now() < until, "it never came true; there is: {:#?}", self.texts());
+            std::thread::sleep(Duration::from_millis(5));
+            self.settle();
+        }
+    }
+
+    /// Whether this step of the work is shown.
+    pub(crate) fn is_on(&self, step: &str) -> bool {
+        let steps = self.harness.query_all_by_label_contains(step);
+        steps.map(|node| node.accesskit_node().toggled()).any(|toggled| toggled == Some(Toggled::True))
+    }
+
+    /// The name of what has the keyboard.
+    pub(crate) fn focused(&self) -> Option<String> {
+        let node = self.harness.query_all_by(|node| node.is_focused()).next()?;
+        node.accesskit_node().label()
+    }
+
+    /// Whether a label, button, text or field is there that holds these words.
     pub(crate) fn shows(&self, text: &str) -> bool {
+        let holds = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.value().is_some_and(|value| value.contains(text))
+        };
         self.harness.query_all_by_label_contains(text).next().is_some()
+            || self.harness.query_all_by(holds).next().is_some()
     }
 
     #[track_caller]
@@ -87,6 +115,16 @@ impl Window {
         self.settle();
     }
 
+    /// Scrolls to the first thing of this name, then clicks it.
+    #[track_caller]
+    pub(crate) fn scroll_and_click(&mut self, label: &str) {
+        let found = self.harness.query_all_by_label(label).next();
+        let node = found.unwrap_or_else(|| panic!("{label:?} is not there; there is: {:#?}", self.texts()));
+        node.scroll_to_me();
+        self.settle();
+        self.click(label);
+    }
+
     /// Clicks the first thing whose name holds this.
     #[track_caller]
     pub(crate) fn click_with(&mut self, part: &str) {
@@ -102,6 +140,14 @@ impl Window {
 
     pub(crate) fn press_with(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Presses keys one after another before anything is drawn.
+    pub(crate) fn press_all(&mut self, keys: &[Key]) {
+        for key in keys {
+            self.harness.key_press(*key);
+        }
         self.settle();
     }
 

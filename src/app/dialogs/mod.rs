@@ -6,6 +6,7 @@ mod key;
 mod open_path;
 mod palette;
 mod picker;
+mod release;
 mod same;
 mod settle_open;
 mod unsaved;
@@ -21,8 +22,10 @@ pub(super) use key::KeyDialog;
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
 pub(super) use picker::{Picker, Picking};
+pub(super) use release::ConfirmRelease;
 pub(super) use same::Same;
 pub(super) use settle_open::SettleOpen;
+pub(super) use unsaved::Unsaved;
 pub(super) use withhold::Withhold;
 
 /// A dialog with what has been typed and chosen in it so far.
@@ -36,10 +39,8 @@ pub(super) enum Dialog {
     Key(KeyDialog),
     OpenPath(OpenPath),
     SettleOpen(SettleOpen),
-    /// The window is to be closed, and something is not on the disk.
-    Unsaved {
-        cause: String,
-    },
+    Release(ConfirmRelease),
+    Unsaved(Unsaved),
 }
 
 impl Dialog {
@@ -72,7 +73,8 @@ impl Dialog {
             Dialog::Key(key) => key.show(ctx, out),
             Dialog::OpenPath(open) => open.show(ctx, out),
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
-            Dialog::Unsaved { cause } => unsaved::show(ctx, cause, out),
+            Dialog::Release(release) => release.show(ctx, out),
+            Dialog::Unsaved(unsaved) => unsaved.show(ctx, out),
         }
     }
 }

@@ -145,7 +145,7 @@ fn draw_place(
     ui.horizontal_centered(|ui| {
         ui.add_space(6.0);
         let text = workspace.sheet().text(place.cell).expose();
-        let (before, words, after) = in_context(text, place);
+        let (before, words, after) = words::in_context(text, place.span);
         let mut is_ticked = !unticked.contains(&place);
         let name = format!("{before}{words}{after}");
         let tick = ui.checkbox(&mut is_ticked, "").accessible_name(words::snippet(&name, 80));
@@ -176,17 +176,4 @@ fn draw_place(
             muted(ui, standing);
         });
     });
-}
-
-/// The words with what stands around them.
-fn in_context(text: &str, place: Place) -> (String, String, String) {
-    const AROUND: usize = 44;
-    let before = text.get(..place.span.start()).unwrap_or("");
-    let after = text.get(place.span.end()..).unwrap_or("");
-    let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
-    let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
-    let lead = if from > 0 { "…" } else { "" };
-    let before = lead.to_owned() + before.get(from..).unwrap_or("");
-    let after: String = after.chars().take(90).collect();
-    (one_line(&before), one_line(place.span.of(text).unwrap_or("")), one_line(&after))
 }

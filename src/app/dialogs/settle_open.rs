@@ -6,7 +6,7 @@ use super::super::action::Action;
 use super::super::widgets::{Look, Push, field_label, heading, muted};
 use super::super::words;
 use super::{modal, taken};
-use crate::review::Command;
+use crate::review::{Command, MARKS_OF_THE_SOURCE};
 use crate::text::SensitiveString;
 
 #[derive(Clone, Debug)]
@@ -23,12 +23,21 @@ impl SettleOpen {
 
     pub(super) fn show(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) {
         modal(ctx, "settle open words", 520.0, out, |ui, out| {
-            heading(ui, &format!("Let “{}” stand openly", words::snippet(self.words.expose(), 40)));
-            muted(
-                ui,
-                "These words are withheld in one place and stand openly in another. If they mean something else \
-                 there, say what. It counts for the whole case and stands in the record.",
-            );
+            let (title, about) = if self.words.expose() == MARKS_OF_THE_SOURCE {
+                (
+                    "Let the marks of the source stand".to_owned(),
+                    "The source already holds text that looks like a mark of the disclosure. If nobody can take \
+                     it for one of yours, say why. It counts for the whole case and stands in the record.",
+                )
+            } else {
+                (
+                    format!("Let “{}” stand openly", words::snippet(self.words.expose(), 40)),
+                    "These words are withheld in one place and stand openly in another. If they mean something \
+                     else there, say what. It counts for the whole case and stands in the record.",
+                )
+            };
+            heading(ui, &title);
+            muted(ui, about);
             let label = field_label(ui, "Why that is in order");
             let edit = egui::TextEdit::singleline(&mut self.reason)
                 .hint_text("such as: the road, not the person")
@@ -40,6 +49,10 @@ impl SettleOpen {
                 self.has_focus = true;
             }
             let has_reason = !self.reason.trim().is_empty();
+            // Enter without a reason leaves the field otherwise, and what is typed then is lost.
+            if field.lost_focus() && !has_reason && ui.input(|input| input.key_pressed(Key::Enter)) {
+                field.request_focus();
+            }
             let mut is_given = has_reason && taken(ui, Modifiers::NONE, Key::Enter);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_enabled_ui(has_reason, |ui| {

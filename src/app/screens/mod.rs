@@ -69,7 +69,13 @@ impl Views {
             | Change::Column { .. }
             | Change::ColumnGrounds { .. }
             | Change::Request { .. }
-            | Change::Open { .. } => return self.load.refresh(session),
+            | Change::Open { .. } => {
+                self.load.refresh(session);
+                if screen == Screen::Load {
+                    self.load.show_change(change);
+                }
+                return;
+            }
         };
         match screen {
             Screen::Review => self.review.go_to(session, row, place),
@@ -108,13 +114,15 @@ pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: U
     let mut out = Vec::new();
     let Some(session) = &mut bench.session else { return };
     match bench.screen {
-        Screen::Load => {}
+        Screen::Load => load::run(&mut bench.views.load, command),
         Screen::Scope => scope::run(&mut bench.views.scope, session, command, &mut out),
         Screen::Review => review::run(&mut bench.views.review, session, ctx, command, &mut out),
         Screen::Disclose => disclose::run(&mut bench.views.disclose, session, command, &mut out),
     }
     // A screen that refuses says so itself.
-    let refused = bench.views.review.take_refusal().or_else(|| bench.views.scope.take_refusal());
+    let views = &mut bench.views;
+    let refused = views.review.take_refusal();
+    let refused = refused.or_else(|| views.scope.take_refusal()).or_else(|| views.disclose.take_refusal());
     if let Some(refused) = refused {
         bench.notice = Some(super::notice::Notice::refused(refused));
     }

@@ -101,23 +101,22 @@ impl<'p> Push<'p> {
                 (fill, egui::Color32::TRANSPARENT, colours.text, colours.muted)
             }
         };
-        let fade = |colour: egui::Color32| if enabled { colour } else { colour.gamma_multiply(0.45) };
         let rect = if down { rect.translate(egui::vec2(0.0, 0.5)) } else { rect };
         let painter = ui.painter();
-        painter.rect(rect, CORNER, fade(fill), Stroke::new(1.0, fade(edge)), StrokeKind::Inside);
+        painter.rect(rect, CORNER, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
         let left = rect.center().x - inner / 2.0;
         let at = egui::pos2(left, rect.center().y - face.size().y / 2.0);
         let face_width = face.size().x;
-        painter.galley_with_override_text_color(at, face, fade(ink));
+        painter.galley_with_override_text_color(at, face, ink);
         if let Some(cap) = cap {
             let cap_rect = egui::Rect::from_center_size(
                 egui::pos2(left + face_width + gap + cap_width / 2.0, rect.center().y),
                 egui::vec2(cap_width, 17.0),
             );
-            let line = Stroke::new(1.0, fade(cap_ink.gamma_multiply(0.45)));
+            let line = Stroke::new(1.0, cap_ink.gamma_multiply(0.45));
             painter.rect_stroke(cap_rect, 4.0, line, StrokeKind::Inside);
             let at = Align2::CENTER_CENTER.anchor_size(cap_rect.center(), cap.size()).min;
-            painter.galley_with_override_text_color(at, cap, fade(cap_ink));
+            painter.galley_with_override_text_color(at, cap, cap_ink);
         }
         if response.has_focus() {
             focus_ring(ui, rect);

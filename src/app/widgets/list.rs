@@ -16,12 +16,19 @@ pub(in crate::app) struct ListState {
     reveal: Option<usize>,
     /// Where on its handle the scroll bar is held, as a share of the handle.
     held: Option<f32>,
+    /// Points by which it is to move when it is drawn next; only where rows differ in height.
+    pending: f32,
 }
 
 impl ListState {
     /// Brings a row into view when the list is drawn next.
     pub(in crate::app) fn reveal(&mut self, at: usize) {
         self.reveal = Some(at);
+    }
+
+    /// Moves it down by so many points when it is drawn next as a [`tall_list`].
+    pub(in crate::app) fn scroll(&mut self, points: f32) {
+        self.pending += points;
     }
 
     fn keep_within(&mut self, count: usize, seen: f64) {
@@ -42,7 +49,8 @@ impl ListState {
     }
 }
 
-const BAR: f32 = 10.0;
+/// Width of the scroll bar, in points.
+pub(in crate::app) const BAR: f32 = 10.0;
 const HANDLE_MIN: f32 = 28.0;
 
 /// Draws the visible rows, each of the same height in points, over all the room there is.
@@ -76,6 +84,91 @@ pub(in crate::app) fn long_list(
         let mut row = ui.new_child(UiBuilder::new().id_salt(at).max_rect(rect));
         row.set_clip_rect(rows.intersect(ui.clip_rect()));
         draw(&mut row, at);
+    }
+}
+
+/// Draws the visible rows, each of a height of its own, over all the room there is. Heights are asked
+/// for near what is seen only, so that no list is too long. The room for the bar is always kept.
+pub(in crate::app) fn tall_list(
+    ui: &mut Ui,
+    state: &mut ListState,
+    count: usize,
+    height: impl Fn(&Ui, usize) -> f32,
+    mut draw: impl FnMut(&mut Ui, usize),
+) {
+    let (area, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+    if area.height() <= 0.0 || count == 0 {
+        return;
+    }
+    let room = area.height();
+    if ui.rect_contains_pointer(area) {
+        state.pending -= ui.input(|input| input.smooth_scroll_delta().y);
+    }
+    let tall = Tall { count, height: |at| height(ui, at).max(1.0) };
+    let last_top = tall.top_to_end_at(count, room);
+    if let Some(at) = state.reveal.take() {
+        let at = at.min(count - 1);
+        // A row that is taller than the room is shown from its beginning.
+        let lowest = tall.top_to_end_at(at + 1, room).min(at as f64);
+        state.top = if (at as f64) < state.top { at as f64 } else { state.top.max(lowest) };
+    }
+    state.top = tall.moved(state.top.clamp(0.0, last_top), std::mem::take(&mut state.pending));
+    // The bar counts rows: of these so many are seen at the end.
+    let seen = count as f64 - last_top;
+    state.keep_within(count, seen);
+    if last_top > 0.0 {
+        scroll_bar(ui, state, area, count, seen);
+    }
+    let rows = area.with_max_x(area.max.x - BAR);
+    let mut at = state.top.floor() as usize;
+    let mut y = area.min.y - (state.top.fract() as f32) * height(ui, at.min(count - 1)).max(1.0);
+    while at < count && y < area.max.y {
+        let tall = height(ui, at).max(1.0);
+        let top = (y * ui.pixels_per_point()).round() / ui.pixels_per_point();
+        let rect = Rect::from_min_size(egui::pos2(rows.min.x, top), egui::vec2(rows.width(), tall));
+        let mut row = ui.new_child(UiBuilder::new().id_salt(at).max_rect(rect));
+        row.set_clip_rect(rows.intersect(ui.clip_rect()));
+        draw(&mut row, at);
+        y += tall;
+        at += 1;
+    }
+}
+
+/// Rows of different heights. A position is a row and the share of it that is above the edge.
+struct Tall<H> {
+    count: usize,
+    height: H,
+}
+
+impl<H: Fn(usize) -> f32> Tall<H> {
+    /// The position from which the rows before `end` just fill the room; 0 if they do not.
+    fn top_to_end_at(&self, end: usize, room: f32) -> f64 {
+        let mut left = room;
+        for at in (0..end.min(self.count)).rev() {
+            let height = (self.height)(at);
+            if height >= left {
+                return at as f64 + f64::from((height - left) / height);
+            }
+            left -= height;
+        }
+        0.0
+    }
+
+    /// The position so many points further down.
+    fn moved(&self, top: f64, points: f32) -> f64 {
+        let mut at = (top.floor() as usize).min(self.count.saturating_sub(1));
+        let height = (self.height)(at);
+        // From the upper edge of that row.
+        let mut offset = (top - at as f64) as f32 * height + points;
+        while offset < 0.0 && at > 0 {
+            at -= 1;
+            offset += (self.height)(at);
+        }
+        while at + 1 < self.count && offset >= (self.height)(at) {
+            offset -= (self.height)(at);
+            at += 1;
+        }
+        at as f64 + f64::from((offset / (self.height)(at)).clamp(0.0, 1.0))
     }
 }
 
@@ -127,6 +220,19 @@ mod tests {
         state.keep_within(1_000_000, 7.25);
         assert_eq!(state.visible(1_000_000, 7.25), 999_992..1_000_000);
         assert_eq!(state.top, 999_992.75);
+    }
+
+    #[test]
+    fn rows_of_different_heights_move_by_points() {
+        let heights = [10.0, 30.0, 20.0, 40.0];
+        let tall = Tall { count: 4, height: |at: usize| heights[at] };
+        assert_eq!(tall.moved(0.0, 25.0), 1.5);
+        assert_eq!(tall.moved(1.5, -25.0), 0.0);
+        assert_eq!(tall.moved(3.5, -40.0), 2.0);
+        assert_eq!((tall.moved(0.5, -100.0), tall.moved(0.0, 1000.0)), (0.0, 4.0));
+        // The last 50 points are the last row and half of the one before.
+        assert_eq!((tall.top_to_end_at(4, 50.0), tall.top_to_end_at(4, 200.0)), (2.5, 0.0));
+        assert_eq!(tall.top_to_end_at(2, 15.0), 1.5);
     }
 
     #[test]

@@ -6,9 +6,9 @@ mod passage;
 mod pieces;
 
 pub(super) use button::{Look, Push, focus_ring, keyed, push};
-pub(super) use list::{ListState, long_list};
+pub(super) use list::{BAR, ListState, long_list, tall_list};
 pub(super) use passage::{Mark, MarkState, Passage, boxes};
 pub(super) use pieces::{
-    banner, card, chip, empty, field_label, heading, key_cap, labelled, muted, row_line, section, segments,
-    tag, truncated, word,
+    banner, card, chip, empty, field_label, heading, key_cap, muted, row_line, section, segments, tag,
+    truncated, word,
 };

@@ -41,20 +41,6 @@ pub(in crate::app) fn field_label(ui: &mut Ui, text: &str) -> Response {
     ui.label(RichText::new(text).font(medium(size::SMALL + 1.0)).color(colour))
 }
 
-/// A one-line field with its name above it.
-pub(in crate::app) fn labelled(ui: &mut Ui, name: &str, value: &mut String, hint: &str) -> Response {
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
-        let label = field_label(ui, name);
-        let edit = egui::TextEdit::singleline(value)
-            .hint_text(hint.to_owned())
-            .desired_width(f32::INFINITY)
-            .margin(Margin::symmetric(9, 6));
-        ui.add(edit).labelled_by(label.id)
-    })
-    .inner
-}
-
 /// A word in a coloured pill.
 pub(in crate::app) fn tag(ui: &mut Ui, text: &str, ink: Color32, fill: Color32) -> Response {
     let galley = ui.painter().layout_no_wrap(text.to_owned(), medium(11.0), ink);

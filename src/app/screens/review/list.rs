@@ -79,7 +79,7 @@ pub(super) struct EntryList {
     found: Option<Vec<u32>>,
     rows: Vec<u32>,
     /// What the rows were made of.
-    made_of: Option<(u64, Filter, Option<u32>, bool)>,
+    made_of: Option<(u64, Filter, Option<u32>, bool, usize)>,
     list: ListState,
 }
 
@@ -122,7 +122,10 @@ impl EntryList {
     /// listed, also when the filter does not hold for it any more; but not where it was not found.
     pub(super) fn update(&mut self, session: &Session, shown: Option<u32>) {
         let has_query = !self.query.trim().is_empty();
-        let made_of = Some((session.revision(), self.filter, shown, has_query));
+        // While the first search goes on, entries are listed as their mentions are found.
+        let coming = session.searching.as_ref().filter(|_| !session.workspace().is_detected());
+        let found_so_far = coming.map_or(0, |searching| searching.mentioned().len());
+        let made_of = Some((session.revision(), self.filter, shown, has_query, found_so_far));
         if self.made_of == made_of {
             return;
         }
@@ -131,7 +134,8 @@ impl EntryList {
         let is_found = |row: u32| found.is_none_or(|rows| rows.binary_search(&row).is_ok());
         self.rows = session.index.rows(|row, entry| {
             let is_shown = shown == Some(row) && entry.is_in() && !has_query;
-            (self.filter.holds(entry) && is_found(row)) || is_shown
+            let is_coming = coming.is_some_and(|searching| searching.mentioned().contains(&row));
+            ((self.filter.holds(entry) || is_coming) && is_found(row)) || is_shown
         });
     }
 }
@@ -265,7 +269,9 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
             } else {
                 colours.muted
             };
-            word(ui, standing(entry), medium(size::SMALL), ink);
+            if session.workspace().is_detected() {
+                word(ui, standing(entry), medium(size::SMALL), ink);
+            }
         });
     });
     let summary = workspace.layout().text(workspace.sheet(), row, Role::Summary).expose();

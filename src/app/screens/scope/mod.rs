@@ -172,7 +172,7 @@ pub(super) fn run(view: &mut ScopeView, session: &Session, command: UiCommand, o
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "commands of other places are not given here")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "a command of another screen does nothing here")]
 fn run_at(view: &mut ScopeView, session: &Session, row: u32, command: UiCommand, out: &mut Vec<Action>) {
     let reach = view.reach(session, row);
     let workspace = session.workspace();

@@ -1,16 +1,17 @@
 //! The workbench: holds what is open and what is shown, and does what screens and keys ask for.
 
+mod hear;
+mod leave;
+
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use eframe::egui::{self, ViewportCommand};
 
-use super::action::{Action, Browse, Screen};
+use super::action::{Action, Browse, Leaving, Screen};
 use super::browse::Browsing;
-use super::clerk::{Answer, ReleaseJob};
-use super::dialogs::{Dialog, KeyDialog, OpenPath, Palette};
-use super::intake::{Intake, Taken};
+use super::clerk::ReleaseJob;
+use super::dialogs::{Dialog, Palette};
+use super::intake::Intake;
 use super::keys::{self, Here};
 use super::notice::Notice;
 use super::screens::{self, Views};
@@ -21,12 +22,9 @@ use super::ui_command::UiCommand;
 use super::window::{Opening, waker};
 use super::{theme, time};
 use crate::detect::Cancel;
-use crate::review::{Command, Event, Imported};
+use crate::review::{Command, Imported};
 use crate::sheet::ReadOptions;
 use crate::store::{Key, Stamp};
-
-/// What goes on with what is stale may take so long of a frame.
-const SLICE: Duration = Duration::from_millis(2);
 
 /// All that the window holds.
 pub struct Workbench {
@@ -87,16 +85,12 @@ impl Workbench {
     pub fn begin(&mut self, opening: Opening) {
         match opening {
             Opening::Start => {}
-            Opening::File(path) => self.open(path, None),
+            Opening::File(path) => {
+                if self.is_there(&path) {
+                    self.open(path, None);
+                }
+            }
             Opening::Sample => self.open_sample(),
-        }
-    }
-
-    /// Saves and closes. Called once the window is gone.
-    pub(super) fn end(&mut self) {
-        if let Some(session) = self.session.take() {
-            // Whoever closes with something unsaved was asked before.
-            let _ = session.close();
         }
     }
 
@@ -125,118 +119,6 @@ impl Workbench {
         }
     }
 
-    /// Hears what other threads have to say.
-    fn advance(&mut self, ctx: &egui::Context) {
-        let now = time::now();
-        let begun = Instant::now();
-        if let Some(session) = &mut self.session {
-            if !session.advance(now, || begun.elapsed() < SLICE) {
-                ctx.request_repaint();
-            }
-            if let Some(searching) = &mut session.searching
-                && let Some(ended) = searching.hear()
-            {
-                session.searching = None;
-                match ended {
-                    Ok(detected) => {
-                        session.take_in(Event::Detected(Arc::new(detected)), now);
-                        self.views.review.start_over();
-                    }
-                    Err(_) => {
-                        self.notice = Some(Notice::refused(
-                            "The search was stopped. Nothing can be released until it has run",
-                        ));
-                    }
-                }
-            }
-            for answer in session.clerk.answers() {
-                self.hear(answer, now);
-            }
-        }
-        if let Some(intake) = &self.intake
-            && let Some(taken) = intake.hear()
-        {
-            self.intake = None;
-            self.take(taken, now);
-        }
-        if let Some(browsing) = &self.browsing
-            && let Some(chosen) = browsing.hear()
-        {
-            let asked = browsing.asked.clone();
-            self.browsing = None;
-            self.take_path(asked, chosen);
-        }
-    }
-
-    fn hear(&mut self, answer: Answer, now: jiff::Timestamp) {
-        match answer {
-            Answer::Same { place, reach, places } => {
-                if let Some(Dialog::Same(same)) = &mut self.dialog {
-                    same.answer(place, reach, places);
-                }
-            }
-            Answer::Found { query, rows } => self.views.found(&query, rows),
-            Answer::Checks { revision, blocks } => self.views.disclose.checked(revision, blocks),
-            Answer::Stage(sentence) => self.views.disclose.stage(sentence),
-            Answer::Released { at, result } => {
-                if let (Ok(report), Some(session)) = (&result, &mut self.session)
-                    && let Ok(certificate_sha256) = report.certificate.public.sha256()
-                {
-                    session.take_in(Event::Released { at, certificate_sha256 }, now);
-                }
-                self.views.disclose.released(result);
-            }
-        }
-    }
-
-    fn take(&mut self, taken: Taken, now: jiff::Timestamp) {
-        match taken {
-            Taken::Session(session) => {
-                if let Some(path) = session.path().or(session.origin.as_ref().and_then(|o| o.path.as_deref()))
-                {
-                    let path = path.to_owned();
-                    self.settings.remember(&path);
-                }
-                self.install(*session);
-            }
-            Taken::NeedsKey { path, protection, wrong } => {
-                self.dialog = Some(Dialog::Key(KeyDialog::new(path, protection, wrong)));
-            }
-            Taken::Made(file) => {
-                let Some(session) = &mut self.session else { return };
-                session.keep_in(file, now, &self.wake);
-                if let Some(path) = session.path().map(Path::to_owned) {
-                    self.settings.remember(&path);
-                }
-                if session.workspace().is_detected() {
-                    self.notice =
-                        Some(Notice::done("The case file is made. Every decision is saved as you make it"));
-                } else {
-                    self.search();
-                    self.screen = Screen::Scope;
-                }
-            }
-            Taken::Failed(sentence) => {
-                self.views.load.failed(&sentence);
-                self.notice = Some(Notice::trouble(sentence));
-            }
-            Taken::Stopped => self.notice = Some(Notice::refused("Stopped. Nothing was changed")),
-        }
-    }
-
-    /// Shows a case that was just opened.
-    fn install(&mut self, session: Session) {
-        self.close();
-        self.notice = None;
-        self.views = Views::new(&session);
-        self.screen = if session.may_review() { Screen::Review } else { Screen::Load };
-        let must_search = session.may_review() && !session.workspace().is_detected();
-        self.session = Some(session);
-        if must_search {
-            self.search();
-        }
-    }
-
     fn open(&mut self, path: PathBuf, key: Option<Key>) {
         self.intake = Some(Intake::open(path, key, self.settings.officer_or_account(), self.wake.clone()));
     }
@@ -261,49 +143,28 @@ impl Workbench {
         session.searching = Some(Searching::start(session.workspace().clone(), first_row, self.wake.clone()));
     }
 
-    fn take_path(&mut self, asked: Browse, chosen: Option<PathBuf>) {
-        let Some(path) = chosen else {
-            // Cancelled, or the system has no dialog: then a path can be typed.
-            if asked == Browse::Open && self.dialog.is_none() {
-                self.dialog = Some(Dialog::OpenPath(OpenPath::default()));
-            }
-            return;
-        };
-        match asked {
-            Browse::Open => self.run_open(path),
-            Browse::KeyFile => {
-                if let Some(Dialog::Key(key)) = &mut self.dialog {
-                    key.key_file = path.to_string_lossy().into_owned();
-                }
-            }
-            Browse::NewCase { .. } => self.views.load.set_case_path(&path),
-            Browse::NewKeyFile => self.views.load.set_key_file(&path),
-            Browse::ReleaseFolder => self.views.disclose.set_folder(&path),
-        }
-    }
-
-    fn run_open(&mut self, path: PathBuf) {
+    fn run_open(&mut self, ctx: &egui::Context, path: PathBuf) {
         self.dialog = None;
         if self.session.as_ref().is_some_and(|session| session.path() == Some(path.as_path())) {
             self.notice = Some(Notice::refused("This case is open already"));
             return;
         }
-        self.open(path, None);
+        if self.is_there(&path) {
+            self.leave_safely(ctx, Leaving::Open(path));
+        }
     }
 
-    fn take_drops(&mut self, ctx: &egui::Context) {
-        let (hovers, dropped) = ctx.input(|input| {
-            let dropped: Vec<PathBuf> =
-                input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
-            (!input.raw.hovered_files.is_empty(), dropped)
-        });
-        self.is_dropping = hovers;
-        let Some(first) = dropped.first().cloned().filter(|_| self.intake.is_none()) else { return };
-        if dropped.len() > 1 {
-            self.notice = Some(Notice::refused("One file at a time: drop a single spreadsheet or case file"));
-        } else {
-            self.run_open(first);
+    /// Whether there is a file to be opened; else the officer is told, and it is forgotten.
+    fn is_there(&mut self, path: &Path) -> bool {
+        if path.exists() {
+            return true;
         }
+        self.settings.forget(path);
+        let place = path.display();
+        self.notice = Some(Notice::trouble(format!(
+            "{place} is not there. It may have been moved or renamed, or the drive is not connected"
+        )));
+        false
     }
 
     fn here(&self, ctx: &egui::Context) -> Here {
@@ -323,6 +184,7 @@ impl Workbench {
     }
 
     fn run(&mut self, ctx: &egui::Context, action: Action) {
+        self.keep_typed();
         match action {
             Action::Run(command) => self.run_command(ctx, command),
             Action::Review(command) => _ = self.perform(&command),
@@ -332,11 +194,6 @@ impl Workbench {
                     && let Some(session) = &self.session
                 {
                     self.views.review.go_on(session);
-                }
-            }
-            Action::ReviewAndSay(command, sentence) => {
-                if self.perform(&command) {
-                    self.notice = Some(Notice::done(sentence));
                 }
             }
             Action::GoTo { row, place } => {
@@ -356,13 +213,15 @@ impl Workbench {
                 self.views.load.go_to(part);
             }
             Action::Show(screen) => self.show_screen(screen),
-            Action::Open(path) => self.run_open(path),
+            Action::Open(path) => self.run_open(ctx, path),
             Action::OpenWith { path, key } => self.open(path, Some(key)),
             Action::Reread(options) => self.reread(options),
             Action::MakeCase { path, key, officer } => self.make_case(path, key, officer),
             Action::Browse(asked) => self.browsing = Some(Browsing::start(asked, self.wake.clone())),
             Action::Dialog(dialog) => self.dialog = Some(dialog),
             Action::CloseDialog => self.dialog = None,
+            // Done before every action.
+            Action::KeepTyped => {}
             Action::StopSearch => {
                 if let Some(searching) = self.session.as_ref().and_then(|session| session.searching.as_ref())
                 {
@@ -379,11 +238,6 @@ impl Workbench {
                     session.retry_saving();
                 }
             }
-            Action::Check => {
-                if let Some(session) = &self.session {
-                    session.clerk.check(session.revision());
-                }
-            }
             Action::Release { out_dir, formats, cancel } => self.release(out_dir, formats, cancel),
             Action::ShowFolder(path) => {
                 if let Err(error) = open::that_detached(&path) {
@@ -393,11 +247,16 @@ impl Workbench {
                     )));
                 }
             }
-            Action::Abandon => {
-                self.may_close = true;
-                self.dialog = None;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
+            Action::Leave(leaving) => self.leave(ctx, leaving),
+        }
+    }
+
+    /// What stands in fields and is not saved yet is saved before anything else is done.
+    fn keep_typed(&mut self) {
+        if let Some(session) = &self.session
+            && let Some(command) = self.views.load.take_unsaved(session)
+        {
+            self.perform(&command);
         }
     }
 
@@ -429,19 +288,14 @@ impl Workbench {
         self.views.enter(screen, session);
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the rest belongs to the screens")]
     fn run_command(&mut self, ctx: &egui::Context, command: UiCommand) {
         match command {
             UiCommand::Open => {
                 self.browsing = Some(Browsing::start(Browse::Open, self.wake.clone()));
             }
-            UiCommand::OpenSample => self.open_sample(),
-            UiCommand::CloseCase => {
-                if let Some(cause) = self.unsaved() {
-                    self.dialog = Some(Dialog::Unsaved { cause });
-                } else {
-                    self.close();
-                }
-            }
+            UiCommand::OpenSample => self.leave_safely(ctx, Leaving::Sample),
+            UiCommand::CloseCase => self.leave_safely(ctx, Leaving::Close),
             UiCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             UiCommand::Help => self.dialog = Some(Dialog::Help),
             UiCommand::ChangeTheme => {
@@ -491,7 +345,8 @@ impl Workbench {
     fn reread(&mut self, options: ReadOptions) {
         let Some(session) = &self.session else { return };
         let Some(path) = session.origin.as_ref().and_then(|origin| origin.path.clone()) else { return };
-        self.intake = Some(Intake::reread(path, options, session.officer.clone(), self.wake.clone()));
+        let (request, officer) = (session.workspace().request().clone(), session.officer.clone());
+        self.intake = Some(Intake::reread(path, options, request, officer, self.wake.clone()));
     }
 
     fn make_case(&mut self, path: PathBuf, key: Key, officer: String) {
@@ -501,12 +356,18 @@ impl Workbench {
         session.officer.clone_from(&officer);
         let stamp = Stamp { at: time::now(), officer };
         let imported = session.workspace().imported().clone();
-        let events = session.unsaved_events().to_vec();
+        // What was done before the name was given was done by the same officer.
+        let named = session.unsaved_events().iter().cloned();
+        let events = named.map(|(at, _, event)| (at, stamp.officer.clone(), event)).collect();
         self.intake = Some(Intake::make(path, key, imported, events, stamp, self.wake.clone()));
     }
 
     fn release(&mut self, out_dir: PathBuf, formats: Vec<crate::disclose::Format>, cancel: Cancel) {
         let Some(session) = &self.session else { return };
+        // Not twice: a second Enter may be on its way while the first is carried out.
+        if !self.views.disclose.begin(session, formats.len(), cancel.clone()) {
+            return;
+        }
         let origin = session.origin.as_ref().and_then(|origin| origin.path.clone());
         let protected = session.path().map(Path::to_owned).into_iter().chain(origin).collect();
         session.clerk.release(ReleaseJob {
@@ -518,28 +379,5 @@ impl Workbench {
             protected,
             cancel,
         });
-    }
-
-    /// Saves and closes the case, and goes back to the start screen.
-    fn close(&mut self) {
-        let Some(session) = self.session.take() else { return };
-        self.views = Views::default();
-        self.screen = Screen::Load;
-        self.notice = None;
-        if let Err(cause) = session.close() {
-            self.notice = Some(Notice::trouble(cause));
-        }
-    }
-
-    /// Why something is not on the disk, if anything is not.
-    fn unsaved(&self) -> Option<String> {
-        self.session.as_ref().and_then(|session| session.saving.failed.clone())
-    }
-
-    /// Keeps the window open while something is not on the disk.
-    fn ask_before_closing(&mut self, ctx: &egui::Context) {
-        let Some(cause) = self.unsaved() else { return };
-        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-        self.dialog = Some(Dialog::Unsaved { cause });
     }
 }

@@ -1,85 +1,23 @@
-//! How the window says things: kinds, treatments, acts. No jargon of the program.
+//! How the window says things. No jargon of the program.
 
-use crate::detect::Kind;
+mod names;
+
 use crate::law::{self, ExemptionId, ExemptionKind, Threshold};
-use crate::review::{Change, Decision, Degree, EntryChoice, Misuse, ScopeChoice, Settlement, Workspace};
-use crate::sheet::{Role, Treatment};
+use crate::review::{Change, Decision, EntryChoice, ScopeChoice, Workspace};
+use crate::text::Span;
 
-/// What a passage is, for the officer.
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Public => "Name of a member of the public",
-        Kind::Officer => "Police officer’s name",
-        Kind::Staff => "Police staff name",
-        Kind::Number => "Officer’s number",
-        Kind::Address => "Address",
-        Kind::Postcode => "Postcode",
-        Kind::Phone => "Telephone number",
-        Kind::Email => "E-mail address",
-        Kind::Social => "Social media profile",
-        Kind::Dob => "Date of birth",
-        Kind::Vrm => "Vehicle registration",
-        Kind::Nino => "National Insurance number",
-        Kind::Bank => "Bank details",
-        Kind::OtherId => "Personal identifier",
-        Kind::CaseRef => "Case reference",
-        Kind::Tactic => "Policing tactic",
-        Kind::Special => "Sensitive personal detail",
-        Kind::Bwv => "Mention of body-worn video",
-    }
-}
+pub(super) use names::{
+    block, degree, format, kind, misuse, protection, request_kind, role, settled, sheet_state, treatment,
+    warning,
+};
 
-/// What a column is.
-pub(super) fn role(role: Role) -> &'static str {
-    match role {
-        Role::Reference => "Case reference",
-        Role::Type => "Type of case",
-        Role::Date => "Date of the incident",
-        Role::Recorded => "Date of recording",
-        Role::Year => "Year of the incident",
-        Role::Unit => "Unit or place",
-        Role::Allegation => "Allegation",
-        Role::Rank => "Rank",
-        Role::Subject => "Officer’s name",
-        Role::SubjectNumber => "Officer’s number",
-        Role::Complainant => "Complainant’s name",
-        Role::Flag => "Body-worn-video flag",
-        Role::Status => "Status",
-        Role::Outcome => "Outcome",
-        Role::InvestigatingBody => "Investigating body",
-        Role::Summary => "Summary (free text)",
-        Role::Other => "Something else",
-    }
-}
-
-/// What happens to a column.
-pub(super) fn treatment(treatment: Treatment) -> &'static str {
-    match treatment {
-        Treatment::Disclose => "Release",
-        Treatment::YearOnly => "Release the year only",
-        Treatment::RedactSpans => "Release, words redacted",
-        Treatment::Withhold => "Withhold every cell",
-        Treatment::OutOfScope => "Not asked for",
-        Treatment::Unsettled => "Not settled yet",
-    }
-}
-
-pub(super) fn degree(degree: Degree) -> &'static str {
-    match degree {
-        Degree::Summary => "The summary only",
-        Degree::AllButTypeAndYear => "All but type and year",
-        Degree::Whole => "The whole entry",
-    }
-}
-
-pub(super) fn misuse(misuse: Misuse) -> &'static str {
-    misuse.into()
-}
-
-pub(super) fn settlement(how: Settlement) -> &'static str {
-    match how {
-        Settlement::Noted => "Noted, left out",
-        Settlement::BroughtIn => "Brought in",
+/// A size in bytes as people say it.
+pub(super) fn file_size(bytes: u64) -> String {
+    const KB: u64 = 1000;
+    match bytes {
+        0..KB => count(bytes, "byte", "bytes"),
+        KB..1_000_000 => format!("{} KB", bytes.div_ceil(KB)),
+        1_000_000.. => format!("{:.1} MB", bytes as f64 / 1e6),
     }
 }
 
@@ -147,6 +85,19 @@ pub(super) fn snippet(text: &str, chars: usize) -> String {
     line.trim_end().to_owned()
 }
 
+/// The words with what stands around them.
+pub(super) fn in_context(text: &str, span: Span) -> (String, String, String) {
+    const AROUND: usize = 44;
+    let before = text.get(..span.start()).unwrap_or("");
+    let after = text.get(span.end()..).unwrap_or("");
+    let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
+    let lead = if from > 0 { "…" } else { "" };
+    let before = lead.to_owned() + before.get(from..).unwrap_or("");
+    let after: String = after.chars().take(90).collect();
+    (one_line(&before), one_line(span.of(text).unwrap_or("")), one_line(&after))
+}
+
 /// What an act did, in a few words. Holds case text.
 pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return "Nothing changed".to_owned() };
@@ -212,6 +163,25 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_of_hidden_content_has_a_title_of_its_own() {
+        use strum::IntoEnumIterator;
+
+        use crate::sheet::WarningKind;
+
+        let mut titles: Vec<&str> = WarningKind::iter().map(warning).collect();
+        let count = titles.len();
+        titles.sort_unstable();
+        titles.dedup();
+        assert_eq!(titles.len(), count);
+    }
+
+    #[test]
+    fn sizes_read_well() {
+        let sizes = [1, 999, 1000, 1001, 999_999, 1_250_000].map(file_size);
+        assert_eq!(sizes, ["1 byte", "999 bytes", "1 KB", "2 KB", "1000 KB", "1.2 MB"]);
+    }
 
     #[test]
     fn numbers_and_snippets_read_well() {

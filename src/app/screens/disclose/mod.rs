@@ -1,0 +1,262 @@
+//! Disclose: what stands in the way, the preview, the release and its certificate. The release stands
+//! on the right all the time, with what keeps it from being pressed.
+
+mod blocks;
+mod certificate;
+mod form;
+mod panel;
+mod paper;
+mod preview;
+mod rows;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::super::action::Action;
+use super::super::blocks::Blocks;
+use super::super::dialogs::{ConfirmRelease, Dialog};
+use super::super::notice::Notice;
+use super::super::preview::Preview;
+use super::super::session::Session;
+use super::super::theme::palette;
+use super::super::ui_command::UiCommand;
+use super::super::widgets::{Look, keyed, muted, segments};
+use super::super::words;
+use crate::detect::Cancel;
+use crate::disclose::{PackError, PackReport, Refusal};
+use blocks::BlockList;
+use form::{Form, Running};
+use preview::PreviewTable;
+
+/// How the Disclose screen is looked at.
+#[derive(Debug, Default)]
+pub(in crate::app) struct DiscloseView {
+    part: Part,
+    list: BlockList,
+    preview: PreviewTable,
+    form: Form,
+    running: Option<Running>,
+    refused: Option<Refusal>,
+    /// Releases since the case was opened, oldest first.
+    released: Vec<PackReport>,
+    refusal: Option<String>,
+    pane: Pane,
+    wants_pane: Option<Pane>,
+}
+
+/// What is shown on the left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Part {
+    #[default]
+    InTheWay,
+    Preview,
+    Certificate,
+}
+
+/// Parts of the screen that F6 goes around.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Pane {
+    #[default]
+    Page,
+    Release,
+}
+
+impl DiscloseView {
+    /// The screen is shown from now on.
+    pub(in crate::app) fn enter(&mut self, session: &Session) {
+        self.form.prefill(session);
+        self.list.update(session);
+    }
+
+    pub(in crate::app) fn checked(&mut self, revision: u64, blocks: Blocks) {
+        self.list.checked(revision, blocks);
+    }
+
+    pub(in crate::app) fn previewed(&mut self, revision: u64, preview: Arc<Preview>) {
+        self.preview.made(revision, preview);
+    }
+
+    /// A release begins, unless something keeps it from it.
+    pub(in crate::app) fn begin(&mut self, session: &Session, formats: usize, cancel: Cancel) -> bool {
+        if !self.reasons(session).is_empty() {
+            return false;
+        }
+        self.refused = None;
+        self.running = Some(Running::new(formats, cancel));
+        true
+    }
+
+    pub(in crate::app) fn is_releasing(&self) -> bool {
+        self.running.is_some()
+    }
+
+    pub(in crate::app) fn stage(&mut self, sentence: String) {
+        if let Some(running) = &mut self.running {
+            running.stages.push(sentence);
+        }
+    }
+
+    pub(in crate::app) fn released(&mut self, result: Result<Box<PackReport>, Refusal>) {
+        self.running = None;
+        match result {
+            Ok(report) => {
+                self.released.push(*report);
+                self.part = Part::Certificate;
+                self.refused = None;
+                self.form.start_over();
+            }
+            Err(refusal) => {
+                if matches!(refusal, Refusal::Blocked(_)) {
+                    self.part = Part::InTheWay;
+                    self.list.look_again();
+                }
+                self.refused = Some(refusal);
+            }
+        }
+    }
+
+    /// How the last release ended, in one line.
+    pub(in crate::app) fn outcome(&self) -> Notice {
+        match (&self.refused, self.released.last()) {
+            (Some(Refusal::Pack(PackError::Cancelled)), _) => {
+                Notice::refused("The release was stopped. Nothing was written")
+            }
+            (Some(refusal), _) => Notice::trouble(refusal.to_string()),
+            (None, Some(report)) => {
+                let public = &report.certificate.public;
+                Notice::done(format!("Released: {}", form::of_cases(public.entries, public.cases)))
+            }
+            (None, None) => Notice::refused("Nothing was released"),
+        }
+    }
+
+    pub(in crate::app) fn set_folder(&mut self, parent: &Path) {
+        self.form.set_parent(parent);
+    }
+
+    pub(in crate::app) fn take_refusal(&mut self) -> Option<String> {
+        self.refusal.take()
+    }
+
+    /// What keeps the release from being made now; empty if nothing does.
+    fn reasons(&self, session: &Session) -> Vec<String> {
+        let mut reasons = Vec::new();
+        if self.running.is_some() {
+            reasons.push("A release is being written".to_owned());
+        }
+        if session.searching.is_some() {
+            reasons.push("The search for personal data is not finished".to_owned());
+        } else if !self.list.is_current(session) {
+            reasons.push("Still looking at what stands in the way".to_owned());
+        } else if !self.list.blocks().is_empty() {
+            let count = self.list.blocks().to_do();
+            let stand = if count == 1 { "stands" } else { "stand" };
+            reasons.push(format!("{} {stand} in the way", words::count(count, "thing", "things")));
+        }
+        if session.path().is_some() && !session.saving.is_done() {
+            reasons.push(match session.saving.failed {
+                Some(_) => "Not everything is saved: try again, at the lower edge".to_owned(),
+                None => "The last decisions are being saved".to_owned(),
+            });
+        }
+        reasons.extend(self.form.reasons());
+        reasons
+    }
+}
+
+/// Draws the screen.
+pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<Action>) {
+    view.list.update(session);
+    view.form.prefill(session);
+    let colours = palette(ui);
+    let wide = ui.available_width();
+    Panel::right("release")
+        .frame(Frame::new().fill(colours.surface))
+        .default_size((wide * 0.28).clamp(320.0, 420.0))
+        .size_range(300.0..=480.0)
+        .show(ui, |ui| panel::show(ui, view, session, out));
+    CentralPanel::default().frame(Frame::new().fill(colours.page)).show(ui, |ui| {
+        let bar = Frame::new().fill(colours.surface).inner_margin(Margin::symmetric(12, 7));
+        Panel::top("disclose bar")
+            .frame(bar)
+            .exact_size(46.0)
+            .show(ui, |ui| ui.horizontal_centered(|ui| toolbar(ui, view, session, out)));
+        let to_page = view.wants_pane == Some(Pane::Page);
+        if to_page {
+            view.wants_pane = None;
+        }
+        match view.part {
+            Part::InTheWay => {
+                if to_page {
+                    view.list.take_keyboard();
+                }
+                if blocks::show(ui, &mut view.list, session, out) {
+                    view.part = Part::Preview;
+                }
+            }
+            Part::Preview => {
+                preview::show(ui, &mut view.preview, session, view.list.blocks().len(), to_page);
+            }
+            Part::Certificate => match view.released.last() {
+                Some(report) => certificate::show(ui, report, session, out),
+                None => view.part = Part::InTheWay,
+            },
+        }
+    });
+}
+
+fn toolbar(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<Action>) {
+    let count = view.list.blocks().to_do();
+    let in_the_way = match count {
+        0 => "In the way".to_owned(),
+        count => format!("In the way: {}", words::grouped(count)),
+    };
+    let mut parts =
+        vec![(Part::InTheWay, in_the_way.as_str(), String::new()), (Part::Preview, "Preview", String::new())];
+    if !view.released.is_empty() {
+        parts.push((Part::Certificate, "Certificate", String::new()));
+    }
+    if let Some(part) = segments(ui, Some(view.part), &parts) {
+        view.part = part;
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        keyed(ui, UiCommand::CheckAgain, Look::Quiet, out);
+        if session.searching.is_none() && !view.list.is_current(session) {
+            muted(ui, "Looking…");
+        }
+    });
+}
+
+/// Does what a key or button asks for.
+pub(super) fn run(view: &mut DiscloseView, session: &Session, command: UiCommand, out: &mut Vec<Action>) {
+    if command == UiCommand::CheckAgain {
+        view.form.look_again();
+        view.list.look_again();
+        view.list.update(session);
+    } else if command == UiCommand::Release {
+        match view.reasons(session).first() {
+            Some(reason) => view.refusal = Some(format!("Not released yet. {reason}")),
+            None => out.push(Action::Dialog(Dialog::Release(confirmation(view, session)))),
+        }
+    } else if command == UiCommand::NextPane {
+        view.pane = match view.pane {
+            Pane::Page => Pane::Release,
+            Pane::Release => Pane::Page,
+        };
+        view.wants_pane = Some(view.pane);
+    }
+}
+
+fn confirmation(view: &DiscloseView, session: &Session) -> ConfirmRelease {
+    let counts = session.index.counts();
+    ConfirmRelease {
+        what: form::of_cases(counts.entries.into(), counts.cases.into()),
+        out_dir: view.form.out_dir(),
+        formats: view.form.formats(),
+        names: view.form.names(&session.workspace().request().reference),
+        officer: session.officer.clone(),
+        is_recorded: session.path().is_some(),
+    }
+}

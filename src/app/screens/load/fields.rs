@@ -1,0 +1,143 @@
+//! Fields of the Load screen: text with what is wrong beside it, choices, facts.
+
+use std::hash::Hash;
+
+use eframe::egui::{self, Margin, Response, TextEdit, Ui};
+
+use super::super::super::theme::{palette, regular, size};
+use super::super::super::widgets::{field_label, truncated, word};
+
+/// What stands below a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Note<'n> {
+    Nothing,
+    /// Explains.
+    Help(&'n str),
+    /// Looks odd, and is taken all the same.
+    Odd(&'n str),
+    /// Is wrong, and is not taken.
+    Wrong(&'n str),
+}
+
+impl<'n> Note<'n> {
+    /// Draws it; what a screen reader says with the field.
+    pub(super) fn show(self, ui: &mut Ui) -> Option<&'n str> {
+        let colours = palette(ui);
+        let (text, ink) = match self {
+            Note::Nothing => return None,
+            Note::Help(text) => (text.to_owned(), colours.muted),
+            Note::Odd(text) => (format!("● {text}"), colours.waiting),
+            Note::Wrong(text) => (format!("▲ {text}"), colours.danger),
+        };
+        word(ui, text, regular(size::SMALL), ink);
+        match self {
+            Note::Nothing | Note::Help(_) => None,
+            Note::Odd(text) | Note::Wrong(text) => Some(text),
+        }
+    }
+}
+
+/// A one-line field with its name above it and a note below.
+pub(super) fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, note: Note<'_>) -> Response {
+    field_with(ui, name, note, |ui| {
+        // Named, so that the field keeps the keyboard while things above it come and go.
+        let edit = TextEdit::singleline(value).id_salt(name.to_owned()).hint_text(hint.to_owned());
+        ui.add(edit.desired_width(f32::INFINITY).margin(Margin::symmetric(9, 6)))
+    })
+}
+
+/// A field of this kind, with its name above it and a note below.
+pub(super) fn field_with(
+    ui: &mut Ui,
+    name: &str,
+    note: Note<'_>,
+    edit: impl FnOnce(&mut Ui) -> Response,
+) -> Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let label = field_label(ui, name);
+        let response = edit(ui).labelled_by(label.id);
+        if let Some(said) = note.show(ui) {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(said));
+        }
+        response
+    })
+    .inner
+}
+
+/// A list to choose one of: what was chosen now, if anything. Its name is not shown.
+pub(super) fn select<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    salt: impl Hash + std::fmt::Debug,
+    name: &str,
+    width: f32,
+    chosen: T,
+    options: &[(T, &str)],
+) -> (Response, Option<T>) {
+    let text = options.iter().find(|(value, _)| *value == chosen).map_or("", |(_, text)| *text);
+    let mut picked = None;
+    let id = ui.make_persistent_id(&salt);
+    let was_open = egui::ComboBox::is_open(ui.ctx(), id);
+    let shown =
+        egui::ComboBox::from_id_salt(&salt).selected_text(text).width(width).truncate().show_ui(ui, |ui| {
+            for (value, text) in options {
+                let option = ui.selectable_label(*value == chosen, *text);
+                if option.clicked() {
+                    picked = Some(*value);
+                }
+            }
+        });
+    // The option that had the keyboard is gone with its list.
+    let is_left = was_open && ui.input(|input| input.key_pressed(egui::Key::Escape));
+    if picked.is_some() || is_left {
+        shown.response.request_focus();
+    }
+    (shown.response.accessible_name(name), picked.filter(|value| *value != chosen))
+}
+
+/// Something that is known and cannot be changed here.
+pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
+    const HEIGHT: f32 = 22.0;
+    let colours = palette(ui);
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = HEIGHT;
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(112.0, HEIGHT), egui::Sense::hover());
+            let left = egui::Layout::left_to_right(egui::Align::Center);
+            let mut label = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(left));
+            word(&mut label, name, regular(size::SMALL + 1.0), colours.muted);
+            truncated(ui, value, regular(size::BODY), colours.text);
+        });
+    });
+}
+
+/// Scroll bars that are seen on any ground. To be called before the scroll area, whose content then
+/// takes the usual style again.
+pub(super) fn visible_bars(ui: &mut Ui) {
+    let colours = palette(ui);
+    let visuals = ui.visuals_mut();
+    visuals.widgets.inactive.bg_fill = colours.edge;
+    visuals.widgets.hovered.bg_fill = colours.muted;
+    visuals.widgets.active.bg_fill = colours.muted;
+}
+
+/// Two things side by side, or below each other where there is no room. Each is told its number.
+pub(super) fn beside(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, usize)) {
+    const GAP: f32 = 16.0;
+    const LEAST: f32 = 210.0;
+    let width = (ui.available_width() - GAP) / 2.0;
+    if width < LEAST {
+        draw(ui, 0);
+        draw(ui, 1);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        for at in 0..2 {
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                draw(ui, at);
+            });
+        }
+    });
+}

@@ -1,0 +1,178 @@
+//! What other threads and the system have to say: answers, files that were read, paths that were
+//! chosen or dropped.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui;
+
+use super::super::action::{Browse, Screen};
+use super::super::clerk::Answer;
+use super::super::dialogs::{Dialog, KeyDialog, OpenPath};
+use super::super::intake::Taken;
+use super::super::notice::Notice;
+use super::super::screens::Views;
+use super::super::session::Session;
+use super::super::time;
+use super::Workbench;
+use crate::review::Event;
+
+/// What goes on with what is stale may take so long of a frame.
+const SLICE: Duration = Duration::from_millis(2);
+
+impl Workbench {
+    /// Hears what other threads have to say.
+    pub(super) fn advance(&mut self, ctx: &egui::Context) {
+        let now = time::now();
+        let begun = Instant::now();
+        if let Some(session) = &mut self.session {
+            if !session.advance(now, || begun.elapsed() < SLICE) {
+                ctx.request_repaint();
+            }
+            if let Some(searching) = &mut session.searching
+                && let Some(ended) = searching.hear()
+            {
+                session.searching = None;
+                match ended {
+                    Ok(detected) => {
+                        session.take_in(Event::Detected(Arc::new(detected)), now);
+                        self.views.review.start_over();
+                    }
+                    Err(_) => {
+                        self.notice = Some(Notice::refused(
+                            "The search was stopped. Nothing can be released until it has run",
+                        ));
+                    }
+                }
+            }
+            for answer in session.clerk.answers() {
+                self.hear(answer, now);
+            }
+        }
+        if let Some(intake) = &self.intake
+            && let Some(taken) = intake.hear()
+        {
+            self.intake = None;
+            self.take(taken, now);
+        }
+        if let Some(browsing) = &self.browsing
+            && let Some(chosen) = browsing.hear()
+        {
+            let asked = browsing.asked.clone();
+            self.browsing = None;
+            self.take_path(ctx, asked, chosen);
+        }
+    }
+
+    pub(super) fn hear(&mut self, answer: Answer, now: jiff::Timestamp) {
+        match answer {
+            Answer::Same { place, reach, places } => {
+                if let Some(Dialog::Same(same)) = &mut self.dialog {
+                    same.answer(place, reach, places);
+                }
+            }
+            Answer::Found { query, rows } => self.views.found(&query, rows),
+            Answer::Checks { revision, blocks } => self.views.disclose.checked(revision, blocks),
+            Answer::Preview { revision, preview } => self.views.disclose.previewed(revision, preview),
+            Answer::Stage(sentence) => self.views.disclose.stage(sentence),
+            Answer::Released { at, result } => {
+                if let (Ok(report), Some(session)) = (&result, &mut self.session)
+                    && let Ok(certificate_sha256) = report.certificate.public.sha256()
+                {
+                    session.take_in(Event::Released { at, certificate_sha256 }, now);
+                }
+                self.views.disclose.released(result);
+                // Told also where the officer went on with something else meanwhile.
+                if self.screen != Screen::Disclose {
+                    self.notice = Some(self.views.disclose.outcome());
+                }
+            }
+        }
+    }
+
+    pub(super) fn take(&mut self, taken: Taken, now: jiff::Timestamp) {
+        match taken {
+            Taken::Session(session) => {
+                if let Some(path) = session.path().or(session.origin.as_ref().and_then(|o| o.path.as_deref()))
+                {
+                    let path = path.to_owned();
+                    self.settings.remember(&path);
+                }
+                self.install(*session);
+            }
+            Taken::NeedsKey { path, protection, wrong } => {
+                self.dialog = Some(Dialog::Key(KeyDialog::new(path, protection, wrong)));
+            }
+            Taken::Made(file) => {
+                let Some(session) = &mut self.session else { return };
+                session.keep_in(*file, now, &self.wake);
+                if let Some(path) = session.path().map(Path::to_owned) {
+                    self.settings.remember(&path);
+                }
+                if session.workspace().is_detected() {
+                    self.notice =
+                        Some(Notice::done("The case file is made. Every decision is saved as you make it"));
+                } else {
+                    self.search();
+                    self.screen = Screen::Scope;
+                }
+            }
+            Taken::Failed(sentence) => {
+                if !self.views.load.failed(&sentence) {
+                    self.notice = Some(Notice::trouble(sentence));
+                }
+            }
+            Taken::Stopped => self.notice = Some(Notice::refused("Stopped. Nothing was changed")),
+        }
+    }
+
+    /// Shows a case that was just opened.
+    pub(super) fn install(&mut self, session: Session) {
+        self.close();
+        self.notice = None;
+        self.views = Views::new(&session);
+        self.screen = if session.may_review() { Screen::Review } else { Screen::Load };
+        let must_search = session.may_review() && !session.workspace().is_detected();
+        self.session = Some(session);
+        if must_search {
+            self.search();
+        }
+    }
+
+    pub(super) fn take_path(&mut self, ctx: &egui::Context, asked: Browse, chosen: Option<PathBuf>) {
+        let Some(path) = chosen else {
+            // Cancelled, or the system has no dialog: then a path can be typed.
+            if asked == Browse::Open && self.dialog.is_none() {
+                self.dialog = Some(Dialog::OpenPath(OpenPath::default()));
+            }
+            return;
+        };
+        match asked {
+            Browse::Open => self.run_open(ctx, path),
+            Browse::KeyFile => {
+                if let Some(Dialog::Key(key)) = &mut self.dialog {
+                    key.key_file = path.to_string_lossy().into_owned();
+                }
+            }
+            Browse::NewCase { .. } => self.views.load.set_case_path(&path),
+            Browse::NewKeyFile => self.views.load.set_key_file(&path),
+            Browse::ReleaseFolder => self.views.disclose.set_folder(&path),
+        }
+    }
+
+    pub(super) fn take_drops(&mut self, ctx: &egui::Context) {
+        let (hovers, dropped) = ctx.input(|input| {
+            let dropped: Vec<PathBuf> =
+                input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            (!input.raw.hovered_files.is_empty(), dropped)
+        });
+        self.is_dropping = hovers;
+        let Some(first) = dropped.first().cloned().filter(|_| self.intake.is_none()) else { return };
+        if dropped.len() > 1 {
+            self.notice = Some(Notice::refused("One file at a time: drop a single spreadsheet or case file"));
+        } else {
+            self.run_open(ctx, first);
+        }
+    }
+}

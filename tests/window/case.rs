@@ -1,0 +1,74 @@
+//! Case files of the sample, made without the window, and what stands in a case file.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use withheld::detect::{Cancel, Options};
+use withheld::review::{BlockKind, Command, Event, Imported, Settlement, Workspace};
+use withheld::sheet::Treatment;
+use withheld::store::{CaseFile, ChainState, Cost, Head, Key, NewEvent, Stamp};
+
+pub(crate) const OFFICER: &str = "Sam Okoro";
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_795_000_000 + second).unwrap()
+}
+
+/// A case file of the sample, searched, in which nothing is decided.
+pub(crate) fn sample_case(folder: &Path) -> PathBuf {
+    make(folder, |_| Vec::new())
+}
+
+/// The same with all settled that is settled on the Load screen: columns and hidden content.
+pub(crate) fn loaded_case(folder: &Path) -> PathBuf {
+    make(folder, |workspace| {
+        let blocks = workspace.blocks();
+        let columns = blocks.iter().filter(|block| block.kind == BlockKind::Column);
+        let columns = columns.map(|block| Command::Column {
+            column: block.column.unwrap(),
+            role: None,
+            treatment: Some(Treatment::OutOfScope),
+            exemptions: Vec::new(),
+            reason: String::new(),
+        });
+        let hidden = workspace.warnings().filter(|(_, warning)| warning.kind.needs_settling());
+        let hidden = hidden.map(|(warning, _)| Command::Settle { warning, how: Settlement::Noted });
+        columns.chain(hidden).collect()
+    })
+}
+
+fn make(folder: &Path, commands: impl FnOnce(&Workspace) -> Vec<Command>) -> PathBuf {
+    let path = folder.join("case.withheld");
+    let mut workspace = Workspace::new(Imported::sample(Imported::sample_file().unwrap()));
+    let stamp = Stamp { at: at(0), officer: OFFICER.to_owned() };
+    let cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
+    let mut file = CaseFile::create(&path, &Key::None, cost, workspace.imported(), &stamp).unwrap();
+    let found = workspace.search(Options::default(), &Cancel::default(), &|_| ()).unwrap();
+    let mut events = vec![Event::Detected(found.into())];
+    workspace.apply(events[0].clone());
+    for command in commands(&workspace) {
+        let event = workspace.plan(&command).unwrap();
+        workspace.apply(event.clone());
+        events.push(event);
+    }
+    let new: Vec<NewEvent<'_, Event>> =
+        events.iter().map(|event| NewEvent { at: at(1), officer: OFFICER, event }).collect();
+    file.append(&new).unwrap();
+    path
+}
+
+/// What a case file holds, replayed: all of it, or up to a record.
+pub(crate) fn replayed(path: &Path, until: Option<&Head>) -> (Workspace, usize) {
+    let file = CaseFile::open_to_read(path, &Key::None).unwrap();
+    let loaded = match until {
+        Some(head) => file.load_until(head).unwrap().expect("the head is in the file"),
+        None => file.load().unwrap(),
+    };
+    assert!(matches!(loaded.chain, ChainState::Whole { .. }), "{:?}", loaded.chain);
+    let count = loaded.events.len();
+    let mut workspace = Workspace::new(loaded.imported);
+    for entry in loaded.events {
+        workspace.apply(entry.event);
+    }
+    (workspace, count)
+}
