@@ -1,7 +1,7 @@
 //! The state of a review: what was imported, and all that has been decided since.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,19 @@ struct Derived {
     /// Where each case stands by status and outcome, by its first row; nothing where there is neither
     /// column to judge by.
     standing: Vec<Standing>,
+    crimes: Crimes,
+}
+
+/// Whether the words of each case seem to record a crime, by its first row: looked up once it is
+/// asked, and then remembered.
+#[derive(Clone, Debug, Default)]
+struct Crimes(Vec<OnceLock<bool>>);
+
+impl PartialEq for Crimes {
+    /// What was asked already is no part of the state.
+    fn eq(&self, _: &Crimes) -> bool {
+        true
+    }
 }
 
 impl Workspace {
@@ -228,7 +241,8 @@ impl Workspace {
             })
             .collect();
         let standing = self.standing_of_cases(&cases);
-        self.derived = Derived { cases, scope, standing };
+        let crimes = Crimes(vec![OnceLock::new(); rows as usize]);
+        self.derived = Derived { cases, scope, standing, crimes };
     }
 
     /// Where each case stands by the status and outcome of all its entries, of which one that is live
@@ -446,9 +460,12 @@ impl Workspace {
     /// Whether the words of the case seem to record a criminal allegation.
     pub fn suggested_criminal(&self, row: u32) -> bool {
         const TELLING: [Role; 4] = [Role::Type, Role::Allegation, Role::Outcome, Role::Summary];
-        self.case_rows(row).into_iter().any(|row| {
-            TELLING.iter().any(|&role| records_crime(self.layout.text(self.sheet(), row, role).expose()))
-        })
+        let look = || {
+            self.case_rows(row).into_iter().any(|row| {
+                TELLING.iter().any(|&role| records_crime(self.layout.text(self.sheet(), row, role).expose()))
+            })
+        };
+        self.derived.crimes.0.get(self.case_of(row) as usize).is_some_and(|known| *known.get_or_init(look))
     }
 
     /// What the officer says of the whole entry.
