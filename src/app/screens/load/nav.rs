@@ -161,10 +161,11 @@ fn next(
             if Push::new(&label).look(look).width(width).show(ui).clicked() {
                 view.part = part;
             }
-        } else if session.may_review() && states.get(here).is_some_and(|(_, state)| state.is_done) {
-            if Push::new("Next: Scope").look(look).width(width).show(ui).clicked() {
-                out.push(Action::Show(Screen::Scope));
-            }
+        } else if session.may_review()
+            && states.get(here).is_some_and(|(_, state)| state.is_done)
+            && Push::new("Next: Scope").look(look).width(width).show(ui).clicked()
+        {
+            out.push(Action::Show(Screen::Scope));
         }
     });
 }
