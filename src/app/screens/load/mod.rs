@@ -8,6 +8,7 @@ mod draft;
 mod fields;
 mod file;
 mod hidden;
+mod kinds;
 mod lazy;
 mod nav;
 mod preview;
