@@ -109,11 +109,10 @@ fn busy() -> Duration {
 
 /// Whether a text that is drawn holds these words.
 fn holds(shape: &Shape, words: &str) -> bool {
-    match shape {
-        Shape::Text(text) => text.galley.text().contains(words),
-        Shape::Vec(shapes) => shapes.iter().any(|shape| holds(shape, words)),
-        _ => false,
+    if let Shape::Text(text) = shape {
+        return text.galley.text().contains(words);
     }
+    matches!(shape, Shape::Vec(shapes) if shapes.iter().any(|shape| holds(shape, words)))
 }
 
 pub(crate) fn key(key: Key) -> Input {

@@ -38,7 +38,7 @@ pub(super) enum Taken {
     /// The case file needs a key. `wrong` says why the last one did not fit.
     NeedsKey { path: PathBuf, protection: Protection, wrong: Option<String> },
     /// The case file of the open spreadsheet is made, with all that was done so far in it.
-    Made(CaseFile),
+    Made(Box<CaseFile>),
     /// It could not be done: what happened and what to do.
     Failed(String),
     /// The officer stopped it.
@@ -122,7 +122,7 @@ impl Intake {
                 Err(sentence) => return Taken::Failed(sentence),
             };
             match make_case(&path, &key, &imported, &events, &stamp) {
-                Ok(file) => Taken::Made(file),
+                Ok(file) => Taken::Made(Box::new(file)),
                 Err(error) => {
                     // A key that opens nothing would only be mistaken for one that does.
                     if let Some(made) = new_key_file {

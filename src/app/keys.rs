@@ -25,13 +25,16 @@ impl Here {
         let on = |screens: &[Screen]| self.screen.is_some_and(|screen| screens.contains(&screen));
         match command.place() {
             Where::Anywhere => true,
-            Where::Case => match command {
-                UiCommand::ShowScope
-                | UiCommand::ShowReview
-                | UiCommand::ShowDisclose
-                | UiCommand::SearchAgain => self.may_review,
-                _ => self.screen.is_some(),
-            },
+            Where::Case => {
+                let is_review = matches!(
+                    command,
+                    UiCommand::ShowScope
+                        | UiCommand::ShowReview
+                        | UiCommand::ShowDisclose
+                        | UiCommand::SearchAgain
+                );
+                self.screen.is_some() && (self.may_review || !is_review)
+            }
             Where::Entries => on(&[Screen::Scope, Screen::Review]),
             Where::Scope => on(&[Screen::Scope]),
             Where::Review => on(&[Screen::Review]),

@@ -311,6 +311,7 @@ impl UiCommand {
 
 impl Chord {
     /// As it stands on a button: `Ctrl+Z`, `↓`.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "other keys stand as egui calls them")]
     pub(super) fn text(self) -> String {
         let key = match self.key {
             Key::ArrowDown => "↓",

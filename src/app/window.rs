@@ -50,7 +50,7 @@ pub fn main(opening: Opening) -> Result<(), String> {
         options,
         Box::new(|context| {
             let mut workbench = Workbench::new(&context.egui_ctx, super::settings::Settings::load());
-            workbench.begin(&context.egui_ctx, opening);
+            workbench.begin(opening);
             Ok(Box::new(Window { workbench }))
         }),
     )

@@ -193,3 +193,29 @@ fn the_smallest_and_the_largest_window_hold_everything() {
         window.expect("Suggestion 2 of 6");
     }
 }
+
+#[test]
+fn the_window_rests_when_nothing_happens() {
+    let mut window = Window::sample();
+    window.expect_rest();
+    for key in [Key::W, Key::E, Key::F1, Key::S] {
+        window.press(key);
+        if key == Key::S {
+            window.wait_for("Redact in");
+        }
+        window.expect_rest();
+        window.press(Key::Escape);
+    }
+    window.press_with(CTRL, Key::P);
+    window.expect_rest();
+    window.press(Key::Escape);
+    window.press(Key::Space);
+    window.expect_rest();
+    for (key, there) in
+        [(Key::Num1, "The spreadsheet"), (Key::Num2, "Within the request?"), (Key::Num4, "In the way")]
+    {
+        window.press_with(CTRL, key);
+        window.wait_for(there);
+        window.expect_rest();
+    }
+}

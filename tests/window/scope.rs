@@ -1,6 +1,15 @@
 //! Scope: single keys for in and out, misuse and ongoing; counts kept apart; the next by itself.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use egui::{Key, Modifiers};
+use jiff::Timestamp;
+use jiff::civil::date;
+use withheld::app::Opening;
+use withheld::review::{Imported, Request};
+use withheld::sheet::{ColumnPlan, Layout, Role, SheetBuilder};
+use withheld::store::{CaseFile, Cost, Key as CaseKey, Stamp};
 
 use crate::support::Window;
 
@@ -232,4 +241,83 @@ fn a_row_is_gone_to_by_the_mouse_and_read_in_review() {
     window.click("Read in Review");
     window.expect("PC Grace would not listen");
     window.expect("Working view");
+}
+
+/// A case file of this sheet, opened in Scope.
+fn case(folder: &Path, roles: &[Role], rows: impl Iterator<Item = Vec<String>>) -> Window {
+    let headings: Vec<String> = roles.iter().map(|role| format!("{role:?}")).collect();
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let mut builder = SheetBuilder::new("Cases", &headings);
+    for (row, cells) in (2..).zip(rows) {
+        builder.push_row(row, false, cells.iter().map(|text| (text.as_str(), None)));
+    }
+    let plan = |role: &Role| ColumnPlan { role: *role, treatment: role.default_treatment() };
+    let request = Request {
+        reference: "01.FOI.26.000001".to_owned(),
+        from: Some(date(2018, 1, 1)),
+        ..Request::default()
+    };
+    let imported = Imported {
+        sheet: Arc::new(builder.finish()),
+        layout: Layout { columns: roles.iter().map(plan).collect() },
+        request,
+        ..Imported::default()
+    };
+    let path = folder.join("case.withheld");
+    let stamp = Stamp { at: Timestamp::UNIX_EPOCH, officer: "Test".to_owned() };
+    drop(CaseFile::create(&path, &CaseKey::None, Cost::default(), &imported, &stamp).unwrap());
+    let mut window = Window::open(Opening::File(path));
+    window.wait_for("01.FOI.26.000001");
+    window.press_with(Modifiers::COMMAND, Key::Num2);
+    window
+}
+
+#[test]
+fn what_no_rule_settles_is_asked_before_all_else_until_all_is_decided() {
+    let folder = tempfile::tempdir().unwrap();
+    let roles = [Role::Reference, Role::Year, Role::Flag, Role::Status, Role::Summary];
+    let rows = [
+        ["PC/1/21", "2021", "Y", "", "He was rude."],
+        ["PC/2/21", "unknown", "Y", "Closed", "She was rude."],
+        ["PC/3/21", "2016", "Y", "Closed", "They were rude."],
+    ];
+    let rows = rows.iter().map(|row| row.map(str::to_owned).to_vec());
+    let mut window = case(folder.path(), &roles, rows);
+    window.wait_for("Undecided: 1 scope, 1 misuse");
+    window.expect("To decide 2");
+    window.expect("Neither status nor outcome says");
+    window.press(Key::C);
+    window.press(Key::Num2);
+    window.expect("Not settled: no day or year shows whether it lies within the period");
+    window.press(Key::Num1);
+    window.expect("Say first whether the entry is in scope: In or Out");
+    window.press(Key::I);
+    window.expect("Undecided: 0 scope, 1 misuse");
+    window.press(Key::Num3);
+    window.expect("To decide 0");
+    window.expect("✓ All is decided");
+    window.click("Out 1");
+    window.expect("PC/3/21: Out other period");
+    window.click("To decide 0");
+    window.expect("Scope, misuse and ongoing are settled for every entry");
+    window.click("Go on to Review");
+    window.expect("Working view");
+}
+
+#[test]
+fn the_search_says_how_far_it_is_and_can_be_stopped_and_begun_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let summary = "PC Daniel Okafor 2231CE of 4 Marlpit Close, SE13 7QT was seen. ".repeat(8);
+    let rows = (0..20_000).map(|row| vec![format!("PC/{row}/21"), "2021".to_owned(), summary.clone()]);
+    let mut window = case(folder.path(), &[Role::Reference, Role::Year, Role::Summary], rows);
+    window.expect("Searching for mentions and personal data");
+    window.click("Stop the search");
+    window.wait_for("Not searched yet: only flags bring entries into scope");
+    window.expect("In scope: 0 cases, 0 entries, 0 allegations, 0 officers");
+    window.expect("Nothing here yet");
+    window.click("Out 20,000");
+    window.expect("PC/0/21: Out no mention");
+    window.expect("By the rule: neither a mention nor a flag in this case");
+    window.click("Search now");
+    window.expect("Searching for mentions and personal data");
 }

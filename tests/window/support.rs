@@ -29,7 +29,7 @@ impl Window {
                 move |ui, bench: &mut Option<Workbench>| {
                     let bench = bench.get_or_insert_with(|| Workbench::forgetful(ui.ctx()));
                     if let Some(opening) = opening.take() {
-                        bench.begin(ui.ctx(), opening);
+                        bench.begin(opening);
                     }
                     bench.show(ui);
                 },
@@ -45,6 +45,14 @@ impl Window {
         let mut window = Window::open(Opening::Sample);
         window.wait_for("Suggestion 1 of 6");
         window
+    }
+
+    /// Nothing is drawn any more until something happens: a window that rests costs nothing.
+    #[track_caller]
+    pub(crate) fn expect_rest(&mut self) {
+        self.settle();
+        let drawn = self.harness.try_run();
+        assert!(drawn.is_ok(), "the window draws for ever; there is: {:#?}", self.texts());
     }
 
     /// Draws frames until nothing moves.

@@ -123,6 +123,15 @@ fn move_choice(ui: &Ui, at: &mut usize, count: usize) {
     *at = (*at).min(last);
 }
 
+/// Brings the chosen row into view when it became the chosen one; asking in every frame would keep the
+/// window drawing for ever.
+fn reveal(row: &egui::Response, at: usize, revealed: &mut Option<usize>) {
+    if *revealed != Some(at) {
+        *revealed = Some(at);
+        row.scroll_to_me(None);
+    }
+}
+
 /// The field in which one types to find something; it has the keyboard.
 fn query_field(ui: &mut Ui, query: &mut String, hint: &str) -> egui::Response {
     let response = ui.add(

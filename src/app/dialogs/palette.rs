@@ -8,12 +8,13 @@ use super::super::keys::Here;
 use super::super::theme::{palette, regular, size};
 use super::super::ui_command::UiCommand;
 use super::super::widgets::{key_cap, muted, word};
-use super::{choice_row, modal, move_choice, query_field, taken};
+use super::{choice_row, modal, move_choice, query_field, reveal, taken};
 
 #[derive(Clone, Debug, Default)]
 pub(in crate::app) struct Palette {
     query: String,
     at: usize,
+    revealed: Option<usize>,
 }
 
 impl Palette {
@@ -23,6 +24,7 @@ impl Palette {
             query_field(ui, &mut self.query, "What do you want to do?");
             if self.query != before {
                 self.at = 0;
+                self.revealed = None;
             }
             let found = matching(&self.query, here);
             move_choice(ui, &mut self.at, found.len());
@@ -45,8 +47,8 @@ impl Palette {
                             });
                         });
                     });
-                    if at == self.at && self.query == before {
-                        row.scroll_to_me(None);
+                    if at == self.at {
+                        reveal(&row, at, &mut self.revealed);
                     }
                     if row.clicked() {
                         run = Some(*command);

@@ -106,7 +106,7 @@ impl Workbench {
             }
             Taken::Made(file) => {
                 let Some(session) = &mut self.session else { return };
-                session.keep_in(file, now, &self.wake);
+                session.keep_in(*file, now, &self.wake);
                 if let Some(path) = session.path().map(Path::to_owned) {
                     self.settings.remember(&path);
                 }

@@ -82,10 +82,14 @@ impl Workbench {
     }
 
     /// Opens what the window was asked to open on.
-    pub fn begin(&mut self, ctx: &egui::Context, opening: Opening) {
+    pub fn begin(&mut self, opening: Opening) {
         match opening {
             Opening::Start => {}
-            Opening::File(path) => self.run_open(ctx, path),
+            Opening::File(path) => {
+                if self.is_there(&path) {
+                    self.open(path, None);
+                }
+            }
             Opening::Sample => self.open_sample(),
         }
     }
@@ -145,15 +149,22 @@ impl Workbench {
             self.notice = Some(Notice::refused("This case is open already"));
             return;
         }
-        if !path.exists() {
-            self.settings.forget(&path);
-            let place = path.display();
-            self.notice = Some(Notice::trouble(format!(
-                "{place} is not there. It may have been moved or renamed, or the drive is not connected"
-            )));
-            return;
+        if self.is_there(&path) {
+            self.leave_safely(ctx, Leaving::Open(path));
         }
-        self.leave_safely(ctx, Leaving::Open(path));
+    }
+
+    /// Whether there is a file to be opened; else the officer is told, and it is forgotten.
+    fn is_there(&mut self, path: &Path) -> bool {
+        if path.exists() {
+            return true;
+        }
+        self.settings.forget(path);
+        let place = path.display();
+        self.notice = Some(Notice::trouble(format!(
+            "{place} is not there. It may have been moved or renamed, or the drive is not connected"
+        )));
+        false
     }
 
     fn here(&self, ctx: &egui::Context) -> Here {
@@ -277,6 +288,7 @@ impl Workbench {
         self.views.enter(screen, session);
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the rest belongs to the screens")]
     fn run_command(&mut self, ctx: &egui::Context, command: UiCommand) {
         match command {
             UiCommand::Open => {

@@ -2,24 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Frame, Key, Margin, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo};
+use eframe::egui::{self, Frame, Key, Margin, Ui};
 
 use super::super::super::action::{Action, LoadPart, Screen};
-use super::super::super::blocks::{Blocks, Fold, Group, Line, told};
-use super::super::super::dialogs::{Dialog, SettleOpen};
+use super::super::super::blocks::{Blocks, Fold, Line};
 use super::super::super::session::Session;
-use super::super::super::theme::{CORNER, GAP, ROOM, medium, palette, regular, semibold, size};
+use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{
-    ListState, Look, Push, banner, focus_ring, muted, tag, tall_list, truncated, word,
-};
-use super::super::super::words;
-use super::super::review::reference;
+use super::super::super::widgets::{ListState, Look, Push, banner, muted, tall_list, word};
+use super::rows::{draw_block, draw_group, draw_words};
 use crate::review::{Block, BlockKind};
 
 /// Heights of lines, in points.
-const GROUP: f32 = 56.0;
+pub(super) const GROUP: f32 = 56.0;
 const WORDS: f32 = 42.0;
 const ROW: f32 = 34.0;
 /// A group of so few rows is unfolded at first.
@@ -282,158 +277,4 @@ fn step(ui: &Ui) -> Option<isize> {
     ui.input(|input| {
         steps.into_iter().chain(far).find(|(key, _)| input.key_pressed(*key)).map(|(_, step)| step)
     })
-}
-
-/// What every line has: a place to click, the focus, and a ground under the pointer.
-fn ground(ui: &mut Ui, rect: Rect, name: String, is_open: Option<bool>) -> Response {
-    let colours = palette(ui);
-    let response = ui.interact(rect, ui.unique_id().with("line"), Sense::click());
-    response.widget_info(|| match is_open {
-        Some(is_open) => WidgetInfo::selected(Role::Button, true, is_open, name.clone()),
-        None => WidgetInfo::labeled(Role::Button, true, name.clone()),
-    });
-    if response.hovered() {
-        ui.painter().rect_filled(rect, CORNER, colours.surface);
-        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-    }
-    if response.has_focus() {
-        focus_ring(ui, rect.shrink(3.0));
-    }
-    response
-}
-
-/// A triangle that says whether the line is unfolded.
-fn triangle(ui: &mut Ui, is_open: bool) {
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), Sense::hover());
-    let (centre, colour) = (rect.center(), palette(ui).muted);
-    let points = if is_open {
-        [(-4.5, -2.5), (4.5, -2.5), (0.0, 3.5)]
-    } else {
-        [(-2.5, -4.5), (3.5, 0.0), (-2.5, 4.5)]
-    };
-    let points = points.map(|(x, y)| centre + egui::vec2(x, y)).to_vec();
-    ui.painter().add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
-}
-
-fn draw_group(ui: &mut Ui, group: &Group, is_open: bool, out: &mut Vec<Action>) -> Response {
-    let colours = palette(ui);
-    let (title, advice) = words::block(group.kind);
-    let rect = ui.max_rect();
-    let count = words::grouped(group.count() as u64);
-    let response = ground(ui, rect, format!("{title}: {count}"), Some(is_open));
-    ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, colours.line));
-    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(10.0, 0.0))));
-    inner.horizontal_centered(|ui| {
-        triangle(ui, is_open);
-        ui.add_space(2.0);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if let Some(words) = group.settled_by()
-                && Push::new("Let them stand…").show(ui).clicked()
-            {
-                out.push(Action::Dialog(Dialog::SettleOpen(SettleOpen::new(words))));
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 3.0;
-                    ui.spacing_mut().interact_size.y = 18.0;
-                    ui.add_space((GROUP - 40.0) / 2.0);
-                    ui.horizontal(|ui| {
-                        word(ui, title, semibold(size::BODY + 1.0), colours.text);
-                        tag(ui, &count, colours.waiting, colours.waiting_tint);
-                    });
-                    truncated(ui, advice, regular(size::SMALL + 1.0), colours.muted);
-                });
-            });
-        });
-    });
-    response
-}
-
-/// Words that stand openly: settled here for the whole case, or redacted place by place.
-fn draw_words(ui: &mut Ui, open: &str, count: usize, is_open: bool, out: &mut Vec<Action>) -> Response {
-    let colours = palette(ui);
-    let rect = ui.max_rect();
-    let places = words::count(count as u64, "open place", "open places");
-    let quoted = format!("“{}”", words::snippet(open, 48));
-    let response = ground(ui, rect, format!("{quoted}: {places}"), Some(is_open));
-    let mut inner = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(Rect::from_min_max(rect.min + egui::vec2(32.0, 0.0), rect.max - egui::vec2(10.0, 0.0))),
-    );
-    inner.horizontal_centered(|ui| {
-        triangle(ui, is_open);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let name = format!("Let {quoted} stand openly…");
-            if Push::new("Let them stand openly…").name(name).show(ui).clicked() {
-                let words = crate::text::SensitiveString::new(open);
-                out.push(Action::Dialog(Dialog::SettleOpen(SettleOpen::new(words))));
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                word(ui, &quoted, medium(size::BODY), colours.text);
-                muted(ui, places);
-            });
-        });
-    });
-    response
-}
-
-/// One row: its case and line in the file, what is the matter, and where it leads.
-fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &str) -> Response {
-    let colours = palette(ui);
-    let workspace = session.workspace();
-    let rect = ui.max_rect();
-    let sentence = told(block);
-    let (case, number) = match block.row {
-        Some(row) => (reference(workspace, row), format!("row {}", workspace.sheet().source_row(row))),
-        None => (String::new(), String::new()),
-    };
-    let context = block.place.map(|place| {
-        let text = workspace.sheet().text(place.cell).expose();
-        words::in_context(text, place.span)
-    });
-    let name = match (&context, block.row) {
-        (Some((before, words, after)), _) => format!("{case}, {number}: {before}{words}{after}"),
-        (None, Some(_)) => format!("{case}, {number}: {sentence}"),
-        (None, None) => sentence.to_owned(),
-    };
-    let name = words::snippet(&name, 160);
-    let response = ground(ui, rect, name, None);
-    let indent = if block.kind == BlockKind::OpenElsewhere { 54.0 } else { 32.0 };
-    let mut inner =
-        ui.new_child(egui::UiBuilder::new().max_rect(Rect::from_min_max(
-            rect.min + egui::vec2(indent, 0.0),
-            rect.max - egui::vec2(14.0, 0.0),
-        )));
-    inner.horizontal_centered(|ui| {
-        if block.row.is_some() {
-            cell(ui, 132.0, &case, medium(size::BODY));
-            cell(ui, 72.0, &number, regular(size::SMALL + 1.0));
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
-            word(ui, format!("{place} →"), medium(size::SMALL), ink);
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| match &context {
-                Some((before, words, after)) => {
-                    let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
-                    let mut job = LayoutJob::default();
-                    job.append(before, 0.0, format(regular(size::BODY), colours.muted));
-                    job.append(words, 0.0, format(semibold(size::BODY), colours.text));
-                    job.append(after, 0.0, format(regular(size::BODY), colours.muted));
-                    ui.add(egui::Label::new(job).truncate());
-                }
-                None => {
-                    truncated(ui, sentence, regular(size::BODY), colours.text);
-                }
-            });
-        });
-    });
-    response
-}
-
-fn cell(ui: &mut Ui, width: f32, text: &str, font: egui::FontId) {
-    let colour = if width > 100.0 { palette(ui).text } else { palette(ui).muted };
-    ui.allocate_ui(egui::vec2(width, 22.0), |ui| {
-        ui.set_min_width(width);
-        truncated(ui, text, font, colour);
-    });
 }

@@ -7,6 +7,7 @@ mod form;
 mod panel;
 mod paper;
 mod preview;
+mod rows;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -146,7 +146,7 @@ fn conspicuous(text: &str) -> impl Iterator<Item = Span> + '_ {
         let first = letters.next()?;
         let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
         let has_digit = word.chars().any(char::is_numeric);
-        if capitals == 0 && !has_digit || word.chars().count() == 1 && !has_digit {
+        if !has_digit && (capitals == 0 || word.chars().count() == 1) {
             return None;
         }
         let before = text.get(..start).unwrap_or("").trim_end();

@@ -15,8 +15,8 @@ use super::{Pane, ScopeView, questions, reading_id};
 use crate::review::{Policy, ScopeChoice, Workspace};
 use crate::sheet::{CellId, Role};
 
-/// Below this height text and questions scroll as one.
-const LOW: f32 = 430.0;
+/// Where less than this is left for the text above the questions, both scroll as one.
+const LOW: f32 = 150.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &mut Vec<Action>) {
     let Some(row) = view.row else {
@@ -30,7 +30,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
         top: 10,
         bottom: 12,
     });
-    let is_low = ui.available_height() < LOW;
+    let width = ui.available_width() - 2.0 * ROOM;
+    let is_low = ui.available_height() - questions::height(session.workspace(), row, width) < LOW;
     if !is_low {
         Panel::bottom("scope questions")
             .frame(asked)
@@ -40,12 +41,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
         Frame::new().inner_margin(Margin::symmetric(ROOM as i8, 12)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             title(ui, session, row, out);
-            facts(ui, session.workspace(), row);
             texts(ui, session, row);
             if is_low {
                 row_line(ui);
                 questions::show(ui, view, session, row, out);
+                row_line(ui);
             }
+            facts(ui, session.workspace(), row);
             others(ui, session, row, out);
         });
     });
@@ -103,7 +105,6 @@ fn facts(ui: &mut Ui, workspace: &Workspace, row: u32) {
             (label(role), text)
         })
         .collect();
-
     let per_line = if ui.available_width() > 440.0 { 2 } else { 1 };
     let width = (ui.available_width() - ROOM * (per_line as f32 - 1.0)) / per_line as f32;
     ui.add_space(2.0);
@@ -184,9 +185,11 @@ fn texts(ui: &mut Ui, session: &Session, row: u32) {
         has_mention |= !marks.is_empty();
         has_evidence |= evidence.is_some();
         let heading = workspace.sheet().columns().get(usize::from(*column)).map_or("", |c| c.heading());
-        section(ui, heading);
+        if columns.len() > 1 {
+            section(ui, heading);
+        }
         if text.trim().is_empty() {
-            muted(ui, "Empty");
+            muted(ui, "The text is empty");
         }
         Passage {
             id: if at == 0 { reading_id() } else { Id::unique(("scope passage", column)) },

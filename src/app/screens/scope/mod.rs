@@ -129,7 +129,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
     Panel::right("scope entry")
         .frame(Frame::new().fill(colours.page))
         .default_size((wide * 0.41).clamp(340.0, 820.0))
-        .size_range(320.0..=(wide - 360.0).max(330.0))
+        .size_range(320.0..=(wide - 416.0).max(330.0))
         .show(ui, |ui| entry::show(ui, view, session, out));
     CentralPanel::default().frame(surface).show(ui, |ui| table::show(ui, view, session, out));
     keep_keyboard(ui, view);
@@ -153,27 +153,26 @@ fn keep_keyboard(ui: &Ui, view: &mut ScopeView) {
 
 /// Does what a key or button asks for.
 pub(super) fn run(view: &mut ScopeView, session: &Session, command: UiCommand, out: &mut Vec<Action>) {
-    match command {
-        UiCommand::Find => view.wants_find = true,
-        UiCommand::NextPane => {
-            let next = match view.pane {
-                Pane::Text => Pane::Questions,
-                Pane::Questions => Pane::Head,
-                Pane::Head => Pane::Text,
-            };
-            view.pane = next;
-            view.wants_pane = Some(next);
-        }
-        _ => {
-            view.refresh(session);
-            match view.row {
-                Some(row) => run_at(view, session, row, command, out),
-                None => view.refuse("No entry is open: choose one in the table"),
-            }
+    if command == UiCommand::Find {
+        view.wants_find = true;
+    } else if command == UiCommand::NextPane {
+        let next = match view.pane {
+            Pane::Text => Pane::Questions,
+            Pane::Questions => Pane::Head,
+            Pane::Head => Pane::Text,
+        };
+        view.pane = next;
+        view.wants_pane = Some(next);
+    } else {
+        view.refresh(session);
+        match view.row {
+            Some(row) => run_at(view, session, row, command, out),
+            None => view.refuse("No entry is open: choose one in the table"),
         }
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a command of another screen does nothing here")]
 fn run_at(view: &mut ScopeView, session: &Session, row: u32, command: UiCommand, out: &mut Vec<Action>) {
     let reach = view.reach(session, row);
     let workspace = session.workspace();
