@@ -1,6 +1,8 @@
 //! Review: entry after entry, read and decided. Entries on the left, the text in the middle, the
 //! suggestion and its exemption on the right.
 
+mod also;
+mod columns;
 mod disclosed;
 mod entry;
 mod items;
@@ -23,7 +25,7 @@ use crate::text::Span;
 use items::Item;
 use list::EntryList;
 
-pub(in crate::app) use entry::differences;
+pub(in crate::app) use also::differences;
 pub(in crate::app) use list::reference;
 
 /// How Review is looked at.
