@@ -219,3 +219,15 @@ fn the_window_rests_when_nothing_happens() {
         window.expect_rest();
     }
 }
+
+#[test]
+fn a_word_without_its_capital_is_listed_but_not_ticked() {
+    let mut window = Window::sample();
+    for _ in 0..3 {
+        window.press(Key::ArrowRight);
+    }
+    window.click_with("May, to decide");
+    window.press(Key::S);
+    window.wait_for("of 10 places ticked");
+    window.expect("7 of 10 places ticked");
+}

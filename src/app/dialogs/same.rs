@@ -13,7 +13,7 @@ use super::super::widgets::{ListState, Look, Push, heading, long_list, muted, se
 use super::super::words;
 use super::{modal, taken};
 use crate::review::{Command, Decision, Place, Reach};
-use crate::sheet::Role;
+use crate::sheet::{Role, Sheet};
 
 /// Height of a place in the list, in points.
 const PLACE: f32 = 34.0;
@@ -37,11 +37,18 @@ impl Same {
         Same { place, decision, reach: Reach::Sheet, places: None, unticked, at: 0, list }
     }
 
-    /// Takes the clerk's answer, if it is to this question.
-    pub(in crate::app) fn answer(&mut self, place: Place, reach: Reach, places: Vec<Place>) {
-        if self.place == place && self.reach == reach {
-            self.places = Some(places);
+    /// Takes the clerk's answer, if it is to this question. A single word that stands without its
+    /// capital is listed but not ticked: “may” is rarely Mr May.
+    pub(in crate::app) fn answer(&mut self, sheet: &Sheet, place: Place, reach: Reach, places: Vec<Place>) {
+        if self.place != place || self.reach != reach {
+            return;
         }
+        let words = |place: &Place| place.span.of(sheet.text(place.cell).expose()).unwrap_or("");
+        let original = words(&self.place);
+        if looks_like_a_name(original) && !original.contains(char::is_whitespace) {
+            self.unticked.extend(places.iter().filter(|place| !looks_like_a_name(words(place))));
+        }
+        self.places = Some(places);
     }
 
     pub(super) fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Vec<Action>) {
@@ -81,7 +88,7 @@ impl Same {
             muted(
                 ui,
                 format!(
-                    "{} of {} ticked. Space unticks a place where the words mean something else",
+                    "{} of {} ticked. Space ticks and unticks: leave out where the words mean something else",
                     words::grouped(ticked as u64),
                     words::count(places.len() as u64, "place", "places")
                 ),
@@ -120,6 +127,10 @@ impl Same {
             }
         });
     }
+}
+
+fn looks_like_a_name(words: &str) -> bool {
+    words.chars().any(|letter| letter.is_uppercase() || letter.is_numeric())
 }
 
 fn toggle(unticked: &mut BTreeSet<Place>, place: Place) {

@@ -68,8 +68,8 @@ impl Workbench {
     pub(super) fn hear(&mut self, answer: Answer, now: jiff::Timestamp) {
         match answer {
             Answer::Same { place, reach, places } => {
-                if let Some(Dialog::Same(same)) = &mut self.dialog {
-                    same.answer(place, reach, places);
+                if let (Some(Dialog::Same(same)), Some(session)) = (&mut self.dialog, &self.session) {
+                    same.answer(session.workspace().sheet(), place, reach, places);
                 }
             }
             Answer::Found { query, rows } => self.views.found(&query, rows),
