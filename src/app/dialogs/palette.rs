@@ -15,13 +15,14 @@ pub(in crate::app) struct Palette {
     query: String,
     at: usize,
     revealed: Option<usize>,
+    had_focus: bool,
 }
 
 impl Palette {
     pub(super) fn show(&mut self, ctx: &egui::Context, here: Here, out: &mut Vec<Action>) {
         modal(ctx, "palette", 560.0, out, |ui, out| {
             let before = self.query.clone();
-            query_field(ui, &mut self.query, "What do you want to do?");
+            query_field(ui, &mut self.query, "What do you want to do?", &mut self.had_focus);
             if self.query != before {
                 self.at = 0;
                 self.revealed = None;

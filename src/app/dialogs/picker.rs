@@ -32,6 +32,7 @@ pub(in crate::app) struct Picker {
     /// Chosen with Shift, to go with the last one.
     added: Vec<Choice>,
     revealed: Option<usize>,
+    had_focus: bool,
 }
 
 impl Picker {
@@ -45,7 +46,15 @@ impl Picker {
             })
             .unwrap_or_default();
         let standing = standing.map(|(exemptions, _)| exemptions.to_vec()).unwrap_or_default();
-        Picker { picking, query: String::new(), at, standing, added: Vec::new(), revealed: None }
+        Picker {
+            picking,
+            query: String::new(),
+            at,
+            standing,
+            added: Vec::new(),
+            revealed: None,
+            had_focus: false,
+        }
     }
 
     pub(super) fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Vec<Action>) {
@@ -57,6 +66,7 @@ impl Picker {
                 ui,
                 &mut self.query,
                 "Two letters of the exemption or the reason, or a reason of your own",
+                &mut self.had_focus,
             );
             if self.query != before {
                 self.at = 0;

@@ -12,8 +12,8 @@ use super::super::theme::{palette, regular, semibold, size};
 use super::super::widgets::{ListState, Look, Push, heading, long_list, muted, segments};
 use super::super::words;
 use super::{modal, taken};
-use crate::review::{Command, Decision, Place, Reach};
-use crate::sheet::{Role, Sheet};
+use crate::review::{Command, Decision, Place, Reach, Workspace};
+use crate::sheet::Role;
 
 /// Height of a place in the list, in points.
 const PLACE: f32 = 34.0;
@@ -37,12 +37,25 @@ impl Same {
         Same { place, decision, reach: Reach::Sheet, places: None, unticked, at: 0, list }
     }
 
-    /// Takes the clerk's answer, if it is to this question. A single word that stands without its
-    /// capital is listed but not ticked: “may” is rarely Mr May.
-    pub(in crate::app) fn answer(&mut self, sheet: &Sheet, place: Place, reach: Reach, places: Vec<Place>) {
+    /// Takes the clerk's answer, if it is to this question. Listed but not ticked are places that were
+    /// decided otherwise, and a single word that stands without its capital: “may” is rarely Mr May.
+    pub(in crate::app) fn answer(
+        &mut self,
+        workspace: &Workspace,
+        place: Place,
+        reach: Reach,
+        places: Vec<Place>,
+    ) {
         if self.place != place || self.reach != reach {
             return;
         }
+        let sheet = workspace.sheet();
+        let is_otherwise = |place: &&Place| {
+            let standing = workspace.decision(**place);
+            standing.is_some_and(|standing| is_redaction(standing) != is_redaction(&self.decision))
+        };
+        let otherwise: Vec<Place> = places.iter().filter(is_otherwise).copied().collect();
+        self.unticked.extend(otherwise);
         let words = |place: &Place| place.span.of(sheet.text(place.cell).expose()).unwrap_or("");
         let original = words(&self.place);
         if looks_like_a_name(original) && !original.contains(char::is_whitespace) {
@@ -127,6 +140,10 @@ impl Same {
             }
         });
     }
+}
+
+fn is_redaction(decision: &Decision) -> bool {
+    matches!(decision, Decision::Redact { .. })
 }
 
 fn looks_like_a_name(words: &str) -> bool {

@@ -22,6 +22,7 @@ pub(in crate::app) struct Withhold {
     /// The chosen grounds; `None` where nothing is suggested and nothing was chosen yet.
     at: Option<usize>,
     revealed: Option<usize>,
+    had_focus: bool,
     choices: Vec<Choice>,
 }
 
@@ -42,6 +43,7 @@ impl Withhold {
             query: String::new(),
             at: None,
             revealed: None,
+            had_focus: false,
             choices: Vec::new(),
         };
         dialog.find();
@@ -94,7 +96,12 @@ impl Withhold {
             }
             field_label(ui, "Under what");
             let before = self.query.clone();
-            query_field(ui, &mut self.query, "Two letters of the exemption or the reason");
+            query_field(
+                ui,
+                &mut self.query,
+                "Two letters of the exemption or the reason",
+                &mut self.had_focus,
+            );
             if self.query != before {
                 self.find();
                 self.at = Some(0);

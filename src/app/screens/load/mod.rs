@@ -98,6 +98,11 @@ impl LoadView {
         self.request.take_unsaved(session.workspace().request())
     }
 
+    /// Whether something typed cannot be saved as it is.
+    pub(in crate::app) fn has_problem(&self) -> bool {
+        self.request.has_problem()
+    }
+
     /// Something could not be opened, read or made. Whether it is told here.
     pub(in crate::app) fn failed(&mut self, sentence: &str) -> bool {
         self.case.take_failure(sentence)
