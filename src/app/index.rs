@@ -1,7 +1,7 @@
 //! Where each entry stands, kept up to date as events come in, so that no frame has to look at all
 //! of them. What is stale is made anew a slice at a time.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
@@ -232,17 +232,17 @@ impl Index {
             self.restart(workspace);
             return;
         }
+        // Each row once, however many of its words an act decides.
+        let mut rows = BTreeSet::new();
         for change in changes {
             match change {
-                Change::Mark { place, .. } => self.refresh(workspace, place.cell.row),
+                Change::Mark { place, .. } => _ = rows.insert(place.cell.row),
                 Change::Read { row, .. }
                 | Change::Scope { row, .. }
                 | Change::Misuse { row, .. }
-                | Change::Entry { row, .. } => self.refresh(workspace, *row),
+                | Change::Entry { row, .. } => _ = rows.insert(*row),
                 Change::Ongoing { case, .. } | Change::Criminal { case, .. } => {
-                    for row in workspace.case_rows(*case) {
-                        self.refresh(workspace, row);
-                    }
+                    rows.extend(workspace.case_rows(*case));
                 }
                 Change::Settled { .. }
                 | Change::Column { .. }
@@ -250,6 +250,9 @@ impl Index {
                 | Change::Request { .. }
                 | Change::Open { .. } => {}
             }
+        }
+        for row in rows {
+            self.refresh(workspace, row);
         }
     }
 

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
 use jiff::Timestamp;
@@ -37,8 +37,8 @@ pub(super) enum Taken {
     Session(Box<Session>),
     /// The case file needs a key. `wrong` says why the last one did not fit.
     NeedsKey { path: PathBuf, protection: Protection, wrong: Option<String> },
-    /// The case file of the open spreadsheet is made, with all that was done so far in it.
-    Made(Box<CaseFile>),
+    /// The case file of the open spreadsheet is made, with so many of the events done so far in it.
+    Made { file: Box<CaseFile>, written: usize },
     /// It could not be done: what happened and what to do.
     Failed(String),
     /// The officer stopped it.
@@ -54,8 +54,15 @@ impl Intake {
         }
     }
 
+    /// How it ended, once it has.
     pub(super) fn hear(&self) -> Option<Taken> {
-        self.result.try_iter().next()
+        match self.result.try_recv() {
+            Ok(taken) => Some(taken),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => {
+                Some(Taken::Failed("A fault of the program itself stopped this. Please report it".to_owned()))
+            }
+        }
     }
 
     fn start(
@@ -68,7 +75,7 @@ impl Intake {
         let (counter, switch) = (permille.clone(), cancel.clone());
         thread::spawn(move || {
             let taken = work(&counter, &switch, wake.clone());
-            let taken = if switch.is_cancelled() && !matches!(taken, Taken::Made(_)) {
+            let taken = if switch.is_cancelled() && !matches!(taken, Taken::Made { .. }) {
                 Taken::Stopped
             } else {
                 taken
@@ -122,7 +129,7 @@ impl Intake {
                 Err(sentence) => return Taken::Failed(sentence),
             };
             match make_case(&path, &key, &imported, &events, &stamp) {
-                Ok(file) => Taken::Made(Box::new(file)),
+                Ok(file) => Taken::Made { file: Box::new(file), written: events.len() },
                 Err(error) => {
                     // A key that opens nothing would only be mistaken for one that does.
                     if let Some(made) = new_key_file {

@@ -71,14 +71,15 @@ pub(super) fn pressed(ctx: &egui::Context, here: Here) -> Vec<UiCommand> {
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            let Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
             if here.is_spoken_for(*key, *modifiers) {
                 return true;
             }
             let meant = UiCommand::iter().find(|command| {
                 here.offers(*command) && command.keys().iter().any(|chord| chord.is(*key, *modifiers))
             });
-            commands.extend(meant);
+            // A key held down moves on and on, but decides once: what comes next has not been seen.
+            commands.extend(meant.filter(|command| !repeat || command.repeats()));
             meant.is_none()
         });
     });

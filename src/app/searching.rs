@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
 
 use super::session::Wake;
@@ -73,7 +73,13 @@ impl Searching {
 
     /// Hears what was found; how the search ended, once it has.
     pub(super) fn hear(&mut self) -> Option<Result<Detected, Cancelled>> {
-        for message in self.messages.try_iter() {
+        loop {
+            let message = match self.messages.try_recv() {
+                Ok(message) => message,
+                Err(TryRecvError::Empty) => return None,
+                // The thread is gone without a word: as good as stopped.
+                Err(TryRecvError::Disconnected) => return Some(Err(Cancelled)),
+            };
             match message {
                 Message::Found(findings) => {
                     for finding in findings {
@@ -86,7 +92,6 @@ impl Searching {
                 Message::Ended(result) => return Some(result),
             }
         }
-        None
     }
 
     /// Rows that were found to mention body-worn video so far, and how many they are.

@@ -142,7 +142,8 @@ impl Session {
     pub(super) fn advance(&mut self, now: Timestamp, has_time: impl Fn() -> bool) -> bool {
         let was_fresh = self.index.is_fresh();
         let is_fresh = self.index.advance(&self.workspace, has_time);
-        if !was_fresh {
+        // Lists are made anew once, when everything is up to date again.
+        if !was_fresh && is_fresh {
             self.revision += 1;
         }
         if let Keeping::File { saver, .. } = &self.keeping {
@@ -186,14 +187,23 @@ impl Session {
         }
     }
 
-    /// Goes on in a case file in which all that was done so far is written already.
-    pub(super) fn keep_in(&mut self, file: CaseFile, now: Timestamp, wake: &Wake) {
+    /// Goes on in a case file in which the first so many of the events are written already. What came
+    /// after them is saved now.
+    pub(super) fn keep_in(&mut self, file: CaseFile, written: usize, now: Timestamp, wake: &Wake) {
         let head = file.head();
         let (path, protection) = (file.path().to_owned(), file.info().protection);
         let saver = start_saver(file, wake);
-        self.keeping = Keeping::File { saver, path, protection };
         self.created = Some(Stamp { at: now, officer: self.officer.clone() });
         self.saving = Saving { at: Some(now), head, ..Saving::default() };
+        let before = std::mem::replace(&mut self.keeping, Keeping::File { saver, path, protection });
+        if let (Keeping::Unsaved { events, is_sample: _ }, Keeping::File { saver, .. }) =
+            (before, &self.keeping)
+        {
+            for (at, _, event) in events.into_iter().skip(written) {
+                self.saving.given += 1;
+                saver.save(at, &self.officer, event);
+            }
+        }
     }
 
     /// The end of the case file's chain, once everything is on the disk.

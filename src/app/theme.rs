@@ -235,6 +235,8 @@ fn visuals(palette: &Palette, theme: Theme) -> Visuals {
     visuals.selection.bg_fill = palette.accent_tint;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
     visuals.disabled_alpha = 0.6;
+    // A blinking cursor draws the whole window twice a second.
+    visuals.text_cursor.blink = false;
     let shadow = |blur, y| egui::Shadow {
         offset: [0, y],
         blur,

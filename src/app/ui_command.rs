@@ -160,6 +160,23 @@ impl UiCommand {
         self.keys().first().map(|chord| chord.text()).unwrap_or_default()
     }
 
+    /// Whether it goes on while its key is held down.
+    pub(super) fn repeats(self) -> bool {
+        matches!(
+            self,
+            UiCommand::NextEntry
+                | UiCommand::PreviousEntry
+                | UiCommand::NextSuggestion
+                | UiCommand::PreviousSuggestion
+                | UiCommand::SelectNextWord
+                | UiCommand::SelectPreviousWord
+                | UiCommand::SelectNextLetter
+                | UiCommand::SelectPreviousLetter
+                | UiCommand::ZoomIn
+                | UiCommand::ZoomOut
+        )
+    }
+
     fn info(self) -> Info {
         use Where::{Anywhere, Case, Disclose, Entries, Review, Scope};
         let (text, short, keys, place): (_, _, &'static [Chord], _) = match self {

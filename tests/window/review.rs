@@ -193,3 +193,105 @@ fn the_smallest_and_the_largest_window_hold_everything() {
         window.expect("Suggestion 2 of 6");
     }
 }
+
+#[test]
+fn the_window_rests_when_nothing_happens() {
+    let mut window = Window::sample();
+    window.expect_rest();
+    for key in [Key::W, Key::E, Key::F1, Key::S] {
+        window.press(key);
+        if key == Key::S {
+            window.wait_for("Redact in");
+        }
+        window.expect_rest();
+        window.press(Key::Escape);
+    }
+    window.press_with(CTRL, Key::P);
+    window.expect_rest();
+    window.press(Key::Escape);
+    window.press(Key::Space);
+    window.expect_rest();
+    for (key, there) in
+        [(Key::Num1, "The spreadsheet"), (Key::Num2, "Within the request?"), (Key::Num4, "In the way")]
+    {
+        window.press_with(CTRL, key);
+        window.wait_for(there);
+        window.expect_rest();
+    }
+}
+
+#[test]
+fn a_word_without_its_capital_is_listed_but_not_ticked() {
+    let mut window = Window::sample();
+    for _ in 0..3 {
+        window.press(Key::ArrowRight);
+    }
+    window.click_with("May, to decide");
+    window.press(Key::S);
+    window.wait_for("of 10 places ticked");
+    window.expect("7 of 10 places ticked");
+}
+
+#[test]
+fn a_key_held_down_decides_once() {
+    let mut window = Window::sample();
+    let held = |repeat| egui::Event::Key {
+        key: Key::K,
+        physical_key: None,
+        pressed: true,
+        repeat,
+        modifiers: Modifiers::NONE,
+    };
+    for repeat in [false, true, true, true] {
+        window.harness().event(held(repeat));
+        window.settle();
+    }
+    window.expect("Suggestion 2 of 6");
+    window.expect("In this entry: 5 to decide");
+}
+
+#[test]
+fn enter_on_cancel_cancels() {
+    let mut window = Window::sample();
+    window.press(Key::S);
+    window.wait_for("Redact in");
+    for _ in 0..40 {
+        if window.focused().as_deref() == Some("Cancel") {
+            break;
+        }
+        window.press(Key::Tab);
+    }
+    assert_eq!(window.focused().as_deref(), Some("Cancel"));
+    window.press(Key::Enter);
+    window.expect("Suggestion 1 of 6");
+    window.expect("In this entry: 6 to decide");
+}
+
+#[test]
+fn nothing_is_decided_that_cannot_be_seen() {
+    let mut window = Window::sample();
+    window.press(Key::Space);
+    window.press(Key::K);
+    window.expect("Back in the working view");
+    window.expect("In this entry: 6 to decide");
+    // The words selected hold the number, which nobody decided.
+    window.press_with(SHIFT, Key::ArrowRight);
+    window.press_with(SHIFT, Key::ArrowRight);
+    window.press(Key::K);
+    window.expect("The selected words hold 1 suggestion that you have not decided");
+    window.press(Key::ArrowDown);
+    window.press(Key::L);
+    window.expect("This entry is not withheld");
+}
+
+#[test]
+fn what_was_decided_otherwise_is_not_ticked() {
+    let mut window = Window::sample();
+    window.click_with("Brennan, to decide");
+    window.press(Key::K);
+    window.press(Key::ArrowRight);
+    window.click_with("Brennan, to decide");
+    window.press(Key::S);
+    window.wait_for("of 3 places ticked");
+    window.expect("2 of 3 places ticked");
+}

@@ -47,6 +47,14 @@ impl Window {
         window
     }
 
+    /// Nothing is drawn any more until something happens: a window that rests costs nothing.
+    #[track_caller]
+    pub(crate) fn expect_rest(&mut self) {
+        self.settle();
+        let drawn = self.harness.try_run();
+        assert!(drawn.is_ok(), "the window draws for ever; there is: {:#?}", self.texts());
+    }
+
     /// Draws frames until nothing moves.
     pub(crate) fn settle(&mut self) {
         let _ = self.harness.try_run();

@@ -3,21 +3,20 @@
 use std::path::PathBuf;
 
 use eframe::egui::{self, Key as Pressed, Margin, Modifiers};
-use zeroize::Zeroize;
 
 use super::super::action::{Action, Browse};
 use super::super::theme::{palette, regular, size};
-use super::super::widgets::{Look, Push, field_label, heading, muted, word};
+use super::super::widgets::{Look, Push, Secret, field_label, heading, muted, word};
 use super::{modal, taken};
 use crate::store::{Key, Passphrase, Protection};
 
-/// What was typed does not print, and is overwritten when the dialog closes.
+/// What was typed does not print.
 pub(in crate::app) struct KeyDialog {
     pub(in crate::app) path: PathBuf,
     pub(in crate::app) protection: Protection,
     /// Why the last one did not fit.
     pub(in crate::app) wrong: Option<String>,
-    typed: String,
+    typed: Secret,
     pub(in crate::app) key_file: String,
     has_focus: bool,
 }
@@ -28,15 +27,26 @@ impl std::fmt::Debug for KeyDialog {
     }
 }
 
-impl Drop for KeyDialog {
-    fn drop(&mut self) {
-        self.typed.zeroize();
-    }
-}
-
 impl KeyDialog {
     pub(in crate::app) fn new(path: PathBuf, protection: Protection, wrong: Option<String>) -> KeyDialog {
-        KeyDialog { path, protection, wrong, typed: String::new(), key_file: String::new(), has_focus: false }
+        KeyDialog {
+            path,
+            protection,
+            wrong,
+            typed: Secret::default(),
+            key_file: String::new(),
+            has_focus: false,
+        }
+    }
+
+    /// The key of what was given; `None` while nothing was.
+    fn key(&self) -> Option<Key> {
+        match self.protection {
+            Protection::KeyFile => Some(Key::File(PathBuf::from(self.key_file.trim()))),
+            Protection::Passphrase | Protection::None => {
+                Passphrase::new(self.typed.typed().to_owned()).map(Key::Passphrase)
+            }
+        }
     }
 
     pub(super) fn show(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) {
@@ -51,11 +61,7 @@ impl KeyDialog {
             }
             let field = if by_passphrase {
                 let label = field_label(ui, "Passphrase");
-                let edit = egui::TextEdit::singleline(&mut self.typed)
-                    .password(true)
-                    .desired_width(f32::INFINITY)
-                    .margin(Margin::symmetric(9, 6));
-                ui.add(edit).labelled_by(label.id)
+                self.typed.field(ui, "passphrase").labelled_by(label.id)
             } else {
                 let label = field_label(ui, "Where the key file is");
                 let edit = egui::TextEdit::singleline(&mut self.key_file)
@@ -71,22 +77,18 @@ impl KeyDialog {
                 field.request_focus();
                 self.has_focus = true;
             }
-            let key = if by_passphrase {
-                Passphrase::new(self.typed.clone()).map(Key::Passphrase)
-            } else {
-                let path = self.key_file.trim();
-                (!path.is_empty()).then(|| Key::File(PathBuf::from(path)))
-            };
-            let mut is_given = key.is_some() && taken(ui, Modifiers::NONE, Pressed::Enter);
+            let has_key =
+                if by_passphrase { !self.typed.typed().is_empty() } else { !self.key_file.trim().is_empty() };
+            let mut is_given = has_key && taken(ui, Modifiers::NONE, Pressed::Enter);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add_enabled_ui(key.is_some(), |ui| {
+                ui.add_enabled_ui(has_key, |ui| {
                     is_given |= Push::new("Open").key("Enter").look(Look::Primary).show(ui).clicked();
                 });
                 if Push::new("Cancel").key("Esc").show(ui).clicked() {
                     out.push(Action::CloseDialog);
                 }
             });
-            if let (true, Some(key)) = (is_given, key) {
+            if let (true, Some(key)) = (is_given, self.key()) {
                 out.push(Action::CloseDialog);
                 out.push(Action::OpenWith { path: self.path.clone(), key });
             }

@@ -107,9 +107,28 @@ fn modal<R>(
     shown.inner
 }
 
-/// Takes a key before a field or button gets it.
+/// Takes a key before a field gets it. Enter and Space belong to a button that has the keyboard, such
+/// as Cancel; and held down they count once, so that what opened a dialog does not answer it too.
 fn taken(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
-    ui.input_mut(|input| input.consume_key(modifiers, key))
+    let answers = matches!(key, Key::Enter | Key::Space);
+    let is_on_button = ui.memory(|memory| memory.focused()).is_some() && !ui.ctx().text_edit_focused();
+    if answers && is_on_button {
+        return false;
+    }
+    let mut is_taken = false;
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let egui::Event::Key { key: pressed, pressed: true, repeat, modifiers: held, .. } = event else {
+                return true;
+            };
+            if *pressed != key || !held.matches_exact(modifiers) {
+                return true;
+            }
+            is_taken |= !(answers && *repeat);
+            false
+        });
+    });
+    is_taken
 }
 
 /// Moves a chosen row with the arrows and page keys.
@@ -123,8 +142,18 @@ fn move_choice(ui: &Ui, at: &mut usize, count: usize) {
     *at = (*at).min(last);
 }
 
-/// The field in which one types to find something; it has the keyboard.
-fn query_field(ui: &mut Ui, query: &mut String, hint: &str) -> egui::Response {
+/// Brings the chosen row into view when it became the chosen one; asking in every frame would keep the
+/// window drawing for ever.
+fn reveal(row: &egui::Response, at: usize, revealed: &mut Option<usize>) {
+    if *revealed != Some(at) {
+        *revealed = Some(at);
+        row.scroll_to_me(None);
+    }
+}
+
+/// The field in which one types to find something; it has the keyboard from the start, and Tab leads
+/// on from it.
+fn query_field(ui: &mut Ui, query: &mut String, hint: &str, had_focus: &mut bool) {
     let response = ui.add(
         egui::TextEdit::singleline(query)
             .hint_text(hint.to_owned())
@@ -132,10 +161,10 @@ fn query_field(ui: &mut Ui, query: &mut String, hint: &str) -> egui::Response {
             .font(theme::regular(theme::size::READING))
             .margin(Margin::symmetric(10, 8)),
     );
-    if !response.has_focus() {
+    if !*had_focus {
         response.request_focus();
+        *had_focus = true;
     }
-    response
 }
 
 /// The row at this place of a list one chooses from.

@@ -8,21 +8,24 @@ use super::super::keys::Here;
 use super::super::theme::{palette, regular, size};
 use super::super::ui_command::UiCommand;
 use super::super::widgets::{key_cap, muted, word};
-use super::{choice_row, modal, move_choice, query_field, taken};
+use super::{choice_row, modal, move_choice, query_field, reveal, taken};
 
 #[derive(Clone, Debug, Default)]
 pub(in crate::app) struct Palette {
     query: String,
     at: usize,
+    revealed: Option<usize>,
+    had_focus: bool,
 }
 
 impl Palette {
     pub(super) fn show(&mut self, ctx: &egui::Context, here: Here, out: &mut Vec<Action>) {
         modal(ctx, "palette", 560.0, out, |ui, out| {
             let before = self.query.clone();
-            query_field(ui, &mut self.query, "What do you want to do?");
+            query_field(ui, &mut self.query, "What do you want to do?", &mut self.had_focus);
             if self.query != before {
                 self.at = 0;
+                self.revealed = None;
             }
             let found = matching(&self.query, here);
             move_choice(ui, &mut self.at, found.len());
@@ -45,8 +48,8 @@ impl Palette {
                             });
                         });
                     });
-                    if at == self.at && self.query == before {
-                        row.scroll_to_me(None);
+                    if at == self.at {
+                        reveal(&row, at, &mut self.revealed);
                     }
                     if row.clicked() {
                         run = Some(*command);

@@ -8,7 +8,7 @@ use super::super::theme::{ROOM, medium, palette, regular, size};
 use super::super::widgets::{Look, Push, heading, key_cap, muted, truncated, word};
 use super::super::words;
 use super::choices::{self, Choice};
-use super::{choice_row, modal, move_choice, query_field, taken};
+use super::{choice_row, modal, move_choice, query_field, reveal, taken};
 use crate::law::ExemptionId;
 use crate::review::{Command, Decision, Place};
 use crate::sheet::Treatment;
@@ -31,6 +31,8 @@ pub(in crate::app) struct Picker {
     standing: Vec<ExemptionId>,
     /// Chosen with Shift, to go with the last one.
     added: Vec<Choice>,
+    revealed: Option<usize>,
+    had_focus: bool,
 }
 
 impl Picker {
@@ -44,7 +46,15 @@ impl Picker {
             })
             .unwrap_or_default();
         let standing = standing.map(|(exemptions, _)| exemptions.to_vec()).unwrap_or_default();
-        Picker { picking, query: String::new(), at, standing, added: Vec::new() }
+        Picker {
+            picking,
+            query: String::new(),
+            at,
+            standing,
+            added: Vec::new(),
+            revealed: None,
+            had_focus: false,
+        }
     }
 
     pub(super) fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Vec<Action>) {
@@ -56,9 +66,11 @@ impl Picker {
                 ui,
                 &mut self.query,
                 "Two letters of the exemption or the reason, or a reason of your own",
+                &mut self.had_focus,
             );
             if self.query != before {
                 self.at = 0;
+                self.revealed = None;
             }
             let own = match self.added.first() {
                 Some(choice) => choice.exemptions.clone(),
@@ -84,7 +96,7 @@ impl Picker {
                     let name = format!("{}: {}", words::codes(&choice.exemptions), words::reason(&choice.reason));
                     let row = choice_row(ui, at, at == self.at, &name, |ui| draw(ui, choice));
                     if at == self.at {
-                        row.scroll_to_me(None);
+                        reveal(&row, at, &mut self.revealed);
                     }
                     if row.clicked() {
                         chosen = Some(choice);

@@ -12,7 +12,7 @@ use super::super::theme::{palette, regular, semibold, size};
 use super::super::widgets::{ListState, Look, Push, heading, long_list, muted, segments};
 use super::super::words;
 use super::{modal, taken};
-use crate::review::{Command, Decision, Place, Reach};
+use crate::review::{Command, Decision, Place, Reach, Workspace};
 use crate::sheet::Role;
 
 /// Height of a place in the list, in points.
@@ -37,11 +37,31 @@ impl Same {
         Same { place, decision, reach: Reach::Sheet, places: None, unticked, at: 0, list }
     }
 
-    /// Takes the clerk's answer, if it is to this question.
-    pub(in crate::app) fn answer(&mut self, place: Place, reach: Reach, places: Vec<Place>) {
-        if self.place == place && self.reach == reach {
-            self.places = Some(places);
+    /// Takes the clerk's answer, if it is to this question. Listed but not ticked are places that were
+    /// decided otherwise, and a single word that stands without its capital: “may” is rarely Mr May.
+    pub(in crate::app) fn answer(
+        &mut self,
+        workspace: &Workspace,
+        place: Place,
+        reach: Reach,
+        places: Vec<Place>,
+    ) {
+        if self.place != place || self.reach != reach {
+            return;
         }
+        let sheet = workspace.sheet();
+        let is_otherwise = |place: &&Place| {
+            let standing = workspace.decision(**place);
+            standing.is_some_and(|standing| is_redaction(standing) != is_redaction(&self.decision))
+        };
+        let otherwise: Vec<Place> = places.iter().filter(is_otherwise).copied().collect();
+        self.unticked.extend(otherwise);
+        let words = |place: &Place| place.span.of(sheet.text(place.cell).expose()).unwrap_or("");
+        let original = words(&self.place);
+        if looks_like_a_name(original) && !original.contains(char::is_whitespace) {
+            self.unticked.extend(places.iter().filter(|place| !looks_like_a_name(words(place))));
+        }
+        self.places = Some(places);
     }
 
     pub(super) fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Vec<Action>) {
@@ -81,7 +101,7 @@ impl Same {
             muted(
                 ui,
                 format!(
-                    "{} of {} ticked. Space unticks a place where the words mean something else",
+                    "{} of {} ticked. Space ticks and unticks: leave out where the words mean something else",
                     words::grouped(ticked as u64),
                     words::count(places.len() as u64, "place", "places")
                 ),
@@ -120,6 +140,14 @@ impl Same {
             }
         });
     }
+}
+
+fn is_redaction(decision: &Decision) -> bool {
+    matches!(decision, Decision::Redact { .. })
+}
+
+fn looks_like_a_name(words: &str) -> bool {
+    words.chars().any(|letter| letter.is_uppercase() || letter.is_numeric())
 }
 
 fn toggle(unticked: &mut BTreeSet<Place>, place: Place) {

@@ -9,7 +9,7 @@ use super::super::widgets::{Look, Push, field_label, heading, muted, segments};
 use super::super::words;
 use super::choices::{self, Choice};
 use super::picker::draw;
-use super::{choice_row, modal, move_choice, query_field, taken};
+use super::{choice_row, modal, move_choice, query_field, reveal, taken};
 use crate::law::{self, Group};
 use crate::review::{Command, Degree, EntryChoice, Reach};
 
@@ -21,6 +21,8 @@ pub(in crate::app) struct Withhold {
     query: String,
     /// The chosen grounds; `None` where nothing is suggested and nothing was chosen yet.
     at: Option<usize>,
+    revealed: Option<usize>,
+    had_focus: bool,
     choices: Vec<Choice>,
 }
 
@@ -34,7 +36,16 @@ impl Withhold {
         };
         let reach = if workspace.case_rows(row).len() > 1 { Reach::Case } else { Reach::Entry };
         let degree = standing.as_ref().map_or(Degree::AllButTypeAndYear, |standing| standing.degree);
-        let mut dialog = Withhold { row, reach, degree, query: String::new(), at: None, choices: Vec::new() };
+        let mut dialog = Withhold {
+            row,
+            reach,
+            degree,
+            query: String::new(),
+            at: None,
+            revealed: None,
+            had_focus: false,
+            choices: Vec::new(),
+        };
         dialog.find();
         if let Some(standing) = standing {
             let is_it = |choice: &Choice| {
@@ -85,10 +96,16 @@ impl Withhold {
             }
             field_label(ui, "Under what");
             let before = self.query.clone();
-            query_field(ui, &mut self.query, "Two letters of the exemption or the reason");
+            query_field(
+                ui,
+                &mut self.query,
+                "Two letters of the exemption or the reason",
+                &mut self.had_focus,
+            );
             if self.query != before {
                 self.find();
                 self.at = Some(0);
+                self.revealed = None;
             }
             if self.at.is_some() {
                 let mut at = self.at.unwrap_or_default();
@@ -106,7 +123,7 @@ impl Withhold {
                         format!("{}: {}", words::codes(&choice.exemptions), words::reason(&choice.reason));
                     let row = choice_row(ui, at, Some(at) == self.at, &name, |ui| draw(ui, choice));
                     if Some(at) == self.at {
-                        row.scroll_to_me(None);
+                        reveal(&row, at, &mut self.revealed);
                     }
                     if row.clicked() {
                         self.at = Some(at);

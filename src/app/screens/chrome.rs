@@ -66,9 +66,14 @@ fn is_done(step: Screen, session: &Session) -> bool {
             settled && columns && !workspace.request().reference.trim().is_empty() && session.may_review()
         }
         Screen::Scope => {
-            workspace.is_detected() && counts.scope_undecided == 0 && counts.misuse_undecided == 0
+            session.index.is_fresh()
+                && workspace.is_detected()
+                && counts.scope_undecided == 0
+                && counts.misuse_undecided == 0
         }
-        Screen::Review => workspace.is_detected() && counts.entries > 0 && counts.needing == 0,
+        Screen::Review => {
+            session.index.is_fresh() && workspace.is_detected() && counts.entries > 0 && counts.needing == 0
+        }
         Screen::Disclose => false,
     }
 }

@@ -4,6 +4,7 @@ mod button;
 mod list;
 mod passage;
 mod pieces;
+mod secret;
 
 pub(super) use button::{Look, Push, focus_ring, keyed, push};
 pub(super) use list::{BAR, ListState, long_list, tall_list};
@@ -12,3 +13,4 @@ pub(super) use pieces::{
     banner, card, chip, empty, field_label, heading, key_cap, muted, row_line, section, segments, tag,
     truncated, word,
 };
+pub(super) use secret::Secret;

@@ -1,6 +1,7 @@
 //! What other threads and the system have to say: answers, files that were read, paths that were
 //! chosen or dropped.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,9 +15,10 @@ use super::super::intake::Taken;
 use super::super::notice::Notice;
 use super::super::screens::Views;
 use super::super::session::Session;
-use super::super::time;
+use super::super::{time, words};
 use super::Workbench;
-use crate::review::Event;
+use crate::detect::Finding;
+use crate::review::{Detected, Event, Workspace};
 
 /// What goes on with what is stale may take so long of a frame.
 const SLICE: Duration = Duration::from_millis(2);
@@ -36,13 +38,17 @@ impl Workbench {
                 session.searching = None;
                 match ended {
                     Ok(detected) => {
+                        self.notice = difference(session.workspace(), &detected).map(Notice::done);
                         session.take_in(Event::Detected(Arc::new(detected)), now);
                         self.views.review.start_over();
                     }
                     Err(_) => {
-                        self.notice = Some(Notice::refused(
-                            "The search was stopped. Nothing can be released until it has run",
-                        ));
+                        let sentence = if session.workspace().is_detected() {
+                            "The search was stopped. What was found before still stands"
+                        } else {
+                            "The search was stopped. Nothing can be released until it has run"
+                        };
+                        self.notice = Some(Notice::refused(sentence));
                     }
                 }
             }
@@ -68,8 +74,8 @@ impl Workbench {
     pub(super) fn hear(&mut self, answer: Answer, now: jiff::Timestamp) {
         match answer {
             Answer::Same { place, reach, places } => {
-                if let Some(Dialog::Same(same)) = &mut self.dialog {
-                    same.answer(place, reach, places);
+                if let (Some(Dialog::Same(same)), Some(session)) = (&mut self.dialog, &self.session) {
+                    same.answer(session.workspace(), place, reach, places);
                 }
             }
             Answer::Found { query, rows } => self.views.found(&query, rows),
@@ -104,9 +110,9 @@ impl Workbench {
             Taken::NeedsKey { path, protection, wrong } => {
                 self.dialog = Some(Dialog::Key(KeyDialog::new(path, protection, wrong)));
             }
-            Taken::Made(file) => {
+            Taken::Made { file, written } => {
                 let Some(session) = &mut self.session else { return };
-                session.keep_in(*file, now, &self.wake);
+                session.keep_in(*file, written, now, &self.wake);
                 if let Some(path) = session.path().map(Path::to_owned) {
                     self.settings.remember(&path);
                 }
@@ -123,14 +129,16 @@ impl Workbench {
                     self.notice = Some(Notice::trouble(sentence));
                 }
             }
+            Taken::Stopped if self.views.load.failed("Stopped. No case file was made") => {}
             Taken::Stopped => self.notice = Some(Notice::refused("Stopped. Nothing was changed")),
         }
     }
 
     /// Shows a case that was just opened.
     pub(super) fn install(&mut self, session: Session) {
-        self.close();
+        // Says so if the case before could not be saved.
         self.notice = None;
+        self.close();
         self.views = Views::new(&session);
         self.screen = if session.may_review() { Screen::Review } else { Screen::Load };
         let must_search = session.may_review() && !session.workspace().is_detected();
@@ -175,4 +183,22 @@ impl Workbench {
             self.run_open(ctx, first);
         }
     }
+}
+
+/// What a search finds otherwise than the one before it; `None` for the first.
+fn difference(workspace: &Workspace, detected: &Detected) -> Option<String> {
+    if !workspace.is_detected() {
+        return None;
+    }
+    let passage = |finding: &Finding| (finding.cell, finding.span);
+    let known: HashSet<_> = workspace.findings().iter().map(passage).collect();
+    let found: HashSet<_> = detected.findings.iter().map(passage).collect();
+    let new = found.difference(&known).count() as u64;
+    let is_gone = |finding: &&Finding| !found.contains(&passage(finding)) && !workspace.is_decided(finding);
+    let gone = workspace.findings().iter().filter(is_gone).count() as u64;
+    Some(format!(
+        "Searched again: {}, and {} that nobody had decided",
+        words::count(new, "passage is new", "passages are new"),
+        words::count(gone, "passage is gone", "passages are gone")
+    ))
 }

@@ -6,6 +6,7 @@ use super::super::action::{Leaving, Screen};
 use super::super::dialogs::{Dialog, Unsaved};
 use super::super::notice::Notice;
 use super::super::screens::Views;
+use super::super::session::Session;
 use super::Workbench;
 
 /// Why the case stays open.
@@ -39,6 +40,11 @@ impl Workbench {
             return Some((cause.clone(), true));
         }
         // What was done to the sample was practice.
+        if self.views.load.has_problem() {
+            let cause =
+                "Something typed into the request in Load is not saved, because it is not complete yet";
+            return Some((cause.to_owned(), false));
+        }
         let is_begun = !session.is_practice() && !session.unsaved_events().is_empty();
         let cause = "No case file was made yet. What you settled in Load would have to be done again";
         is_begun.then(|| (cause.to_owned(), false))
@@ -50,7 +56,10 @@ impl Workbench {
             self.notice = Some(Notice::refused(RELEASING));
             return;
         }
+        let is_in_flight = |session: &Session| session.path().is_some() && !session.saving.is_done();
         match self.unsaved() {
+            // Asked or left once it is known what became of it.
+            None if self.session.as_ref().is_some_and(is_in_flight) => self.leaving = Some(leaving),
             Some((cause, was_tried)) => {
                 self.dialog = Some(Dialog::Unsaved(Unsaved { cause, was_tried, leaving }));
             }
@@ -70,9 +79,19 @@ impl Workbench {
         }
     }
 
+    /// Goes on leaving once what was being saved is saved, or could not be.
+    pub(super) fn go_on_leaving(&mut self, ctx: &egui::Context) {
+        if let Some(leaving) = self.leaving.take() {
+            self.leave_safely(ctx, leaving);
+        }
+    }
+
     /// Keeps the window open while something would be lost.
     pub(super) fn ask_before_closing(&mut self, ctx: &egui::Context) {
-        if self.unsaved().is_some() || self.views.disclose.is_releasing() {
+        self.keep_typed();
+        let is_done =
+            self.session.as_ref().is_none_or(|session| session.path().is_none() || session.saving.is_done());
+        if self.unsaved().is_some() || self.views.disclose.is_releasing() || !is_done {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave_safely(ctx, Leaving::Quit);
         }

@@ -40,6 +40,8 @@ pub struct Workbench {
     pub(super) is_dropping: bool,
     wake: Wake,
     may_close: bool,
+    /// The case is to be left as soon as all is saved.
+    leaving: Option<Leaving>,
 }
 
 impl std::fmt::Debug for Workbench {
@@ -68,6 +70,7 @@ impl Workbench {
             is_dropping: false,
             wake: waker(ctx),
             may_close: false,
+            leaving: None,
         }
     }
 
@@ -99,13 +102,18 @@ impl Workbench {
         let ctx = ui.ctx().clone();
         self.advance(&ctx);
         self.take_drops(&ctx);
+        self.go_on_leaving(&ctx);
         let here = self.here(&ctx);
         let mut out: Vec<Action> = Vec::new();
         if self.dialog.is_none() && self.intake.is_none() {
-            out.extend(keys::pressed(&ctx, here).into_iter().map(Action::Run));
+            // Keys act before the frame is drawn, so that it shows what they did; those after one that
+            // opened a dialog were meant for the dialog.
+            for command in keys::pressed(&ctx, here) {
+                if self.dialog.is_none() {
+                    self.run_all(&ctx, vec![Action::Run(command)]);
+                }
+            }
         }
-        // Keys act before the frame is drawn, so that it shows what they did.
-        self.run_all(&ctx, std::mem::take(&mut out));
         screens::show(self, ui, &mut out);
         if let Some(dialog) = &mut self.dialog {
             dialog.show(&ctx, self.session.as_ref(), here, &mut out);

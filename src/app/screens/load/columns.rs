@@ -117,7 +117,12 @@ fn no_summary(ui: &mut Ui, view: &mut ColumnsView, session: &Session, out: &mut 
     let longest = view.longest.get_or_insert_with(|| {
         let found = summary_column(workspace.sheet(), workspace.layout());
         let columns = found.err().map(|NoSummary { columns }| columns).unwrap_or_default();
-        columns.into_iter().filter(|(_, mean)| *mean > 0).take(3).map(|(heading, _)| heading).collect()
+        columns
+            .into_iter()
+            .filter(|(_, mean)| *mean >= SENTENCE)
+            .take(3)
+            .map(|(heading, _)| heading)
+            .collect()
     });
     banner(ui, colours.danger, colours.danger_tint, |ui| {
         ui.label(
@@ -232,6 +237,8 @@ fn row(
     }
 }
 
+/// Shorter texts than this, in characters, tell nothing of what happened.
+const SENTENCE: u32 = 16;
 const CHOICE: f32 = 212.0;
 const PAD: f32 = 14.0;
 

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use eframe::egui::{self, Margin, Response, TextEdit, Ui};
 
-use super::super::super::theme::{palette, regular, size};
+use super::super::super::theme::{GAP, ROOM, palette, regular, size};
 use super::super::super::widgets::{field_label, truncated, word};
 
 /// What stands below a field.
@@ -101,6 +101,7 @@ pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
     let colours = palette(ui);
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = HEIGHT;
+        ui.spacing_mut().item_spacing.x = GAP;
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(112.0, HEIGHT), egui::Sense::hover());
             let left = egui::Layout::left_to_right(egui::Align::Center);
@@ -123,16 +124,15 @@ pub(super) fn visible_bars(ui: &mut Ui) {
 
 /// Two things side by side, or below each other where there is no room. Each is told its number.
 pub(super) fn beside(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, usize)) {
-    const GAP: f32 = 16.0;
     const LEAST: f32 = 210.0;
-    let width = (ui.available_width() - GAP) / 2.0;
+    let width = (ui.available_width() - ROOM) / 2.0;
     if width < LEAST {
         draw(ui, 0);
         draw(ui, 1);
         return;
     }
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP;
+        ui.spacing_mut().item_spacing.x = ROOM;
         for at in 0..2 {
             ui.vertical(|ui| {
                 ui.set_width(width);

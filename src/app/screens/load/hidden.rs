@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{self, Frame, Key, Margin, Stroke, Ui};
 
-use super::super::super::action::{Action, LoadPart};
+use super::super::super::action::Action;
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
 use super::super::super::widgets::{
     Look, Push, banner, card, empty, heading, muted, push, row_line, section, tag, word,
 };
 use super::super::super::words;
+use super::kinds::{choices, elsewhere, sentence};
 use super::lazy::{Heights, lazily, reveal};
 use crate::review::{Command, Settlement, Workspace};
 use crate::sheet::{Warning, WarningKind};
@@ -227,69 +228,6 @@ fn show_group(
     by_key
 }
 
-/// Sentences stand here one by one, without their full stop.
-fn sentence(text: &str) -> &str {
-    let is_one = text.matches(". ").count() == 0;
-    if is_one { text.trim_end_matches('.') } else { text }
-}
-
-/// Where something about this kind can be done.
-fn elsewhere(kind: WarningKind) -> Option<(&'static str, LoadPart)> {
-    match kind {
-        WarningKind::HiddenColumn => Some(("What happens to columns", LoadPart::Columns)),
-        WarningKind::HiddenSheet
-        | WarningKind::VeryHiddenSheet
-        | WarningKind::UnsureHeading
-        | WarningKind::RowsAboveHeading
-        | WarningKind::Undecodable
-        | WarningKind::EncodingGuess => Some(("How the file was read", LoadPart::File)),
-        WarningKind::HiddenRow
-        | WarningKind::HiddenText
-        | WarningKind::FarCell
-        | WarningKind::Filter
-        | WarningKind::Comment
-        | WarningKind::ThreadedComment
-        | WarningKind::Formula
-        | WarningKind::FormulaWithoutValue
-        | WarningKind::ExternalLink
-        | WarningKind::DefinedName
-        | WarningKind::PivotCache
-        | WarningKind::Slicer
-        | WarningKind::DataModel
-        | WarningKind::Connection
-        | WarningKind::ValidationList
-        | WarningKind::ConditionalFormat
-        | WarningKind::MergedCells
-        | WarningKind::RichText
-        | WarningKind::Phonetic
-        | WarningKind::HeaderFooter
-        | WarningKind::TextBox
-        | WarningKind::Chart
-        | WarningKind::Image
-        | WarningKind::EmbeddedObject
-        | WarningKind::Control
-        | WarningKind::Macro
-        | WarningKind::CustomXml
-        | WarningKind::Revision
-        | WarningKind::UserName
-        | WarningKind::Property
-        | WarningKind::CustomProperty
-        | WarningKind::PrinterSettings
-        | WarningKind::Signature
-        | WarningKind::Label
-        | WarningKind::OrphanText
-        | WarningKind::UnknownPart
-        | WarningKind::NameMismatch
-        | WarningKind::RenamedHeading
-        | WarningKind::BlankRows
-        | WarningKind::RaggedRows
-        | WarningKind::UnclosedQuote
-        | WarningKind::NulBytes
-        | WarningKind::Misdecoded
-        | WarningKind::MixedLineEnds => None,
-    }
-}
-
 fn settle_all(ui: &mut Ui, kind: WarningKind, items: u64, out: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         for (how, _) in choices(kind) {
@@ -304,16 +242,6 @@ fn settle_all(ui: &mut Ui, kind: WarningKind, items: u64, out: &mut Vec<Action>)
             }
         }
     });
-}
-
-/// How something of this kind can be settled. Only rows can be brought into the review: everything
-/// else is in it already, or can never be.
-fn choices(kind: WarningKind) -> &'static [(Settlement, &'static str)] {
-    if kind == WarningKind::HiddenRow {
-        &[(Settlement::Noted, "Leave out"), (Settlement::BroughtIn, "Bring in")]
-    } else {
-        &[(Settlement::Noted, "Noted")]
-    }
 }
 
 /// Hidden rows are judged together, so they have to be settled alike.

@@ -8,6 +8,7 @@ mod draft;
 mod fields;
 mod file;
 mod hidden;
+mod kinds;
 mod lazy;
 mod nav;
 mod preview;
@@ -95,6 +96,11 @@ impl LoadView {
     /// What was typed and not saved yet, as far as it can be.
     pub(in crate::app) fn take_unsaved(&mut self, session: &Session) -> Option<Command> {
         self.request.take_unsaved(session.workspace().request())
+    }
+
+    /// Whether something typed cannot be saved as it is.
+    pub(in crate::app) fn has_problem(&self) -> bool {
+        self.request.has_problem()
     }
 
     /// Something could not be opened, read or made. Whether it is told here.

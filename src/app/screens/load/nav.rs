@@ -11,6 +11,7 @@ use super::super::super::words;
 use super::LoadView;
 use crate::review::Workspace;
 use crate::sheet::{Role as ColumnRole, Treatment, WarningKind};
+use crate::store::Protection;
 
 /// How a part stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,7 +67,9 @@ pub(super) fn state(view: &LoadView, session: &Session, part: LoadPart) -> PartS
             }
         }
         LoadPart::Case => match session.protection() {
-            Some(protection) => PartState::done(words::protection(protection)),
+            Some(Protection::None) => PartState::done("Not protected"),
+            Some(Protection::Passphrase) => PartState::done("With a passphrase"),
+            Some(Protection::KeyFile) => PartState::done("With a key file"),
             None if session.is_practice() => PartState::waits("Sample: nothing is saved"),
             None => PartState::waits("Not made yet"),
         },

@@ -2,32 +2,13 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{self, Margin, Role, Sense, TextEdit, Ui, WidgetInfo};
-use zeroize::Zeroize;
+use eframe::egui::{self, Role, Sense, Ui, WidgetInfo};
 
 use super::super::super::action::{Action, Browse};
 use super::super::super::theme::{CORNER, GAP, medium, palette, regular, size};
-use super::super::super::widgets::{Push, focus_ring};
+use super::super::super::widgets::{Push, Secret, focus_ring};
 use super::fields::{Note, field, field_with};
 use crate::store::{Key, Passphrase, Protection};
-
-/// Room for a passphrase, so that no half of it stays behind when it grows.
-const ROOM: usize = 512;
-
-/// What is typed here does not print, and is overwritten when it goes.
-pub(super) struct Secret(String);
-
-impl Default for Secret {
-    fn default() -> Secret {
-        Secret(String::with_capacity(ROOM))
-    }
-}
-
-impl Drop for Secret {
-    fn drop(&mut self) {
-        self.0.zeroize();
-    }
-}
 
 /// What is chosen so far. Nothing is by default: leaving the passphrase out is a choice too.
 #[derive(Default)]
@@ -44,7 +25,7 @@ pub(super) struct Protect {
 impl Protect {
     /// Forgets what was typed.
     pub(super) fn forget(&mut self) {
-        if !self.passphrase.0.is_empty() || !self.again.0.is_empty() {
+        if !self.passphrase.typed().is_empty() || !self.again.typed().is_empty() {
             (self.passphrase, self.again) = (Secret::default(), Secret::default());
         }
     }
@@ -54,9 +35,9 @@ impl Protect {
         match self.choice {
             None => Some("how it is protected"),
             Some(Protection::None) => (!self.is_known).then_some("that you know it is not protected"),
-            Some(Protection::Passphrase) if self.passphrase.0.is_empty() => Some("a passphrase"),
+            Some(Protection::Passphrase) if self.passphrase.typed().is_empty() => Some("a passphrase"),
             Some(Protection::Passphrase) => {
-                (self.passphrase.0 != self.again.0).then_some("the same passphrase a second time")
+                (self.passphrase.typed() != self.again.typed()).then_some("the same passphrase a second time")
             }
             Some(Protection::KeyFile) => self.key_file.trim().is_empty().then_some("where the key file is"),
         }
@@ -69,7 +50,9 @@ impl Protect {
         }
         match self.choice? {
             Protection::None => Some(Key::None),
-            Protection::Passphrase => Passphrase::new(self.passphrase.0.clone()).map(Key::Passphrase),
+            Protection::Passphrase => {
+                Passphrase::new(self.passphrase.typed().to_owned()).map(Key::Passphrase)
+            }
             Protection::KeyFile => {
                 let path = PathBuf::from(self.key_file.trim());
                 Some(Key::File(std::path::absolute(&path).unwrap_or(path)))
@@ -136,11 +119,11 @@ fn fields(ui: &mut Ui, protect: &mut Protect, protection: Protection, out: &mut 
     };
     match protection {
         Protection::Passphrase => {
-            let (is_good, says) = strength(&protect.passphrase.0);
+            let (is_good, says) = strength(protect.passphrase.typed());
             let note = if is_good { Note::Help(says) } else { Note::Odd(says) };
             take_keyboard(&secret(ui, "Passphrase", &mut protect.passphrase, note));
-            let agrees = protect.passphrase.0 == protect.again.0;
-            let note = match (agrees, protect.again.0.is_empty()) {
+            let agrees = protect.passphrase.typed() == protect.again.typed();
+            let note = match (agrees, protect.again.typed().is_empty()) {
                 (_, true) => Note::Nothing,
                 (true, false) => Note::Help("✓ Both are the same"),
                 (false, false) => Note::Wrong("This is not the same as above"),
@@ -178,19 +161,9 @@ fn fields(ui: &mut Ui, protect: &mut Protect, protection: Protection, out: &mut 
     }
 }
 
-/// A field whose letters are not shown, and are kept nowhere else either.
+/// A passphrase field with its name above it.
 fn secret(ui: &mut Ui, name: &str, value: &mut Secret, note: Note<'_>) -> egui::Response {
-    let response = field_with(ui, name, note, |ui| {
-        let edit =
-            TextEdit::singleline(&mut value.0).id_salt(name.to_owned()).password(true).char_limit(ROOM / 4);
-        ui.add(edit.desired_width(f32::INFINITY).margin(Margin::symmetric(9, 6)))
-    });
-    // The field would remember every state of it, to undo.
-    if let Some(mut state) = TextEdit::load_state(ui.ctx(), response.id) {
-        state.clear_undoer();
-        TextEdit::store_state(ui.ctx(), response.id, state);
-    }
-    response
+    field_with(ui, name, note, |ui| value.field(ui, name))
 }
 
 /// One of several choices, with what it means.
@@ -247,9 +220,9 @@ mod tests {
         check(&protect, None, Some(Protection::KeyFile));
         protect.choice = Some(Protection::Passphrase);
         check(&protect, Some("a passphrase"), None);
-        protect.passphrase.0.push_str("three odd words");
+        protect.passphrase = Secret::of("three odd words");
         check(&protect, Some("the same passphrase a second time"), None);
-        protect.again.0.push_str("three odd words");
+        protect.again = Secret::of("three odd words");
         check(&protect, None, Some(Protection::Passphrase));
         protect.forget();
         check(&protect, Some("a passphrase"), None);

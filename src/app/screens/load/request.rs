@@ -59,7 +59,7 @@ impl RequestView {
     /// What was typed and is not saved yet, as far as it can be; it counts as saved from now on.
     pub(super) fn take_unsaved(&mut self, saved: &Request) -> Option<Command> {
         let request = self.draft.request(saved);
-        (request != *saved).then(|| {
+        (request != as_typed(saved)).then(|| {
             self.draft.tidy();
             Command::Request(Box::new(request))
         })
@@ -70,11 +70,17 @@ impl RequestView {
         let Watch { is_typing, is_finished } = std::mem::take(&mut self.watch);
         if is_finished || !is_typing {
             let request = session.workspace().request();
-            if self.draft.request(request) != *request {
+            if self.draft.request(request) != as_typed(request) {
                 out.push(Action::KeepTyped);
             }
         }
     }
+}
+
+/// The request as the fields would give it unchanged: trimmed and in order, which one that came from a
+/// file need not be.
+fn as_typed(saved: &Request) -> Request {
+    Draft::of(saved).request(saved)
 }
 
 pub(super) fn show(ui: &mut Ui, view: &mut RequestView, session: &Session) {

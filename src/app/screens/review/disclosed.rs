@@ -11,6 +11,10 @@ use super::super::super::widgets::{boxes, empty, word};
 use crate::disclose::{Cell, Piece, build_entry, build_info};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usize>) {
+    if !session.index.is_fresh() {
+        empty(ui, "Counting the entries", "The entry is shown in a moment");
+        return;
+    }
     let Some(number) = number else {
         empty(ui, "Nothing is disclosed", "This entry is outside the request, so it is not in the table");
         return;

@@ -7,13 +7,13 @@ use strum::IntoEnumIterator;
 use super::super::super::action::Action;
 use super::super::super::index::Question;
 use super::super::super::session::Session;
-use super::super::super::theme::{CARD_CORNER, GAP, ROOM, medium, palette, regular, semibold, size};
+use super::super::super::theme::{CARD_CORNER, GAP, ROOM, medium, palette, semibold, size};
 use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{
     Look, Passage, Push, banner, empty, keyed, muted, row_line, section, segments, tag, word,
 };
 use super::super::super::words;
-use super::{ReviewView, disclosed, items, list, reading_id};
+use super::{ReviewView, also, columns, disclosed, items, list, reading_id};
 use crate::detect::Finding;
 use crate::review::{EntryChoice, Misuse, Policy, ScopeChoice, Standing, Withholding, Workspace};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
@@ -114,13 +114,14 @@ fn page(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, row: u32, out
             ui.set_width(ui.available_width());
             title(ui, session, row);
             standing_banner(ui, session, row, out);
-            columns(ui, view, session, row);
+            columns::columns(ui, view, session, row, true);
             texts(ui, view, session, row);
             ui.add_space(GAP);
             row_line(ui);
             ui.add_space(GAP);
             misuse(ui, session, row, out);
-            also_in_case(ui, session, row, out);
+            columns::not_released(ui, view, session, row);
+            also::also_in_case(ui, session, row, out);
         });
 }
 
@@ -209,89 +210,11 @@ fn withheld(ui: &mut Ui, withholding: &Withholding, is_decided: bool, out: &mut 
     });
 }
 
-/// The short columns, in two columns of the page: those that are released first.
-fn columns(ui: &mut Ui, view: &mut ReviewView, session: &Session, row: u32) {
-    let workspace = session.workspace();
-    let mut shown: Vec<(u16, ColumnPlan)> = (0u16..)
-        .zip(workspace.layout().columns.iter().copied())
-        .filter(|(column, plan)| {
-            !is_long(*plan)
-                && !workspace.sheet().text(CellId { row, column: *column }).expose().trim().is_empty()
-        })
-        .collect();
-    shown.sort_by_key(|(_, plan)| !is_released(plan.treatment));
-    let per_line = if ui.available_width() > 560.0 { 2 } else { 1 };
-    let width = (ui.available_width() - ROOM * (per_line as f32 - 1.0)) / per_line as f32;
-    for line in shown.chunks(per_line) {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = ROOM;
-            for (column, plan) in line {
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    column_cell(ui, view, session, CellId { row, column: *column }, *plan);
-                });
-            }
-        });
-    }
-    ui.add_space(GAP);
-}
-
-fn is_long(plan: ColumnPlan) -> bool {
-    plan.treatment == Treatment::RedactSpans || plan.role == Role::Summary
-}
-
-fn is_released(treatment: Treatment) -> bool {
-    match treatment {
-        Treatment::Disclose | Treatment::YearOnly | Treatment::RedactSpans => true,
-        Treatment::Withhold | Treatment::OutOfScope | Treatment::Unsettled => false,
-    }
-}
-
-fn column_cell(ui: &mut Ui, view: &mut ReviewView, session: &Session, cell: CellId, plan: ColumnPlan) {
-    let colours = palette(ui);
-    let workspace = session.workspace();
-    let heading = workspace.sheet().columns().get(usize::from(cell.column)).map_or("", |c| c.heading());
-    ui.spacing_mut().interact_size.y = 22.0;
-    ui.horizontal_top(|ui| {
-        ui.vertical(|ui| {
-            ui.set_width(128.0);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add_space(3.0);
-            word(ui, words::snippet(heading, 40), regular(size::SMALL + 1.0), colours.muted);
-        });
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            if workspace.open_cells(cell.row).contains(&cell) {
-                passage(ui, view, session, cell, false);
-                return;
-            }
-            let text = workspace.sheet().text(cell).expose();
-            let note = match plan.treatment {
-                Treatment::YearOnly => {
-                    match list::year(workspace, cell.row).filter(|_| plan.role == Role::Date) {
-                        Some(year) => format!("released as {year}"),
-                        None => "released as its year".to_owned(),
-                    }
-                }
-                Treatment::Withhold => "withheld".to_owned(),
-                Treatment::OutOfScope => "not released".to_owned(),
-                Treatment::Unsettled => "not settled yet".to_owned(),
-                Treatment::Disclose | Treatment::RedactSpans => "withheld with the entry".to_owned(),
-            };
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                word(ui, text, regular(size::BODY), colours.text);
-                word(ui, note, regular(size::SMALL), colours.muted);
-            });
-        });
-    });
-}
-
 /// The free texts, which lead.
 fn texts(ui: &mut Ui, view: &mut ReviewView, session: &Session, row: u32) {
     let workspace = session.workspace();
     let plans: Vec<(u16, ColumnPlan)> = (0u16..).zip(workspace.layout().columns.iter().copied()).collect();
-    for (column, plan) in plans.into_iter().filter(|(_, plan)| is_long(*plan)) {
+    for (column, plan) in plans.into_iter().filter(|(_, plan)| columns::is_long(*plan)) {
         let cell = CellId { row, column };
         let heading = workspace.sheet().columns().get(usize::from(column)).map_or("", |c| c.heading());
         section(ui, heading);
@@ -307,7 +230,7 @@ fn texts(ui: &mut Ui, view: &mut ReviewView, session: &Session, row: u32) {
     }
 }
 
-fn passage(ui: &mut Ui, view: &mut ReviewView, session: &Session, cell: CellId, is_long: bool) {
+pub(super) fn passage(ui: &mut Ui, view: &mut ReviewView, session: &Session, cell: CellId, is_long: bool) {
     let workspace = session.workspace();
     let text = workspace.sheet().text(cell).expose();
     let preview: Option<Vec<Finding>> =
@@ -390,88 +313,5 @@ fn misuse_command(misuse: Misuse) -> UiCommand {
         Misuse::Yes => UiCommand::MisuseYes,
         Misuse::No => UiCommand::MisuseNo,
         Misuse::Unclear => UiCommand::MisuseUnclear,
-    }
-}
-
-/// The other entries of the case, with what differs.
-fn also_in_case(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>) {
-    /// More than this is told by number.
-    const MOST: usize = 12;
-    let colours = palette(ui);
-    let workspace = session.workspace();
-    let others: Vec<u32> = workspace.case_rows(row).into_iter().filter(|other| *other != row).collect();
-    if others.is_empty() {
-        return;
-    }
-    ui.add_space(GAP);
-    row_line(ui);
-    ui.add_space(GAP);
-    section(ui, "Also in this case");
-    for other in others.iter().take(MOST) {
-        let entry = session.index.entry(*other);
-        ui.horizontal_top(|ui| {
-            let label = format!("Row {}", workspace.sheet().source_row(*other));
-            if Push::new(&label).name(format!("Go to {label}")).width(84.0).show(ui).clicked() {
-                out.push(Action::GoTo { row: *other, place: None });
-            }
-            let (text, ink) = if !entry.is_in() {
-                ("not in scope".to_owned(), colours.muted)
-            } else if entry.undecided > 0 {
-                (format!("{} to decide", entry.undecided), colours.waiting)
-            } else if entry.is_read {
-                ("✓ read".to_owned(), colours.good)
-            } else {
-                ("to read".to_owned(), colours.muted)
-            };
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
-                word(ui, text, medium(size::SMALL), ink);
-                muted(ui, differences(workspace, row, *other));
-            });
-        });
-    }
-    if others.len() > MOST {
-        muted(ui, format!("and {} more", others.len() - MOST));
-    }
-}
-
-/// What another entry of the case says otherwise, in one line.
-pub(in crate::app) fn differences(workspace: &Workspace, row: u32, other: u32) -> String {
-    let sheet = workspace.sheet();
-    let mut parts = Vec::new();
-    for (column, plan) in (0u16..).zip(&workspace.layout().columns) {
-        let text = |row| sheet.text(CellId { row, column }).expose().trim();
-        let (here, there) = (text(row), text(other));
-        let heading = sheet.columns().get(usize::from(column)).map_or("", |column| column.heading());
-        if is_long(*plan) {
-            let same = if here == there { "same text".to_owned() } else { new_words(here, there) };
-            parts.insert(0, same);
-        } else if here != there {
-            let there = if there.is_empty() { "empty".to_owned() } else { words::snippet(there, 32) };
-            parts.push(format!("{}: {there}", words::snippet(heading, 20)));
-        }
-    }
-    parts.join(" · ")
-}
-
-/// The first sentence of `there` that `here` does not hold.
-fn new_words(here: &str, there: &str) -> String {
-    use unicode_segmentation::UnicodeSegmentation;
-    let mut sentences = there.unicode_sentences().map(str::trim).filter(|sentence| !here.contains(sentence));
-    match sentences.next() {
-        Some(sentence) => format!("“{}”", words::snippet(sentence, 90)),
-        None => "part of this text".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_new_sentence_is_told() {
-        let here = "He left. BWV was on.";
-        assert_eq!(new_words(here, "He left. He muted his camera. BWV was on."), "“He muted his camera.”");
-        assert_eq!(new_words(here, "He left."), "part of this text");
     }
 }

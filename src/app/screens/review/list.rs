@@ -126,7 +126,9 @@ impl EntryList {
         let coming = session.searching.as_ref().filter(|_| !session.workspace().is_detected());
         let found_so_far = coming.map_or(0, |searching| searching.mentioned().len());
         let made_of = Some((session.revision(), self.filter, shown, has_query, found_so_far));
-        if self.made_of == made_of {
+        // What is stale says nothing yet: the list stays as it was.
+        let waits = !session.index.is_fresh() && !self.rows.is_empty();
+        if self.made_of == made_of || waits {
             return;
         }
         self.made_of = made_of;
@@ -134,8 +136,8 @@ impl EntryList {
         let is_found = |row: u32| found.is_none_or(|rows| rows.binary_search(&row).is_ok());
         self.rows = session.index.rows(|row, entry| {
             let is_shown = shown == Some(row) && entry.is_in() && !has_query;
-            let is_coming = coming.is_some_and(|searching| searching.mentioned().contains(&row));
-            ((self.filter.holds(entry) || is_coming) && is_found(row)) || is_shown
+            let is_coming = || coming.is_some_and(|searching| searching.mentioned().contains(&row));
+            ((self.filter.holds(entry) || is_coming()) && is_found(row)) || is_shown
         });
     }
 }

@@ -1,6 +1,8 @@
 //! Review: entry after entry, read and decided. Entries on the left, the text in the middle, the
 //! suggestion and its exemption on the right.
 
+mod also;
+mod columns;
 mod disclosed;
 mod entry;
 mod items;
@@ -23,7 +25,7 @@ use crate::text::Span;
 use items::Item;
 use list::EntryList;
 
-pub(in crate::app) use entry::differences;
+pub(in crate::app) use also::differences;
 pub(in crate::app) use list::reference;
 
 /// How Review is looked at.
@@ -173,6 +175,17 @@ impl ReviewView {
         }
     }
 
+    /// Undecided suggestions that a decision to keep these words would decide with them, unseen.
+    fn hidden_by_keeping(&self, place: Place) -> usize {
+        let is_within = |item: &&Item| {
+            item.is_undecided()
+                && item.place != place
+                && item.place.cell == place.cell
+                && place.span.covers(item.place.span)
+        };
+        self.items.iter().filter(is_within).count()
+    }
+
     fn refuse(&mut self, sentence: impl Into<String>) {
         self.refusal = Some(sentence.into());
     }
@@ -242,6 +255,12 @@ pub(super) fn run(
 ) {
     view.refresh(session);
     let Some(row) = view.row else { return };
+    if view.as_disclosed && acts_on_words(command) {
+        // On the released page the words cannot be seen.
+        view.as_disclosed = false;
+        view.refuse("Back in the working view, where the words can be seen. Press the key again");
+        return;
+    }
     match command {
         UiCommand::NextSuggestion => view.move_focus(1),
         UiCommand::PreviousSuggestion => view.move_focus(-1),
@@ -254,6 +273,13 @@ pub(super) fn run(
         }
         UiCommand::Redact => redact(view, session, out),
         UiCommand::Keep => match view.target() {
+            Some(place) if view.hidden_by_keeping(place) > 0 => {
+                let count = view.hidden_by_keeping(place) as u64;
+                let things = words::count(count, "suggestion", "suggestions");
+                view.refuse(format!(
+                    "The selected words hold {things} that you have not decided: decide each"
+                ));
+            }
             Some(place) => out.push(Action::Decide(Command::Decide {
                 places: vec![place],
                 decision: Decision::Keep { reason: String::new() },
@@ -279,6 +305,9 @@ pub(super) fn run(
             None => view.refuse("No words are selected, and there is no suggestion here"),
         },
         UiCommand::Withhold => out.push(Action::Dialog(Dialog::Withhold(Withhold::new(session, row)))),
+        UiCommand::ReleaseEntry if !session.index.entry(row).is_withheld => {
+            view.refuse("This entry is not withheld");
+        }
         UiCommand::ReleaseEntry => {
             out.push(Action::Review(Command::Release { row, reach: Reach::Entry }));
         }
@@ -319,6 +348,21 @@ pub(super) fn run(
         }
         _ => {}
     }
+}
+
+fn acts_on_words(command: UiCommand) -> bool {
+    matches!(
+        command,
+        UiCommand::Redact
+            | UiCommand::Keep
+            | UiCommand::Exemption
+            | UiCommand::SameEverywhere
+            | UiCommand::MakeUndecided
+            | UiCommand::SelectNextWord
+            | UiCommand::SelectPreviousWord
+            | UiCommand::SelectNextLetter
+            | UiCommand::SelectPreviousLetter
+    )
 }
 
 fn redact(view: &mut ReviewView, session: &Session, out: &mut Vec<Action>) {
