@@ -264,15 +264,20 @@ impl Index {
         &self.counts
     }
 
-    /// Rows for which `wanted` holds, ascending.
-    pub(super) fn rows(&self, wanted: impl Fn(u32, Entry) -> bool) -> Vec<u32> {
-        (0u32..).zip(&self.entries).filter(|(row, entry)| wanted(*row, **entry)).map(|(row, _)| row).collect()
+    /// Puts the rows for which `wanted` holds in place of those there, ascending. The room of the list
+    /// is used again: it can be long, and it is made anew after every act.
+    pub(super) fn list(&self, rows: &mut Vec<u32>, wanted: impl Fn(u32, Entry) -> bool) {
+        rows.clear();
+        let all = (0u32..).zip(&self.entries);
+        rows.extend(all.filter(|(row, entry)| wanted(*row, **entry)).map(|(row, _)| row));
     }
 
     /// The number that an entry has in the disclosure, from 1; `None` outside the request.
     pub(super) fn number(&mut self, row: u32) -> Option<usize> {
         if !self.is_numbered {
-            self.numbered = self.rows(|_, entry| entry.is_in());
+            let mut numbered = std::mem::take(&mut self.numbered);
+            self.list(&mut numbered, |_, entry| entry.is_in());
+            self.numbered = numbered;
             self.is_numbered = true;
         }
         self.numbered.binary_search(&row).ok().map(|at| at + 1)

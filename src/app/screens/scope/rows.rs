@@ -162,10 +162,13 @@ impl RowList {
         let RowList { filter, kept, .. } = *self;
         let found = self.found.as_deref().filter(|_| self.is_searched());
         let made_of = MadeOf { revision: session.revision(), filter, kept, is_found: found.is_some() };
-        if self.made_of != Some(made_of) {
+        // What is stale says nothing yet: the list stays as it was.
+        let waits = !session.index.is_fresh() && !self.rows.is_empty();
+        if self.made_of != Some(made_of) && !waits {
             let is_found = |row: u32| found.is_none_or(|rows| rows.binary_search(&row).is_ok());
-            self.rows =
-                session.index.rows(|row, entry| (filter.holds(entry) && is_found(row)) || kept == Some(row));
+            session.index.list(&mut self.rows, |row, entry| {
+                (filter.holds(entry) && is_found(row)) || kept == Some(row)
+            });
             self.made_of = Some(made_of);
         }
         if let Some(at) = self.reveal.take().and_then(|row| self.rows.binary_search(&row).ok()) {
