@@ -277,6 +277,32 @@ fn source_text_that_looks_like_a_mark_is_told() {
     assert!(kinds(&workspace).contains(&BlockKind::LooksLikeMark));
 }
 
+fn column(column: u16, role: Option<Role>, treatment: Option<Treatment>) -> Command {
+    Command::Column { column, role, treatment, exemptions: vec![], reason: String::new() }
+}
+
+#[test]
+fn answers_about_cases_go_when_entries_are_grouped_otherwise() {
+    let other = Role::Other;
+    let commands = [
+        (column(0, Some(other), None), None),
+        (column(1, Some(Role::Reference), None), None),
+        (column(1, Some(other), None), Some(true)),
+        (column(0, None, Some(Treatment::Withhold)), Some(true)),
+    ];
+    for (command, expected) in commands {
+        let mut workspace = two_entries_of_one_case();
+        run(&mut workspace, &Command::Ongoing { row: 1, ongoing: Some(true) }).unwrap();
+        run(&mut workspace, &Command::Criminal { row: 1, recorded: true }).unwrap();
+        let answers = |workspace: &Workspace| (workspace.ongoing_choice(0), workspace.criminal_answer(0));
+        run(&mut workspace, &command).unwrap();
+        assert_eq!(answers(&workspace), (expected, expected), "{command:?}");
+        run(&mut workspace, &Command::Undo).unwrap();
+        assert_eq!(answers(&workspace), (Some(true), Some(true)), "{command:?}");
+        assert_eq!(workspace.ongoing_choice(1), Some(true));
+    }
+}
+
 fn commands() -> impl Strategy<Value = Command> {
     let row = 0u32..5;
     let reach = prop_oneof![Just(Reach::Entry), Just(Reach::Case), Just(Reach::Sheet)];

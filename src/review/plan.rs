@@ -7,7 +7,7 @@ use super::{
     Workspace, open,
 };
 use crate::law::ExemptionId;
-use crate::sheet::{CellId, ColumnPlan, Treatment};
+use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 
 /// Why a command cannot be carried out. Nothing has changed. Holds no case text.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -192,6 +192,9 @@ impl Workspace {
                         now,
                     });
                 }
+                if (was.role == Role::Reference) != (now.role == Role::Reference) {
+                    changes.extend(self.forget_cases());
+                }
                 changes
             }
             Command::Request(request) => {
@@ -264,6 +267,16 @@ impl Workspace {
 
     fn settle(&self, warning: u32, how: Settlement) -> Change {
         Change::Settled { warning, was: self.settlement(warning), now: Some(how) }
+    }
+
+    /// Answers about whole cases name a case by its first row, and would be about other entries once
+    /// the entries are grouped otherwise.
+    fn forget_cases(&self) -> impl Iterator<Item = Change> {
+        let ongoing =
+            self.ongoing_answers().map(|(case, was)| Change::Ongoing { case, was: Some(was), now: None });
+        let criminal =
+            self.criminal_answers().map(|(case, was)| Change::Criminal { case, was: Some(was), now: None });
+        ongoing.chain(criminal)
     }
 
     fn choose(&self, row: u32, reach: Reach, choice: &EntryChoice) -> Result<Vec<Change>, ReviewError> {

@@ -443,6 +443,16 @@ impl Workspace {
         self.criminal.get(&self.case_of(row)).copied()
     }
 
+    /// What the officer said of the standing of cases, each by its first row.
+    pub(super) fn ongoing_answers(&self) -> impl Iterator<Item = (u32, bool)> {
+        self.ongoing.iter().map(|(case, answer)| (*case, *answer))
+    }
+
+    /// What the officer said of crime in cases, each by its first row.
+    pub(super) fn criminal_answers(&self) -> impl Iterator<Item = (u32, bool)> {
+        self.criminal.iter().map(|(case, answer)| (*case, *answer))
+    }
+
     /// Whether the words of the case seem to record a criminal allegation.
     pub fn suggested_criminal(&self, row: u32) -> bool {
         const TELLING: [Role; 4] = [Role::Type, Role::Allegation, Role::Outcome, Role::Summary];
