@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use withheld::law::ExemptionId;
 use withheld::review::{
-    BlockKind, Command, Decision, Degree, Detected, Event, Imported, Misuse, Place, Policy, Reach, Request,
-    ReviewError, ScopeChoice, ScopeRule, Settlement, Standing, SuggestedMisuse, Workspace,
+    BlockKind, Command, Decision, Degree, Detected, Event, Imported, Misuse, NO_CASE_IS_ONGOING, Place,
+    Policy, Reach, Request, ReviewError, ScopeChoice, ScopeRule, Settlement, Standing, SuggestedMisuse,
+    Workspace,
 };
 use withheld::sheet::{
     CellId, ColumnPlan, Layout, Report, Role, SheetBuilder, Treatment, Warning, WarningKind,
@@ -301,6 +302,27 @@ fn answers_about_cases_go_when_entries_are_grouped_otherwise() {
         assert_eq!(answers(&workspace), (Some(true), Some(true)), "{command:?}");
         assert_eq!(workspace.ongoing_choice(1), Some(true));
     }
+}
+
+#[test]
+fn without_a_column_that_tells_whether_cases_are_ongoing_the_officer_is_asked_once() {
+    let asked = |workspace: &Workspace| -> Vec<(BlockKind, Option<u32>)> {
+        let blocks = workspace.blocks().into_iter();
+        blocks.filter(|b| b.kind == BlockKind::Standing).map(|b| (b.kind, b.row)).collect()
+    };
+    let mut workspace = two_entries_of_one_case();
+    run(&mut workspace, &column(3, Some(Role::Other), None)).unwrap();
+    assert!(asked(&workspace).iter().all(|(_, row)| row.is_some()), "the outcome tells still");
+    run(&mut workspace, &column(4, Some(Role::Other), None)).unwrap();
+    assert_eq!(asked(&workspace), [(BlockKind::Standing, None)]);
+    assert_eq!(workspace.standing(2), Standing::Closed);
+    let words = NO_CASE_IS_ONGOING.to_owned();
+    let settle = |reason: &str| Command::SettleOpen { words: words.clone(), reason: reason.into() };
+    assert_eq!(run(&mut workspace, &settle(" ")), Err(ReviewError::NoReason));
+    run(&mut workspace, &settle("closed cases only")).unwrap();
+    assert_eq!(asked(&workspace), []);
+    run(&mut workspace, &Command::Undo).unwrap();
+    assert_eq!(asked(&workspace).len(), 1);
 }
 
 fn commands() -> impl Strategy<Value = Command> {

@@ -42,7 +42,7 @@ pub enum BlockKind {
     Scope,
     /// No entry is within the request.
     NothingInScope,
-    /// Neither status nor outcome says whether a case is ongoing.
+    /// Neither status nor outcome says whether a case is ongoing, or there is no such column at all.
     Standing,
     /// It is not said whether a criminal allegation is recorded in an ongoing case.
     Criminal,
@@ -132,6 +132,11 @@ impl Workspace {
         }
         if self.request().reference.trim().is_empty() {
             blocks.push(whole(BlockKind::NoReference, "The request has no reference. Write it down."));
+        }
+        if !self.can_judge_standing() && !self.may_stand_openly(NO_CASE_IS_ONGOING) {
+            let sentence = "No column says whether cases are ongoing: say in Load which column is the status or the \
+                 outcome, or settle the words “no case is ongoing” with a reason.";
+            blocks.push(whole(BlockKind::Standing, sentence));
         }
         for (index, warning) in self.warnings() {
             if warning.kind.needs_settling() && self.settlement(index).is_none() {
@@ -260,6 +265,10 @@ impl Workspace {
 
 /// The words under which text that looks like a mark is settled, for the whole case.
 pub const MARKS_OF_THE_SOURCE: &str = "redacted in the source";
+
+/// The words under which it is settled, for the whole sheet, that no case is ongoing although no column
+/// says so.
+pub const NO_CASE_IS_ONGOING: &str = "no case is ongoing";
 
 fn whole(kind: BlockKind, sentence: &str) -> Block {
     Block { kind, row: None, column: None, sentence: sentence.to_owned(), words: None, place: None }

@@ -234,7 +234,7 @@ impl Workspace {
     /// Where each case stands by the status and outcome of all its entries, of which one that is live
     /// makes the case live.
     fn standing_of_cases(&self, cases: &Cases) -> Vec<Standing> {
-        if self.layout.column(Role::Status).is_none() && self.layout.column(Role::Outcome).is_none() {
+        if !self.can_judge_standing() {
             return Vec::new();
         }
         let rows = self.sheet().row_count();
@@ -429,8 +429,14 @@ impl Workspace {
             Some(false) => return Standing::Closed,
             None => {}
         }
-        // Without these columns there is nothing to judge by, and the officer is asked elsewhere.
+        // Without these columns there is nothing to judge by, and the officer is asked once for the
+        // whole sheet rather than for each of thousands of cases.
         self.derived.standing.get(self.case_of(row) as usize).copied().unwrap_or(Standing::Closed)
+    }
+
+    /// Whether a column says where cases stand.
+    pub fn can_judge_standing(&self) -> bool {
+        [Role::Status, Role::Outcome].iter().any(|&role| self.layout.column(role).is_some())
     }
 
     /// What the officer says of the case's standing against the rule.
