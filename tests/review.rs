@@ -60,7 +60,9 @@ fn workspace(rows: &[[&str; 6]]) -> Workspace {
     let why = Why::new("A mention alone is not misuse", Evidence::Itself);
     let misuse = vec![SuggestedMisuse { misuse: Misuse::No, why }; rows.len()];
     let searched = (0..rows[0].len() as u16).collect();
-    workspace.apply(Event::Detected(Detected { program: "0".into(), searched, findings, misuse }.into()));
+    let roles = COLUMNS.to_vec();
+    workspace
+        .apply(Event::Detected(Detected { program: "0".into(), searched, roles, findings, misuse }.into()));
     workspace
 }
 
@@ -323,6 +325,32 @@ fn without_a_column_that_tells_whether_cases_are_ongoing_the_officer_is_asked_on
     assert_eq!(asked(&workspace), []);
     run(&mut workspace, &Command::Undo).unwrap();
     assert_eq!(asked(&workspace).len(), 1);
+}
+
+#[test]
+fn the_sheet_is_searched_again_when_other_columns_tell_what_to_look_for() {
+    for (column, role, expected) in [
+        (1, Role::Subject, true),
+        (1, Role::SubjectNumber, true),
+        (1, Role::Complainant, true),
+        (0, Role::Other, true),
+        (4, Role::Summary, true),
+        (1, Role::Other, false),
+        (3, Role::Unit, false),
+    ] {
+        let mut workspace = two_entries_of_one_case();
+        assert!(!workspace.is_search_stale());
+        run(&mut workspace, &self::column(column, Some(role), None)).unwrap();
+        assert_eq!(workspace.is_search_stale(), expected, "{role:?}");
+        assert_eq!(kinds(&workspace).contains(&BlockKind::NotSearched), expected, "{role:?}");
+        run(&mut workspace, &Command::Undo).unwrap();
+        assert!(!workspace.is_search_stale());
+    }
+    let mut old = two_entries_of_one_case();
+    let detected = r#"{"detected":{"program":"0","searched":[0,1,2,3,4,5],"findings":[],"misuse":[]}}"#;
+    old.apply(serde_json::from_str(detected).unwrap());
+    run(&mut old, &column(1, Some(Role::Subject), None)).unwrap();
+    assert!(!old.is_search_stale(), "what columns were is not written down");
 }
 
 fn commands() -> impl Strategy<Value = Command> {

@@ -30,7 +30,7 @@ pub struct Block {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum BlockKind {
-    /// The detectors have not run, or not over a column that is released.
+    /// The detectors have not run, or not over a column that is released, or columns were something else.
     NotSearched,
     /// The request has no reference.
     NoReference,
@@ -123,12 +123,18 @@ impl Workspace {
                 "The sheet has not been searched for personal data yet.",
             ));
         }
-        for column in self.unsearched_columns().into_iter().filter(|_| self.is_detected()) {
+        for column in self.unsearched_columns_of_a_search() {
             let heading = self.sheet().columns().get(usize::from(column)).map_or("", |c| c.heading());
             let sentence = format!(
                 "Column {heading:?} was not to be released when the sheet was searched for personal data. Search again."
             );
             blocks.push(Block { column: Some(column), ..whole(BlockKind::NotSearched, &sentence) });
+        }
+        if self.has_other_roles_than_searched() {
+            blocks.push(whole(
+                BlockKind::NotSearched,
+                "What columns are has changed since the sheet was searched for personal data. Search again.",
+            ));
         }
         if self.request().reference.trim().is_empty() {
             blocks.push(whole(BlockKind::NoReference, "The request has no reference. Write it down."));

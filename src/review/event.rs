@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ColumnGrounds, Decision, EntryChoice, Misuse, Place, Request, ScopeChoice, Settlement};
 use crate::detect::{Finding, Why};
-use crate::sheet::ColumnPlan;
+use crate::sheet::{ColumnPlan, Role};
 
 /// One happening. A log of these always replays: [`super::Workspace::apply`] cannot fail.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -48,6 +48,10 @@ pub struct Detected {
     /// Columns that were searched. A column that is released later is searched first.
     #[serde(default)]
     pub searched: Vec<u16>,
+    /// What each column was then: names are known by the columns they stand in. Empty where an earlier
+    /// program did not write it down.
+    #[serde(default)]
+    pub roles: Vec<Role>,
     /// In order of cell and span, without overlaps.
     pub findings: Vec<Finding>,
     /// Whether each row seems to tell of misuse, by row.

@@ -318,6 +318,31 @@ impl Workspace {
             .collect()
     }
 
+    /// Whether what was found no longer fits the columns: text is released that was never searched, or
+    /// other columns than then tell which names, numbers and references to look for.
+    pub fn is_search_stale(&self) -> bool {
+        !self.unsearched_columns_of_a_search().is_empty() || self.has_other_roles_than_searched()
+    }
+
+    /// The unsearched columns, if there was a search at all.
+    pub(super) fn unsearched_columns_of_a_search(&self) -> Vec<u16> {
+        if self.is_detected() { self.unsearched_columns() } else { Vec::new() }
+    }
+
+    /// Whether other columns than at the search are of a role by which the search knows words.
+    pub(super) fn has_other_roles_than_searched(&self) -> bool {
+        const TELLING: [Role; 5] =
+            [Role::Subject, Role::Complainant, Role::SubjectNumber, Role::Reference, Role::Summary];
+        let Some(detected) = self.detected.as_ref().filter(|detected| !detected.roles.is_empty()) else {
+            return false;
+        };
+        let then = detected.roles.iter().map(Some).chain(std::iter::repeat(None));
+        self.layout.columns.iter().zip(then).any(|(plan, then)| {
+            let tells = |role: &&Role| TELLING.contains(*role);
+            Some(&plan.role).filter(tells) != then.filter(tells)
+        })
+    }
+
     /// What the last act that can be taken back changed.
     pub fn last_act(&self) -> Option<&[Change]> {
         self.history.act(self.history.last_done()?)
