@@ -353,6 +353,43 @@ fn the_sheet_is_searched_again_when_other_columns_tell_what_to_look_for() {
     assert!(!old.is_search_stale(), "what columns were is not written down");
 }
 
+fn withhold(row: u32, degree: Degree) -> Command {
+    let exemptions = vec![ExemptionId::from_code("s31(1)(a)").unwrap()];
+    Command::Withhold { row, reach: Reach::Entry, degree, exemptions, reason: "x".into() }
+}
+
+#[test]
+fn what_opens_an_entry_has_it_read_again() {
+    let release = || Command::Release { row: 2, reach: Reach::Entry };
+    let outcome = |treatment| column(4, None, Some(treatment));
+    // The entry is of a live case: it is suggested to be withheld but for type and year.
+    for (first, then, still_read) in [
+        (None, release(), false),
+        (None, withhold(2, Degree::Summary), false),
+        (None, withhold(2, Degree::AllButTypeAndYear), true),
+        (None, withhold(2, Degree::Whole), true),
+        (Some(withhold(2, Degree::Whole)), withhold(2, Degree::AllButTypeAndYear), false),
+        (Some(withhold(2, Degree::Summary)), release(), false),
+        (Some(release()), withhold(2, Degree::Whole), true),
+        (Some(outcome(Treatment::Withhold)), outcome(Treatment::Disclose), false),
+        (Some(outcome(Treatment::OutOfScope)), outcome(Treatment::RedactSpans), false),
+        (Some(outcome(Treatment::Disclose)), outcome(Treatment::RedactSpans), true),
+        (Some(outcome(Treatment::OutOfScope)), outcome(Treatment::Withhold), true),
+    ] {
+        let mut workspace = two_entries_of_one_case();
+        if let Some(first) = first {
+            let _ = run(&mut workspace, &first);
+        }
+        let words = place(&workspace, 2, 27, 33);
+        run(&mut workspace, &Command::Decide { places: vec![words], decision: s40() }).unwrap();
+        run(&mut workspace, &Command::Read { row: 2 }).unwrap();
+        run(&mut workspace, &then).unwrap();
+        assert_eq!(workspace.is_read(2), still_read, "{then:?}");
+        run(&mut workspace, &Command::Undo).unwrap();
+        assert!(workspace.is_read(2), "{then:?}");
+    }
+}
+
 fn commands() -> impl Strategy<Value = Command> {
     let row = 0u32..5;
     let reach = prop_oneof![Just(Reach::Entry), Just(Reach::Case), Just(Reach::Sheet)];

@@ -400,6 +400,11 @@ impl Workspace {
         self.read.contains(&row)
     }
 
+    /// The entries that have been read, ascending.
+    pub(super) fn read_rows(&self) -> impl Iterator<Item = u32> {
+        self.read.iter().copied()
+    }
+
     /// First row of the case an entry belongs to; names the case.
     pub fn case_of(&self, row: u32) -> u32 {
         self.derived.cases.case_of(row)
