@@ -24,17 +24,23 @@ const SUMMARY: u16 = 5;
 /// A sheet of six columns; each row is given as reference, year, flag, status, outcome, summary.
 /// Every "Hunter" and every "BWV" is a finding.
 fn workspace(rows: &[[&str; 6]]) -> Workspace {
+    workspace_with(rows, &[WarningKind::HiddenSheet])
+}
+
+/// The same, with warnings of these kinds.
+fn workspace_with(rows: &[[&str; 6]], warnings: &[WarningKind]) -> Workspace {
     let headings = ["Ref", "Year", "Flag", "Status", "Outcome", "Summary"];
     let mut builder = SheetBuilder::new("Cases", &headings);
     for (at, row) in rows.iter().enumerate() {
         builder.push_row(at as u32 + 2, false, row.map(|text| (text, None)));
     }
     let columns = COLUMNS.map(|role| ColumnPlan { role, treatment: role.default_treatment() }).to_vec();
-    let warning = Warning { kind: WarningKind::HiddenSheet, place: "Raw".into(), count: 630, sample: None };
+    let warning = |&kind| Warning { kind, place: "Raw".into(), count: 630, sample: None };
+    let warnings = warnings.iter().map(warning).collect();
     let mut workspace = Workspace::new(Imported {
         sheet: Arc::new(builder.finish()),
         layout: Layout { columns },
-        report: Report { warnings: vec![warning] },
+        report: Report { warnings },
         request: Request { reference: "01.FOI.22.025751".into(), ..Request::default() },
         ..Imported::default()
     });
@@ -387,6 +393,50 @@ fn what_opens_an_entry_has_it_read_again() {
         assert_eq!(workspace.is_read(2), still_read, "{then:?}");
         run(&mut workspace, &Command::Undo).unwrap();
         assert!(workspace.is_read(2), "{then:?}");
+    }
+}
+
+#[test]
+fn only_some_changes_bear_on_every_row() {
+    let workspace = workspace_with(
+        &[["A", "2021", "Y", "Finalised", "NFA", "BWV"]],
+        &[WarningKind::HiddenSheet, WarningKind::HiddenRow],
+    );
+    let request = |from: Option<&str>, name: &str| {
+        let from = from.map(|day| day.parse().unwrap());
+        let request = Request { reference: name.into(), from, ..workspace.request().clone() };
+        Command::Request(Box::new(request))
+    };
+    let row = 0;
+    for (command, expected) in [
+        (column(1, Some(Role::Other), None), true),
+        (request(Some("2021-01-01"), "01.FOI.22.025751"), true),
+        (request(None, "02.FOI.22.025751"), false),
+        (Command::Settle { warning: 0, how: Settlement::Noted }, false),
+        (Command::Settle { warning: 1, how: Settlement::Noted }, true),
+        (Command::Scope { row, reach: Reach::Case, choice: Some(ScopeChoice::Out) }, false),
+        (Command::Ongoing { row, ongoing: Some(true) }, false),
+    ] {
+        let Event::Changed { changes } = workspace.plan(&command).unwrap() else { panic!("a change") };
+        assert_eq!(changes.iter().any(|change| workspace.touches_all(change)), expected, "{command:?}");
+    }
+}
+
+#[test]
+fn entries_are_grouped_anew_when_the_references_stand_elsewhere() {
+    let mut workspace = two_entries_of_one_case();
+    let cases = |workspace: &Workspace| (0..4).map(|row| workspace.case_of(row)).collect::<Vec<_>>();
+    assert_eq!(cases(&workspace), [0, 0, 2, 3]);
+    for (command, expected) in [
+        (column(1, Some(Role::Unit), None), [0, 0, 2, 3]),
+        (column(0, Some(Role::Other), None), [0, 1, 2, 3]),
+        (column(1, Some(Role::Reference), None), [0, 0, 0, 0]),
+        (Command::Undo, [0, 1, 2, 3]),
+        (Command::Undo, [0, 0, 2, 3]),
+        (Command::Redo, [0, 1, 2, 3]),
+    ] {
+        run(&mut workspace, &command).unwrap();
+        assert_eq!(cases(&workspace), expected, "{command:?}");
     }
 }
 

@@ -109,6 +109,7 @@ impl Workspace {
             grounds: BTreeMap::new(),
             derived: Derived::default(),
         };
+        workspace.group();
         workspace.derive();
         workspace
     }
@@ -143,13 +144,17 @@ impl Workspace {
     }
 
     fn set_all<'c>(&mut self, changes: impl Iterator<Item = &'c Change>) {
-        let mut stale = false;
+        let references = |layout: &Layout| layout.columns_of(Role::Reference).collect::<Vec<u16>>();
+        let before = references(&self.layout);
+        let mut is_stale = false;
         for change in changes {
-            stale |=
-                matches!(change, Change::Column { .. } | Change::Request { .. } | Change::Settled { .. });
+            is_stale |= self.touches_all(change);
             self.set(change.clone());
         }
-        if stale {
+        if references(&self.layout) != before {
+            self.group();
+        }
+        if is_stale {
             self.derive();
         }
     }
@@ -181,9 +186,35 @@ impl Workspace {
         }
     }
 
-    /// Makes anew what follows from the rest.
+    /// Whether a change can bear on every row, not only on those that it names.
+    pub fn touches_all(&self, change: &Change) -> bool {
+        match change {
+            Change::Column { .. } => true,
+            Change::Request { was, now } => (was.from, was.to) != (now.from, now.to),
+            Change::Settled { warning, .. } => {
+                let warning = self.imported.report.warnings.get(*warning as usize);
+                warning.is_some_and(|warning| warning.kind == WarningKind::HiddenRow)
+            }
+            Change::Mark { .. }
+            | Change::Read { .. }
+            | Change::Scope { .. }
+            | Change::Misuse { .. }
+            | Change::Entry { .. }
+            | Change::Ongoing { .. }
+            | Change::Criminal { .. }
+            | Change::ColumnGrounds { .. }
+            | Change::Open { .. } => false,
+        }
+    }
+
+    /// Groups the entries by case anew.
+    fn group(&mut self) {
+        self.derived.cases = Cases::new(self.sheet(), &self.layout);
+    }
+
+    /// Makes anew what follows from the rest, except for the cases.
     fn derive(&mut self) {
-        let cases = Cases::new(self.sheet(), &self.layout);
+        let cases = std::mem::take(&mut self.derived.cases);
         let rows = self.sheet().row_count();
         let mut mentioned = vec![false; rows as usize];
         for finding in self.findings() {
