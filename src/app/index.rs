@@ -232,7 +232,7 @@ impl Index {
 
     /// Takes in what an event changed, after the workspace did.
     pub(super) fn apply(&mut self, workspace: &Workspace, event: &Event, changes: &[Change]) {
-        if matches!(event, Event::Detected(_)) || changes.iter().any(touches_all) {
+        if matches!(event, Event::Detected(_)) || changes.iter().any(|change| workspace.touches_all(change)) {
             self.restart(workspace);
             return;
         }
@@ -350,21 +350,6 @@ impl Index {
                 words => self.hasher.hash_one((case, fold(words))).max(1),
             },
         }
-    }
-}
-
-fn touches_all(change: &Change) -> bool {
-    match change {
-        Change::Settled { .. } | Change::Column { .. } | Change::Request { .. } => true,
-        Change::Mark { .. }
-        | Change::Read { .. }
-        | Change::Scope { .. }
-        | Change::Misuse { .. }
-        | Change::Entry { .. }
-        | Change::Ongoing { .. }
-        | Change::Criminal { .. }
-        | Change::ColumnGrounds { .. }
-        | Change::Open { .. } => false,
     }
 }
 

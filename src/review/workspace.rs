@@ -109,6 +109,7 @@ impl Workspace {
             grounds: BTreeMap::new(),
             derived: Derived::default(),
         };
+        workspace.group();
         workspace.derive();
         workspace
     }
@@ -143,13 +144,17 @@ impl Workspace {
     }
 
     fn set_all<'c>(&mut self, changes: impl Iterator<Item = &'c Change>) {
-        let mut stale = false;
+        let references = |layout: &Layout| layout.columns_of(Role::Reference).collect::<Vec<u16>>();
+        let before = references(&self.layout);
+        let mut is_stale = false;
         for change in changes {
-            stale |=
-                matches!(change, Change::Column { .. } | Change::Request { .. } | Change::Settled { .. });
+            is_stale |= self.touches_all(change);
             self.set(change.clone());
         }
-        if stale {
+        if references(&self.layout) != before {
+            self.group();
+        }
+        if is_stale {
             self.derive();
         }
     }
@@ -181,9 +186,35 @@ impl Workspace {
         }
     }
 
-    /// Makes anew what follows from the rest.
+    /// Whether a change can bear on every row, not only on those that it names.
+    pub fn touches_all(&self, change: &Change) -> bool {
+        match change {
+            Change::Column { .. } => true,
+            Change::Request { was, now } => (was.from, was.to) != (now.from, now.to),
+            Change::Settled { warning, .. } => {
+                let warning = self.imported.report.warnings.get(*warning as usize);
+                warning.is_some_and(|warning| warning.kind == WarningKind::HiddenRow)
+            }
+            Change::Mark { .. }
+            | Change::Read { .. }
+            | Change::Scope { .. }
+            | Change::Misuse { .. }
+            | Change::Entry { .. }
+            | Change::Ongoing { .. }
+            | Change::Criminal { .. }
+            | Change::ColumnGrounds { .. }
+            | Change::Open { .. } => false,
+        }
+    }
+
+    /// Groups the entries by case anew.
+    fn group(&mut self) {
+        self.derived.cases = Cases::new(self.sheet(), &self.layout);
+    }
+
+    /// Makes anew what follows from the rest, except for the cases.
     fn derive(&mut self) {
-        let cases = Cases::new(self.sheet(), &self.layout);
+        let cases = std::mem::take(&mut self.derived.cases);
         let rows = self.sheet().row_count();
         let mut mentioned = vec![false; rows as usize];
         for finding in self.findings() {
@@ -234,7 +265,7 @@ impl Workspace {
     /// Where each case stands by the status and outcome of all its entries, of which one that is live
     /// makes the case live.
     fn standing_of_cases(&self, cases: &Cases) -> Vec<Standing> {
-        if self.layout.column(Role::Status).is_none() && self.layout.column(Role::Outcome).is_none() {
+        if !self.can_judge_standing() {
             return Vec::new();
         }
         let rows = self.sheet().row_count();
@@ -318,6 +349,31 @@ impl Workspace {
             .collect()
     }
 
+    /// Whether what was found no longer fits the columns: text is released that was never searched, or
+    /// other columns than then tell which names, numbers and references to look for.
+    pub fn is_search_stale(&self) -> bool {
+        !self.unsearched_columns_of_a_search().is_empty() || self.has_other_roles_than_searched()
+    }
+
+    /// The unsearched columns, if there was a search at all.
+    pub(super) fn unsearched_columns_of_a_search(&self) -> Vec<u16> {
+        if self.is_detected() { self.unsearched_columns() } else { Vec::new() }
+    }
+
+    /// Whether other columns than at the search are of a role by which the search knows words.
+    pub(super) fn has_other_roles_than_searched(&self) -> bool {
+        const TELLING: [Role; 5] =
+            [Role::Subject, Role::Complainant, Role::SubjectNumber, Role::Reference, Role::Summary];
+        let Some(detected) = self.detected.as_ref().filter(|detected| !detected.roles.is_empty()) else {
+            return false;
+        };
+        let then = detected.roles.iter().map(Some).chain(std::iter::repeat(None));
+        self.layout.columns.iter().zip(then).any(|(plan, then)| {
+            let tells = |role: &&Role| TELLING.contains(*role);
+            Some(&plan.role).filter(tells) != then.filter(tells)
+        })
+    }
+
     /// What the last act that can be taken back changed.
     pub fn last_act(&self) -> Option<&[Change]> {
         self.history.act(self.history.last_done()?)
@@ -375,6 +431,11 @@ impl Workspace {
         self.read.contains(&row)
     }
 
+    /// The entries that have been read, ascending.
+    pub(super) fn read_rows(&self) -> impl Iterator<Item = u32> {
+        self.read.iter().copied()
+    }
+
     /// First row of the case an entry belongs to; names the case.
     pub fn case_of(&self, row: u32) -> u32 {
         self.derived.cases.case_of(row)
@@ -429,8 +490,14 @@ impl Workspace {
             Some(false) => return Standing::Closed,
             None => {}
         }
-        // Without these columns there is nothing to judge by, and the officer is asked elsewhere.
+        // Without these columns there is nothing to judge by, and the officer is asked once for the
+        // whole sheet rather than for each of thousands of cases.
         self.derived.standing.get(self.case_of(row) as usize).copied().unwrap_or(Standing::Closed)
+    }
+
+    /// Whether a column says where cases stand.
+    pub fn can_judge_standing(&self) -> bool {
+        [Role::Status, Role::Outcome].iter().any(|&role| self.layout.column(role).is_some())
     }
 
     /// What the officer says of the case's standing against the rule.
@@ -441,6 +508,16 @@ impl Workspace {
     /// Whether a criminal allegation is recorded in the case of an entry, by the officer's word.
     pub fn criminal_answer(&self, row: u32) -> Option<bool> {
         self.criminal.get(&self.case_of(row)).copied()
+    }
+
+    /// What the officer said of the standing of cases, each by its first row.
+    pub(super) fn ongoing_answers(&self) -> impl Iterator<Item = (u32, bool)> {
+        self.ongoing.iter().map(|(case, answer)| (*case, *answer))
+    }
+
+    /// What the officer said of crime in cases, each by its first row.
+    pub(super) fn criminal_answers(&self) -> impl Iterator<Item = (u32, bool)> {
+        self.criminal.iter().map(|(case, answer)| (*case, *answer))
     }
 
     /// Whether the words of the case seem to record a criminal allegation.
