@@ -54,7 +54,7 @@ fn make_case(rows: usize, path: &Path) {
     imported.request.reference = "01.FOI.26.000001".to_owned();
     println!("{:>9.0} ms  making and reading an export of {rows} rows", ms(begun));
     let begun = Instant::now();
-    let workspace = Workspace::new(imported.clone());
+    let mut workspace = Workspace::new(imported.clone());
     println!("{:>9.0} ms  grouping it into cases and judging its scope", ms(begun));
     let begun = Instant::now();
     let detected = workspace.search(Options::default(), &Cancel::default(), &|_| {}).unwrap();
@@ -62,6 +62,9 @@ fn make_case(rows: usize, path: &Path) {
     let stamp = Stamp { at: Timestamp::UNIX_EPOCH, officer: "bench".to_owned() };
     let mut file = CaseFile::create(path, &CaseKey::None, Cost::default(), &imported, &stamp).unwrap();
     let event = Event::Detected(Arc::new(detected));
+    let begun = Instant::now();
+    workspace.apply(event.clone());
+    println!("{:>9.0} ms  taking in what was found", ms(begun));
     file.append(&[NewEvent { at: stamp.at, officer: "bench", event: &event }]).unwrap();
 }
 

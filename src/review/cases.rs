@@ -1,6 +1,6 @@
 //! Which entries belong to one case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::sheet::{Layout, Role, Sheet};
 
@@ -17,7 +17,7 @@ pub struct Cases {
 impl Cases {
     /// Groups the rows of a sheet by their reference: white space and case do not count.
     pub fn new(sheet: &Sheet, layout: &Layout) -> Cases {
-        let mut by_reference: BTreeMap<String, u32> = BTreeMap::new();
+        let mut by_reference: HashMap<String, u32> = HashMap::new();
         let mut cases = Cases::default();
         for row in 0..sheet.row_count() {
             let reference: String = layout

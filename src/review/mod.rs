@@ -4,6 +4,7 @@ mod cases;
 mod checks;
 mod command;
 mod decision;
+mod derived;
 mod event;
 mod history;
 mod marks;

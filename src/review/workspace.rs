@@ -1,21 +1,21 @@
 //! The state of a review: what was imported, and all that has been decided since.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::cases::Cases;
+use super::derived::Grouped;
 use super::event::{Change, Detected, Event, SuggestedMisuse};
 use super::history::History;
-use super::ongoing::{Standing, records_crime};
-use super::scope::{ScopeRule, flag_says_yes, within_period};
+use super::ongoing::Standing;
+use super::scope::ScopeRule;
 use super::suggest::{self, Suggestion};
 use super::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Request, ScopeChoice, Settlement,
     Withholding,
 };
-use crate::detect::{Finding, Kind};
+use crate::detect::Finding;
 use crate::law::ExemptionId;
 use crate::sheet::{CellId, Import, Layout, Report, Role, Sheet, Warning, WarningKind, guess_layout};
 
@@ -74,18 +74,9 @@ pub struct Workspace {
     criminal: BTreeMap<u32, bool>,
     open: BTreeMap<String, String>,
     grounds: BTreeMap<u16, ColumnGrounds>,
-    derived: Derived,
-}
-
-/// What follows from the rest; made anew when that changes.
-#[derive(Clone, PartialEq, Debug, Default)]
-struct Derived {
-    cases: Cases,
+    grouped: Arc<Grouped>,
     /// What the rule says of each row.
-    scope: Vec<ScopeRule>,
-    /// Where each case stands by status and outcome, by its first row; nothing where there is neither
-    /// column to judge by.
-    standing: Vec<Standing>,
+    rules: Vec<ScopeRule>,
 }
 
 impl Workspace {
@@ -107,10 +98,10 @@ impl Workspace {
             criminal: BTreeMap::new(),
             open: BTreeMap::new(),
             grounds: BTreeMap::new(),
-            derived: Derived::default(),
+            grouped: Arc::default(),
+            rules: Vec::new(),
         };
-        workspace.group();
-        workspace.derive();
+        workspace.regroup();
         workspace
     }
 
@@ -121,7 +112,7 @@ impl Workspace {
             Event::Detected(detected) => {
                 self.detected = Some(detected);
                 self.history.note(None);
-                self.derive();
+                self.judge_scope();
             }
             Event::Changed { changes } => {
                 self.set_all(changes.iter());
@@ -144,19 +135,25 @@ impl Workspace {
     }
 
     fn set_all<'c>(&mut self, changes: impl Iterator<Item = &'c Change>) {
-        let references = |layout: &Layout| layout.columns_of(Role::Reference).collect::<Vec<u16>>();
-        let before = references(&self.layout);
-        let mut is_stale = false;
+        let mut bears_on_scope = false;
+        let mut roles_before: Option<Vec<Role>> = None;
         for change in changes {
-            is_stale |= self.touches_all(change);
+            if matches!(change, Change::Column { .. }) {
+                roles_before.get_or_insert_with(|| self.roles());
+            } else {
+                bears_on_scope |= self.touches_all(change);
+            }
             self.set(change.clone());
         }
-        if references(&self.layout) != before {
-            self.group();
+        if roles_before.is_some_and(|before| before != self.roles()) {
+            self.regroup();
+        } else if bears_on_scope {
+            self.judge_scope();
         }
-        if is_stale {
-            self.derive();
-        }
+    }
+
+    fn roles(&self) -> Vec<Role> {
+        self.layout.columns.iter().map(|plan| plan.role).collect()
     }
 
     fn set(&mut self, change: Change) {
@@ -207,80 +204,17 @@ impl Workspace {
         }
     }
 
-    /// Groups the entries by case anew.
-    fn group(&mut self) {
-        self.derived.cases = Cases::new(self.sheet(), &self.layout);
+    /// Makes anew what follows from the roles of the columns.
+    fn regroup(&mut self) {
+        self.grouped = Arc::new(Grouped::new(self.sheet(), &self.layout));
+        self.judge_scope();
     }
 
-    /// Makes anew what follows from the rest, except for the cases.
-    fn derive(&mut self) {
-        let cases = std::mem::take(&mut self.derived.cases);
-        let rows = self.sheet().row_count();
-        let mut mentioned = vec![false; rows as usize];
-        for finding in self.findings() {
-            let released = self
-                .layout
-                .columns
-                .get(finding.cell.column as usize)
-                .is_some_and(|p| p.role == Role::Summary);
-            if finding.kind == Kind::Bwv && released {
-                mentioned[finding.cell.row as usize] = true;
-            }
-        }
-        let flagged: Vec<bool> = (0..rows)
-            .map(|row| flag_says_yes(self.layout.text(self.sheet(), row, Role::Flag).expose()))
-            .collect();
-        let mut case_mentioned = vec![false; rows as usize];
-        let mut case_flagged = vec![false; rows as usize];
-        for row in 0..rows {
-            let case = cases.case_of(row) as usize;
-            case_mentioned[case] |= mentioned[row as usize];
-            case_flagged[case] |= flagged[row as usize];
-        }
-        let hidden_rows = self.hidden_rows_settlement();
-        let scope = (0..rows)
-            .map(|row| {
-                let (at, case) = (row as usize, cases.case_of(row) as usize);
-                if self.sheet().is_row_hidden(row) && hidden_rows != Some(Settlement::BroughtIn) {
-                    return if hidden_rows.is_none() { ScopeRule::Hidden } else { ScopeRule::HiddenLeftOut };
-                }
-                let subject = match (mentioned[at], flagged[at], case_mentioned[case], case_flagged[case]) {
-                    (true, ..) => ScopeRule::Mentioned,
-                    (_, true, ..) => ScopeRule::Flagged,
-                    (_, _, true, _) => ScopeRule::CaseMentioned,
-                    (_, _, _, true) => ScopeRule::CaseFlagged,
-                    (false, false, false, false) => return ScopeRule::NotMentioned,
-                };
-                match within_period(self.sheet(), &self.layout, &self.request, row) {
-                    Some(true) => subject,
-                    Some(false) => ScopeRule::OutsidePeriod,
-                    None => ScopeRule::DayUnknown,
-                }
-            })
-            .collect();
-        let standing = self.standing_of_cases(&cases);
-        self.derived = Derived { cases, scope, standing };
-    }
-
-    /// Where each case stands by the status and outcome of all its entries, of which one that is live
-    /// makes the case live.
-    fn standing_of_cases(&self, cases: &Cases) -> Vec<Standing> {
-        if !self.can_judge_standing() {
-            return Vec::new();
-        }
-        let rows = self.sheet().row_count();
-        let mut standing = vec![Standing::Closed; rows as usize];
-        // A sheet has few statuses and outcomes, and each is judged once.
-        let mut judged: HashMap<(&str, &str), Standing> = HashMap::new();
-        for row in 0..rows {
-            let text = |role| self.layout.text(self.sheet(), row, role).expose();
-            let (status, outcome) = (text(Role::Status), text(Role::Outcome));
-            let entry =
-                judged.entry((status, outcome)).or_insert_with(|| Standing::of_entry(status, outcome));
-            let case = &mut standing[cases.case_of(row) as usize];
-            *case = (*entry).max(*case);
-        }
-        standing
+    /// Makes anew what the rule says of each row.
+    fn judge_scope(&mut self) {
+        let hidden = self.hidden_rows_settlement();
+        let grouped = &self.grouped;
+        self.rules = grouped.scope(self.sheet(), &self.layout, &self.request, self.findings(), hidden);
     }
 
     /// How the hidden rows of the file were settled: brought in only if every such warning was.
@@ -438,17 +372,17 @@ impl Workspace {
 
     /// First row of the case an entry belongs to; names the case.
     pub fn case_of(&self, row: u32) -> u32 {
-        self.derived.cases.case_of(row)
+        self.grouped.cases.case_of(row)
     }
 
     /// All entries of the case an entry belongs to, ascending.
     pub fn case_rows(&self, row: u32) -> Vec<u32> {
-        self.derived.cases.rows_of(row)
+        self.grouped.cases.rows_of(row)
     }
 
     /// What the rule says of an entry's scope.
     pub fn scope_rule(&self, row: u32) -> ScopeRule {
-        self.derived.scope.get(row as usize).copied().unwrap_or(ScopeRule::NotMentioned)
+        self.rules.get(row as usize).copied().unwrap_or(ScopeRule::NotMentioned)
     }
 
     /// What the officer says of an entry's scope against the rule.
@@ -492,7 +426,7 @@ impl Workspace {
         }
         // Without these columns there is nothing to judge by, and the officer is asked once for the
         // whole sheet rather than for each of thousands of cases.
-        self.derived.standing.get(self.case_of(row) as usize).copied().unwrap_or(Standing::Closed)
+        self.grouped.standing(row)
     }
 
     /// Whether a column says where cases stand.
@@ -522,10 +456,7 @@ impl Workspace {
 
     /// Whether the words of the case seem to record a criminal allegation.
     pub fn suggested_criminal(&self, row: u32) -> bool {
-        const TELLING: [Role; 4] = [Role::Type, Role::Allegation, Role::Outcome, Role::Summary];
-        self.case_rows(row).into_iter().any(|row| {
-            TELLING.iter().any(|&role| records_crime(self.layout.text(self.sheet(), row, role).expose()))
-        })
+        self.grouped.seems_criminal(self.sheet(), &self.layout, row)
     }
 
     /// What the officer says of the whole entry.

@@ -129,6 +129,7 @@ fn an_ongoing_case_asks_more() {
     window.expect("Withheld: all but type and year under s30(1)(a)(i)");
     // Misuse is still open here.
     window.expect("entry 1 of 2 in its case");
+    window.expect("CM/00482/19: In mention, misuse Yes suggested, ongoing and withheld, to decide");
     window.press(Key::Num3);
     window.expect("To decide 203");
     window.expect("row 8 of the file");

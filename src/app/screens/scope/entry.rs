@@ -64,7 +64,10 @@ fn title(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>) {
         word(ui, reference(workspace, row), semibold(size::TITLE), colours.text);
         let case = workspace.case_rows(row);
         let place = match case.binary_search(&row) {
-            Ok(at) if case.len() > 1 => format!("entry {} of {} in its case · ", at + 1, case.len()),
+            Ok(at) if case.len() > 1 => {
+                let (at, of) = (words::grouped(at as u64 + 1), words::grouped(case.len() as u64));
+                format!("entry {at} of {of} in its case · ")
+            }
             Ok(_) | Err(_) => String::new(),
         };
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -285,6 +288,6 @@ fn others(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>) {
         });
     }
     if case.len() > MOST + 1 {
-        muted(ui, format!("and {} more", case.len() - MOST - 1));
+        muted(ui, format!("and {} more", words::grouped((case.len() - MOST - 1) as u64)));
     }
 }

@@ -8,8 +8,6 @@ mod rows;
 mod said;
 mod table;
 
-use std::collections::HashMap;
-
 use eframe::egui::{self, CentralPanel, Frame, Id, Panel, Ui};
 
 use super::super::action::Action;
@@ -17,8 +15,7 @@ use super::super::dialogs::{Dialog, Withhold};
 use super::super::session::Session;
 use super::super::theme::palette;
 use super::super::ui_command::UiCommand;
-use crate::review::{Command, Misuse, Reach, ScopeChoice, Standing, Workspace};
-use crate::sheet::Layout;
+use crate::review::{Command, Misuse, Reach, ScopeChoice, Standing};
 use rows::{Filter, RowList};
 
 /// How the Scope screen is looked at.
@@ -30,7 +27,6 @@ pub(in crate::app) struct ScopeView {
     is_whole_case: bool,
     /// Whether something was asked of an entry when it was looked at last.
     asked: Option<(u32, bool)>,
-    crimes: Crimes,
     refusal: Option<String>,
     /// The search field is to have the keyboard.
     wants_find: bool,
@@ -245,22 +241,4 @@ fn scope(row: u32, reach: Reach, choice: Option<ScopeChoice>, out: &mut Vec<Acti
 
 fn misuse(row: u32, reach: Reach, value: Misuse, out: &mut Vec<Action>) {
     out.push(Action::Review(Command::Misuse { row, reach, value }));
-}
-
-/// Whether the words of a case seem to record a crime. Looking through them takes too long to be done
-/// in every frame.
-#[derive(Debug, Default)]
-struct Crimes {
-    layout: Layout,
-    seem: HashMap<u32, bool>,
-}
-
-impl Crimes {
-    fn seems(&mut self, workspace: &Workspace, row: u32) -> bool {
-        if self.layout != *workspace.layout() {
-            *self = Crimes { layout: workspace.layout().clone(), seem: HashMap::new() };
-        }
-        let case = workspace.case_of(row);
-        *self.seem.entry(case).or_insert_with(|| workspace.suggested_criminal(row))
-    }
 }

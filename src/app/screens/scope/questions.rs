@@ -48,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, row: u3
     misuse(ui, workspace, row, &open, out);
     standing(ui, workspace, row, &open, out);
     if workspace.standing(row) == Standing::Live {
-        criminal(ui, view, workspace, row, &open, out);
+        criminal(ui, workspace, row, &open, out);
         withhold(ui, workspace, row, &open, out);
     }
 }
@@ -63,7 +63,7 @@ fn reach(ui: &mut Ui, view: &mut ScopeView, workspace: &Workspace, row: u32) {
         word(ui, "Answer for", medium(size::BODY), palette(ui).muted);
         let all = match count {
             2 => "Both entries of the case".to_owned(),
-            count => format!("All {count} entries of the case"),
+            count => format!("All {} entries of the case", words::grouped(count as u64)),
         };
         let key = UiCommand::WholeCase.key_text();
         let other = |is_on: bool| if is_on { String::new() } else { key.clone() };
@@ -246,16 +246,9 @@ fn by_columns(workspace: &Workspace, row: u32, standing: Standing) -> String {
     format!("By {} and {}", named("status", status), named("outcome", outcome))
 }
 
-fn criminal(
-    ui: &mut Ui,
-    view: &mut ScopeView,
-    workspace: &Workspace,
-    row: u32,
-    open: &[Question],
-    out: &mut Vec<Action>,
-) {
+fn criminal(ui: &mut Ui, workspace: &Workspace, row: u32, open: &[Question], out: &mut Vec<Action>) {
     let given = workspace.criminal_answer(row);
-    let below = if view.crimes.seems(workspace, row) {
+    let below = if workspace.suggested_criminal(row) {
         "Suggested: Yes. Words of the case record one; holds for the whole case"
     } else {
         "Its words tell of none; holds for the whole case"

@@ -12,7 +12,7 @@ use super::super::super::words;
 use super::super::review::reference;
 use super::rows::Filter;
 use super::said::{self, Answer, Weight};
-use super::{Crimes, ScopeView, head};
+use super::{ScopeView, head};
 use crate::review::{EntryChoice, ScopeChoice, Standing};
 use crate::sheet::Role;
 
@@ -104,18 +104,25 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
             });
         });
     }
-    let ScopeView { row: shown, list, crimes, .. } = view;
-    let mut state = std::mem::take(&mut list.list);
+    let workspace = session.workspace();
+    let case = view.row.filter(|_| view.is_whole_case).map(|row| workspace.case_of(row));
+    let mut state = std::mem::take(&mut view.list.list);
     let mut picked = None;
-    long_list(ui, &mut state, list.rows().len(), ROW, |ui, at| {
-        if let Some(row) = list.rows().get(at).copied() {
-            let is_shown = *shown == Some(row);
-            if draw(ui, crimes, session, row, is_shown, &columns).clicked() {
+    long_list(ui, &mut state, view.list.rows().len(), ROW, |ui, at| {
+        if let Some(row) = view.list.rows().get(at).copied() {
+            let place = if view.row == Some(row) {
+                Place::Shown
+            } else if case == Some(workspace.case_of(row)) {
+                Place::Reached
+            } else {
+                Place::Apart
+            };
+            if draw(ui, session, row, place, &columns).clicked() {
                 picked = Some(row);
             }
         }
     });
-    list.list = state;
+    view.list.list = state;
     if let Some(row) = picked {
         out.push(Action::GoToScope { row });
     }
@@ -147,14 +154,17 @@ fn cells(row: Rect, columns: &[(Column, f32)]) -> impl Iterator<Item = (Column, 
     })
 }
 
-fn draw(
-    ui: &mut Ui,
-    crimes: &mut Crimes,
-    session: &Session,
-    row: u32,
-    is_shown: bool,
-    columns: &[(Column, f32)],
-) -> Response {
+/// How a row stands to what the next answer is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    /// The entry on the right.
+    Shown,
+    /// Of its case, for all of which the answer holds.
+    Reached,
+    Apart,
+}
+
+fn draw(ui: &mut Ui, session: &Session, row: u32, place: Place, columns: &[(Column, f32)]) -> Response {
     let colours = palette(ui);
     let workspace = session.workspace();
     let entry = session.index.entry(row);
@@ -164,18 +174,20 @@ fn draw(
     let (scope, scope_why) = said::scope(workspace, row);
     let suggested = workspace.suggested_misuse(row).map(|suggested| suggested.misuse);
     let misuse = said::misuse(entry.misuse, suggested);
-    let standing = workspace.standing(row);
+    let (standing, choice) = (workspace.standing(row), workspace.choice(row));
     let reference = reference(workspace, row);
     response.widget_info(|| {
-        let name = spoken(&reference, entry, &scope, scope_why, &misuse, standing);
-        egui::WidgetInfo::selected(egui::Role::Button, true, is_shown, name)
+        let name = spoken(&reference, entry, &scope, scope_why, &misuse, standing, choice);
+        egui::WidgetInfo::selected(egui::Role::Button, true, place == Place::Shown, name)
     });
-    if is_shown {
+    if place == Place::Shown {
         ui.painter().rect_filled(rect, 0.0, colours.accent_tint);
-        let edge = Rect::from_min_size(rect.min, egui::vec2(3.0, rect.height()));
-        ui.painter().rect_filled(edge, 0.0, colours.accent);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colours.sunken);
+    }
+    if place != Place::Apart {
+        let edge = Rect::from_min_size(rect.min, egui::vec2(3.0, rect.height()));
+        ui.painter().rect_filled(edge, 0.0, colours.accent);
     }
     ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, colours.line));
     if response.has_focus() {
@@ -201,7 +213,7 @@ fn draw(
                 one_line(ui, cell, &[(&misuse.text, font, ink)]);
             }
             Column::Ongoing if !is_out => {
-                let (text, ink) = match (standing, workspace.choice(row)) {
+                let (text, ink) = match (standing, choice) {
                     (Standing::Closed, _) => ("Closed", colours.muted),
                     (Standing::Unknown, _) => ("Ongoing?", colours.waiting),
                     (Standing::Live, Some(EntryChoice::Withhold(_))) => ("Withheld", colours.text),
@@ -213,7 +225,7 @@ fn draw(
             }
             Column::Criminal if !is_out && standing == Standing::Live => {
                 let given = workspace.criminal_answer(row);
-                let answer = said::criminal(given, || crimes.seems(workspace, row));
+                let answer = said::criminal(given, || workspace.suggested_criminal(row));
                 let (font, ink) = look(ui, answer.weight, false);
                 one_line(ui, cell, &[(&answer.text, font, ink)]);
             }
@@ -267,6 +279,7 @@ fn spoken(
     scope_why: &str,
     misuse: &Answer,
     standing: Standing,
+    choice: Option<&EntryChoice>,
 ) -> String {
     let asks = if entry.asks() { ", to decide" } else { "" };
     if entry.scope == Some(ScopeChoice::Out) {
@@ -280,7 +293,11 @@ fn spoken(
     let standing = match standing {
         Standing::Closed => "closed",
         Standing::Unknown => "ongoing or closed is open",
-        Standing::Live => "ongoing",
+        Standing::Live => match choice {
+            Some(EntryChoice::Withhold(_)) => "ongoing and withheld",
+            Some(EntryChoice::Release) => "ongoing and released",
+            None => "ongoing",
+        },
     };
     let misuse = misuse.text.trim_end_matches('?');
     format!("{reference}: {} {scope_why}, misuse {misuse}{how}, {standing}{asks}", scope.text)
