@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::review::{Block, BlockKind, MARKS_OF_THE_SOURCE};
+use crate::review::{Block, BlockKind, MARKS_OF_THE_SOURCE, NO_CASE_IS_ONGOING};
 use crate::text::SensitiveString;
 
 /// Everything that stands in the way, by kind; what is about open words by the words.
@@ -17,6 +17,8 @@ pub(super) struct Blocks {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Group {
     pub(super) kind: BlockKind,
+    /// Whether it is about the sheet or case as a whole rather than about single rows.
+    pub(super) is_whole: bool,
     range: Range<usize>,
     /// Where it is about words: those about the same words.
     words: Vec<Range<usize>>,
@@ -52,7 +54,7 @@ impl Blocks {
                 Some(_) => runs(&blocks, range.clone(), words_of),
                 None => Vec::new(),
             };
-            groups.push(Group { kind: first.kind, range, words });
+            groups.push(Group { kind: first.kind, is_whole: first.row.is_none(), range, words });
         }
         Blocks { blocks, groups }
     }
@@ -116,7 +118,11 @@ impl Group {
 
     /// The words that settle the whole group, if there are such.
     pub(super) fn settled_by(&self) -> Option<SensitiveString> {
-        (self.kind == BlockKind::LooksLikeMark).then(|| SensitiveString::new(MARKS_OF_THE_SOURCE))
+        let is_of_cases = self.kind == BlockKind::Standing && self.is_whole;
+        let words = (self.kind == BlockKind::LooksLikeMark)
+            .then_some(MARKS_OF_THE_SOURCE)
+            .or(is_of_cases.then_some(NO_CASE_IS_ONGOING));
+        words.map(SensitiveString::new)
     }
 }
 
@@ -197,6 +203,21 @@ mod tests {
             })
             .collect();
         assert_eq!(rows, [4, 9, 2, 1, 3]);
+    }
+
+    #[test]
+    fn what_can_be_settled_at_once_says_under_which_words() {
+        let whole = |kind| Block { row: None, ..block(kind, 0, "") };
+        let of = |block| Blocks::of(vec![block]).groups()[0].settled_by();
+        for (block, words) in [
+            (block(BlockKind::LooksLikeMark, 3, ""), Some(MARKS_OF_THE_SOURCE)),
+            (whole(BlockKind::Standing), Some(NO_CASE_IS_ONGOING)),
+            (block(BlockKind::Standing, 3, ""), None),
+            (whole(BlockKind::NoReference), None),
+        ] {
+            let kind = block.kind;
+            assert_eq!(of(block).as_ref().map(|words| words.expose()), words, "{kind:?}");
+        }
     }
 
     #[test]

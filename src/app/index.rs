@@ -18,7 +18,10 @@ pub(super) struct Entry {
     pub(super) is_flag_only: bool,
     /// Its case awaits the outcome, or nobody can tell whether it does.
     pub(super) is_open_case: bool,
+    /// Withheld by the officer, or suggested to be.
     pub(super) is_withheld: bool,
+    /// The officer has not said yet whether it is withheld.
+    pub(super) is_withholding_open: bool,
     pub(super) is_read: bool,
     pub(super) misuse: Option<Misuse>,
     /// Suggestions that wait for the officer.
@@ -62,6 +65,7 @@ impl Entry {
             return entry;
         }
         entry.is_withheld = workspace.withheld_degree(row).is_some();
+        entry.is_withholding_open = entry.is_withheld && workspace.choice(row).is_none();
         entry.is_read = workspace.is_read(row);
         entry.questions = Question::of(workspace, row).len() as u32;
         let cells = workspace.open_cells(row);
@@ -228,7 +232,7 @@ impl Index {
 
     /// Takes in what an event changed, after the workspace did.
     pub(super) fn apply(&mut self, workspace: &Workspace, event: &Event, changes: &[Change]) {
-        if matches!(event, Event::Detected(_)) || changes.iter().any(touches_all) {
+        if matches!(event, Event::Detected(_)) || changes.iter().any(|change| workspace.touches_all(change)) {
             self.restart(workspace);
             return;
         }
@@ -311,7 +315,7 @@ impl Index {
         add(&mut counts.misuse_undecided, entry.misuse.is_none());
         add(&mut counts.open_entries, entry.is_open_case);
         add(&mut counts.flag_only, entry.is_flag_only);
-        add(&mut counts.withheld, entry.is_withheld);
+        add(&mut counts.withheld, entry.is_withheld && !entry.is_withholding_open);
         add(&mut counts.read, entry.is_read);
         add(&mut counts.needing, entry.needs_officer());
         counts.undecided = counts.undecided.saturating_add_signed(i64::from(entry.undecided) * i64::from(by));
@@ -351,21 +355,6 @@ impl Index {
                 words => self.hasher.hash_one((case, fold(words))).max(1),
             },
         }
-    }
-}
-
-fn touches_all(change: &Change) -> bool {
-    match change {
-        Change::Settled { .. } | Change::Column { .. } | Change::Request { .. } => true,
-        Change::Mark { .. }
-        | Change::Read { .. }
-        | Change::Scope { .. }
-        | Change::Misuse { .. }
-        | Change::Entry { .. }
-        | Change::Ongoing { .. }
-        | Change::Criminal { .. }
-        | Change::ColumnGrounds { .. }
-        | Change::Open { .. } => false,
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) enum UiCommand {
     Exemption,
     SameEverywhere,
     MakeUndecided,
+    DropSelection,
     SelectNextWord,
     SelectPreviousWord,
     SelectNextLetter,
@@ -263,6 +264,9 @@ impl UiCommand {
                 const { &[plain(Key::Backspace), plain(Key::Delete)] },
                 Review,
             ),
+            UiCommand::DropSelection => {
+                ("Drop the selection", "Drop the selection", const { &[plain(Key::Escape)] }, Review)
+            }
             UiCommand::SelectNextWord => {
                 ("Extend the selection by a word", "Select word", const { &[shift(Key::ArrowRight)] }, Review)
             }
@@ -340,6 +344,7 @@ impl Chord {
             Key::Questionmark => "?",
             Key::Plus => "+",
             Key::Minus => "−",
+            Key::Escape => "Esc",
             other => other.symbol_or_name(),
         };
         let mut text = String::new();

@@ -30,7 +30,7 @@ pub struct Block {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum BlockKind {
-    /// The detectors have not run, or not over a column that is released.
+    /// The detectors have not run, or not over a column that is released, or columns were something else.
     NotSearched,
     /// The request has no reference.
     NoReference,
@@ -42,7 +42,7 @@ pub enum BlockKind {
     Scope,
     /// No entry is within the request.
     NothingInScope,
-    /// Neither status nor outcome says whether a case is ongoing.
+    /// Neither status nor outcome says whether a case is ongoing, or there is no such column at all.
     Standing,
     /// It is not said whether a criminal allegation is recorded in an ongoing case.
     Criminal,
@@ -123,15 +123,26 @@ impl Workspace {
                 "The sheet has not been searched for personal data yet.",
             ));
         }
-        for column in self.unsearched_columns().into_iter().filter(|_| self.is_detected()) {
+        for column in self.unsearched_columns_of_a_search() {
             let heading = self.sheet().columns().get(usize::from(column)).map_or("", |c| c.heading());
             let sentence = format!(
                 "Column {heading:?} was not to be released when the sheet was searched for personal data. Search again."
             );
             blocks.push(Block { column: Some(column), ..whole(BlockKind::NotSearched, &sentence) });
         }
+        if self.has_other_roles_than_searched() {
+            blocks.push(whole(
+                BlockKind::NotSearched,
+                "What columns are has changed since the sheet was searched for personal data. Search again.",
+            ));
+        }
         if self.request().reference.trim().is_empty() {
             blocks.push(whole(BlockKind::NoReference, "The request has no reference. Write it down."));
+        }
+        if !self.can_judge_standing() && !self.may_stand_openly(NO_CASE_IS_ONGOING) {
+            let sentence = "No column says whether cases are ongoing: say in Load which column is the status or the \
+                 outcome, or settle the words “no case is ongoing” with a reason.";
+            blocks.push(whole(BlockKind::Standing, sentence));
         }
         for (index, warning) in self.warnings() {
             if warning.kind.needs_settling() && self.settlement(index).is_none() {
@@ -260,6 +271,10 @@ impl Workspace {
 
 /// The words under which text that looks like a mark is settled, for the whole case.
 pub const MARKS_OF_THE_SOURCE: &str = "redacted in the source";
+
+/// The words under which it is settled, for the whole sheet, that no case is ongoing although no column
+/// says so.
+pub const NO_CASE_IS_ONGOING: &str = "no case is ongoing";
 
 fn whole(kind: BlockKind, sentence: &str) -> Block {
     Block { kind, row: None, column: None, sentence: sentence.to_owned(), words: None, place: None }

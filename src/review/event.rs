@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ColumnGrounds, Decision, EntryChoice, Misuse, Place, Request, ScopeChoice, Settlement};
 use crate::detect::{Finding, Why};
-use crate::sheet::ColumnPlan;
+use crate::sheet::{ColumnPlan, Role};
 
 /// One happening. A log of these always replays: [`super::Workspace::apply`] cannot fail.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -48,6 +48,10 @@ pub struct Detected {
     /// Columns that were searched. A column that is released later is searched first.
     #[serde(default)]
     pub searched: Vec<u16>,
+    /// What each column was then: names are known by the columns they stand in. Empty where an earlier
+    /// program did not write it down.
+    #[serde(default)]
+    pub roles: Vec<Role>,
     /// In order of cell and span, without overlaps.
     pub findings: Vec<Finding>,
     /// Whether each row seems to tell of misuse, by row.
@@ -197,8 +201,46 @@ impl Change {
         inverse
     }
 
-    /// Whether it changes anything.
+    /// Whether it changes nothing.
     pub fn is_idle(&self) -> bool {
-        *self == self.inverse()
+        match self {
+            Change::Mark { was, now, place: _ } => was == now,
+            Change::Read { was, now, row: _ } => was == now,
+            Change::Settled { was, now, warning: _ } => was == now,
+            Change::Scope { was, now, row: _ } => was == now,
+            Change::Misuse { was, now, row: _ } => was == now,
+            Change::Entry { was, now, row: _ } => was == now,
+            Change::Ongoing { was, now, case: _ } | Change::Criminal { was, now, case: _ } => was == now,
+            Change::Column { was, now, column: _ } => was == now,
+            Change::ColumnGrounds { was, now, column: _ } => was == now,
+            Change::Request { was, now } => was == now,
+            Change::Open { was, now, words: _ } => was == now,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn idle_is_what_its_inverse_equals() {
+        let request =
+            |reference: &str| Box::new(Request { reference: reference.to_owned(), ..Request::default() });
+        let open = |reason: &str| Some(reason.to_owned());
+        for (change, expected) in [
+            (Change::Read { row: 1, was: true, now: true }, true),
+            (Change::Read { row: 1, was: true, now: false }, false),
+            (Change::Ongoing { case: 1, was: None, now: None }, true),
+            (Change::Criminal { case: 1, was: None, now: Some(false) }, false),
+            (Change::Entry { row: 1, was: None, now: Some(EntryChoice::Release) }, false),
+            (Change::Request { was: request("1"), now: request("1") }, true),
+            (Change::Request { was: request("1"), now: request("2") }, false),
+            (Change::Open { words: "park".to_owned(), was: open("a"), now: open("a") }, true),
+            (Change::Open { words: "park".to_owned(), was: open("a"), now: None }, false),
+        ] {
+            assert_eq!(change.is_idle(), expected, "{change:?}");
+            assert_eq!(change == change.inverse(), expected, "{change:?}");
+        }
     }
 }

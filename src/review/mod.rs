@@ -20,7 +20,7 @@ mod suggest;
 mod workspace;
 
 pub use cases::Cases;
-pub use checks::{Block, BlockKind, MARKS_OF_THE_SOURCE};
+pub use checks::{Block, BlockKind, MARKS_OF_THE_SOURCE, NO_CASE_IS_ONGOING};
 pub use command::{Command, Reach};
 pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,

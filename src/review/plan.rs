@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Change, ColumnGrounds, Command, Decision, EntryChoice, Event, Place, Reach, Settlement, Withholding,
-    Workspace, open,
+    Change, ColumnGrounds, Command, Decision, Degree, EntryChoice, Event, Place, Reach, Settlement,
+    Withholding, Workspace, open,
 };
 use crate::law::ExemptionId;
-use crate::sheet::{CellId, ColumnPlan, Treatment};
+use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 
 /// Why a command cannot be carried out. Nothing has changed. Holds no case text.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -192,6 +192,12 @@ impl Workspace {
                         now,
                     });
                 }
+                if (was.role == Role::Reference) != (now.role == Role::Reference) {
+                    changes.extend(self.forget_cases());
+                }
+                if now.treatment.releases_text() && !was.treatment.releases_text() {
+                    changes.extend(self.read_rows().map(unread));
+                }
                 changes
             }
             Command::Request(request) => {
@@ -266,9 +272,34 @@ impl Workspace {
         Change::Settled { warning, was: self.settlement(warning), now: Some(how) }
     }
 
+    /// Answers about whole cases name a case by its first row, and would be about other entries once
+    /// the entries are grouped otherwise.
+    fn forget_cases(&self) -> impl Iterator<Item = Change> {
+        let ongoing =
+            self.ongoing_answers().map(|(case, was)| Change::Ongoing { case, was: Some(was), now: None });
+        let criminal =
+            self.criminal_answers().map(|(case, was)| Change::Criminal { case, was: Some(was), now: None });
+        ongoing.chain(criminal)
+    }
+
     fn choose(&self, row: u32, reach: Reach, choice: &EntryChoice) -> Result<Vec<Change>, ReviewError> {
         let change = |row| Change::Entry { row, was: self.choice(row).cloned(), now: Some(choice.clone()) };
-        Ok(self.rows_within(row, reach)?.into_iter().map(change).collect())
+        let degree = match choice {
+            EntryChoice::Withhold(withholding) => Some(withholding.degree),
+            EntryChoice::Release => None,
+        };
+        let rows = self.rows_within(row, reach)?;
+        let opened = rows.iter().copied().filter(|&row| self.is_read(row) && self.would_open(row, degree));
+        Ok(rows.iter().copied().map(change).chain(opened.map(unread)).collect())
+    }
+
+    /// Whether text would be released of an entry that is withheld now.
+    fn would_open(&self, row: u32, after: Option<Degree>) -> bool {
+        let Some(before) = self.withheld_degree(row) else { return false };
+        self.layout().columns.iter().any(|&plan| {
+            let is_covered = after.is_some_and(|degree| degree.covers(plan));
+            plan.treatment.releases_text() && before.covers(plan) && !is_covered
+        })
     }
 
     fn rows_within(&self, row: u32, reach: Reach) -> Result<Vec<u32>, ReviewError> {
@@ -283,6 +314,11 @@ impl Workspace {
     fn is_within(&self, row: u32) -> bool {
         self.scope(row) == Some(super::ScopeChoice::In)
     }
+}
+
+/// What was read while less was to be seen has to be read again.
+fn unread(row: u32) -> Change {
+    Change::Read { row, was: true, now: false }
 }
 
 fn checked_decision(decision: &Decision) -> Result<Decision, ReviewError> {

@@ -20,7 +20,8 @@ impl Workspace {
             |row| if cancel.is_cancelled() { Err(Cancelled) } else { Ok(self.judge_misuse(row, &findings)) };
         let misuse = (0..self.sheet().row_count()).into_par_iter().map(judge).collect::<Result<_, _>>()?;
         let searched = detect::searched_columns(self.layout());
-        Ok(Detected { program: env!("CARGO_PKG_VERSION").to_owned(), searched, findings, misuse })
+        let roles = self.layout().columns.iter().map(|plan| plan.role).collect();
+        Ok(Detected { program: env!("CARGO_PKG_VERSION").to_owned(), searched, roles, findings, misuse })
     }
 
     fn judge_misuse(&self, row: u32, findings: &[Finding]) -> SuggestedMisuse {

@@ -138,9 +138,10 @@ impl Workspace {
         let mut bears_on_scope = false;
         let mut roles_before: Option<Vec<Role>> = None;
         for change in changes {
-            bears_on_scope |= matches!(change, Change::Request { .. } | Change::Settled { .. });
             if matches!(change, Change::Column { .. }) {
                 roles_before.get_or_insert_with(|| self.roles());
+            } else {
+                bears_on_scope |= self.touches_all(change);
             }
             self.set(change.clone());
         }
@@ -179,6 +180,27 @@ impl Workspace {
             Change::ColumnGrounds { column, was: _, now } => put(&mut self.grounds, column, now),
             Change::Request { was: _, now } => self.request = *now,
             Change::Open { words, was: _, now } => put(&mut self.open, words, now),
+        }
+    }
+
+    /// Whether a change can bear on every row, not only on those that it names.
+    pub fn touches_all(&self, change: &Change) -> bool {
+        match change {
+            Change::Column { .. } => true,
+            Change::Request { was, now } => (was.from, was.to) != (now.from, now.to),
+            Change::Settled { warning, .. } => {
+                let warning = self.imported.report.warnings.get(*warning as usize);
+                warning.is_some_and(|warning| warning.kind == WarningKind::HiddenRow)
+            }
+            Change::Mark { .. }
+            | Change::Read { .. }
+            | Change::Scope { .. }
+            | Change::Misuse { .. }
+            | Change::Entry { .. }
+            | Change::Ongoing { .. }
+            | Change::Criminal { .. }
+            | Change::ColumnGrounds { .. }
+            | Change::Open { .. } => false,
         }
     }
 
@@ -261,6 +283,31 @@ impl Workspace {
             .collect()
     }
 
+    /// Whether what was found no longer fits the columns: text is released that was never searched, or
+    /// other columns than then tell which names, numbers and references to look for.
+    pub fn is_search_stale(&self) -> bool {
+        !self.unsearched_columns_of_a_search().is_empty() || self.has_other_roles_than_searched()
+    }
+
+    /// The unsearched columns, if there was a search at all.
+    pub(super) fn unsearched_columns_of_a_search(&self) -> Vec<u16> {
+        if self.is_detected() { self.unsearched_columns() } else { Vec::new() }
+    }
+
+    /// Whether other columns than at the search are of a role by which the search knows words.
+    pub(super) fn has_other_roles_than_searched(&self) -> bool {
+        const TELLING: [Role; 5] =
+            [Role::Subject, Role::Complainant, Role::SubjectNumber, Role::Reference, Role::Summary];
+        let Some(detected) = self.detected.as_ref().filter(|detected| !detected.roles.is_empty()) else {
+            return false;
+        };
+        let then = detected.roles.iter().map(Some).chain(std::iter::repeat(None));
+        self.layout.columns.iter().zip(then).any(|(plan, then)| {
+            let tells = |role: &&Role| TELLING.contains(*role);
+            Some(&plan.role).filter(tells) != then.filter(tells)
+        })
+    }
+
     /// What the last act that can be taken back changed.
     pub fn last_act(&self) -> Option<&[Change]> {
         self.history.act(self.history.last_done()?)
@@ -318,6 +365,11 @@ impl Workspace {
         self.read.contains(&row)
     }
 
+    /// The entries that have been read, ascending.
+    pub(super) fn read_rows(&self) -> impl Iterator<Item = u32> {
+        self.read.iter().copied()
+    }
+
     /// First row of the case an entry belongs to; names the case.
     pub fn case_of(&self, row: u32) -> u32 {
         self.grouped.cases.case_of(row)
@@ -372,7 +424,14 @@ impl Workspace {
             Some(false) => return Standing::Closed,
             None => {}
         }
+        // Without these columns there is nothing to judge by, and the officer is asked once for the
+        // whole sheet rather than for each of thousands of cases.
         self.grouped.standing(row)
+    }
+
+    /// Whether a column says where cases stand.
+    pub fn can_judge_standing(&self) -> bool {
+        [Role::Status, Role::Outcome].iter().any(|&role| self.layout.column(role).is_some())
     }
 
     /// What the officer says of the case's standing against the rule.
@@ -383,6 +442,16 @@ impl Workspace {
     /// Whether a criminal allegation is recorded in the case of an entry, by the officer's word.
     pub fn criminal_answer(&self, row: u32) -> Option<bool> {
         self.criminal.get(&self.case_of(row)).copied()
+    }
+
+    /// What the officer said of the standing of cases, each by its first row.
+    pub(super) fn ongoing_answers(&self) -> impl Iterator<Item = (u32, bool)> {
+        self.ongoing.iter().map(|(case, answer)| (*case, *answer))
+    }
+
+    /// What the officer said of crime in cases, each by its first row.
+    pub(super) fn criminal_answers(&self) -> impl Iterator<Item = (u32, bool)> {
+        self.criminal.iter().map(|(case, answer)| (*case, *answer))
     }
 
     /// Whether the words of the case seem to record a criminal allegation.

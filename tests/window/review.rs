@@ -288,10 +288,40 @@ fn nothing_is_decided_that_cannot_be_seen() {
 fn what_was_decided_otherwise_is_not_ticked() {
     let mut window = Window::sample();
     window.click_with("Brennan, to decide");
-    window.press(Key::K);
+    window.press(Key::R);
     window.press(Key::ArrowRight);
-    window.click_with("Brennan, to decide");
+    window.click("Brennan, to decide");
+    window.press(Key::K);
+    window.click("Brennan, kept");
     window.press(Key::S);
     window.wait_for("of 3 places ticked");
     window.expect("2 of 3 places ticked");
+}
+
+#[test]
+fn a_bare_number_is_a_section_and_a_few_letters_are_no_reason() {
+    let mut window = Window::sample();
+    window.press(Key::E);
+    window.type_text("38");
+    window.expect("s38(1)(a)");
+    assert!(!window.shows("in your own words"));
+    window.press(Key::Enter);
+    window.expect("Redacted “Daniel Okafor” under s38");
+}
+
+#[test]
+fn selected_words_get_no_exemption_by_themselves() {
+    let mut window = Window::sample();
+    window.press_with(SHIFT, Key::ArrowRight);
+    window.press_with(SHIFT, Key::ArrowRight);
+    window.press(Key::S);
+    window.expect("Redact or keep the selected words first");
+    window.press(Key::R);
+    window.expect("Exemption and reason");
+    window.press(Key::Enter);
+    window.expect("Exemption and reason");
+    window.press(Key::Escape);
+    window.press(Key::Escape);
+    assert!(!window.shows("Selected words"));
+    window.expect("Suggestion 1 of 6");
 }

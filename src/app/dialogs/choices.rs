@@ -36,7 +36,12 @@ pub(super) fn matching(query: &str, own: &[ExemptionId]) -> Vec<Choice> {
     let begins = |text: &str| {
         let text = fold(text);
         let mut words = wanted.split_whitespace();
-        words.all(|wanted| text.split(WORD_ENDS).chain(text.split(' ')).any(|word| word.starts_with(wanted)))
+        words.all(|wanted| {
+            // A bare number is a section.
+            let wanted =
+                if wanted.starts_with(char::is_numeric) { format!("s{wanted}") } else { wanted.to_owned() };
+            text.split(WORD_ENDS).chain(text.split(' ')).any(|word| word.starts_with(&wanted))
+        })
     };
     let (mut first, mut later) = (Vec::new(), Vec::new());
     for choice in all() {
@@ -48,11 +53,15 @@ pub(super) fn matching(query: &str, own: &[ExemptionId]) -> Vec<Choice> {
         }
     }
     first.append(&mut later);
-    if !wanted.is_empty() && !own.is_empty() {
+    // A few letters are looked for, never taken for a reason.
+    if wanted.chars().filter(|letter| letter.is_alphabetic()).count() >= OWN_LETTERS && !own.is_empty() {
         first.push(Choice { exemptions: own.to_vec(), reason: query.trim().to_owned(), is_own: true });
     }
     first
 }
+
+/// A reason in the officer's own words has at least so many letters.
+const OWN_LETTERS: usize = 6;
 
 const WORD_ENDS: [char; 5] = [' ', '-', '(', ')', ','];
 
@@ -82,6 +91,11 @@ mod tests {
         assert!(
             matching("s30", &[]).iter().all(|c| c.exemptions.iter().any(|e| e.code().starts_with("s30")))
         );
+        let sections = matching("40", &[]).into_iter().chain(matching("38", &[]));
+        for choice in sections {
+            let is_meant = |one: &ExemptionId| one.code().starts_with("s40") || one.code().starts_with("s38");
+            assert!(choice.exemptions.iter().any(is_meant), "{choice:?}");
+        }
     }
 
     #[test]
@@ -93,6 +107,7 @@ mod tests {
             [Choice { exemptions: vec![exemption], reason: "the colour of the gate".into(), is_own: true }]
         );
         assert_eq!(matching("the colour of the gate", &[]), []);
+        assert_eq!(matching("rr 38", &[exemption]), []);
     }
 
     #[test]

@@ -131,15 +131,15 @@ fn taken(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
     is_taken
 }
 
-/// Moves a chosen row with the arrows and page keys.
-fn move_choice(ui: &Ui, at: &mut usize, count: usize) {
+/// Moves a chosen row with the arrows and page keys; where none is chosen yet, to the first.
+fn move_choice(ui: &Ui, at: &mut Option<usize>, count: usize) {
     let last = count.saturating_sub(1);
     for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 8), (Key::PageUp, -8)] {
         if taken(ui, Modifiers::NONE, key) {
-            *at = at.saturating_add_signed(step);
+            *at = Some(at.map_or(0, |at| at.saturating_add_signed(step)));
         }
     }
-    *at = (*at).min(last);
+    *at = at.map(|at| at.min(last));
 }
 
 /// Brings the chosen row into view when it became the chosen one; asking in every frame would keep the

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use eframe::egui::{self, Key, Margin, Modifiers};
 
 use super::super::action::{Action, Browse};
-use super::super::widgets::{Look, Push, field_label, heading, muted};
+use super::super::theme::{palette, regular, size};
+use super::super::widgets::{Look, Push, field_label, heading, muted, word};
 use super::{modal, taken};
 
 #[derive(Clone, Debug, Default)]
 pub(in crate::app) struct OpenPath {
     pub(in crate::app) path: String,
     has_focus: bool,
+    /// Why the last path could not be opened.
+    wrong: Option<String>,
 }
 
 impl OpenPath {
@@ -27,6 +30,10 @@ impl OpenPath {
             if !self.has_focus {
                 field.request_focus();
                 self.has_focus = true;
+            }
+            if let Some(wrong) = &self.wrong {
+                let colour = palette(ui).danger;
+                word(ui, wrong, regular(size::BODY), colour);
             }
             // Copied from a file manager, a path often stands in quotes.
             let path = self.path.trim().trim_matches('"');
@@ -44,9 +51,12 @@ impl OpenPath {
                     }
                 });
             });
-            if is_given {
+            let path = PathBuf::from(path);
+            if is_given && path.exists() {
                 out.push(Action::CloseDialog);
-                out.push(Action::Open(PathBuf::from(path)));
+                out.push(Action::Open(path));
+            } else if is_given {
+                self.wrong = Some("There is no such file. Check the name and the folder".to_owned());
             }
         });
     }

@@ -28,7 +28,9 @@ impl Palette {
                 self.revealed = None;
             }
             let found = matching(&self.query, here);
-            move_choice(ui, &mut self.at, found.len());
+            let mut chosen = Some(self.at);
+            move_choice(ui, &mut chosen, found.len());
+            self.at = chosen.unwrap_or_default();
             let mut run =
                 taken(ui, Modifiers::NONE, Key::Enter).then(|| found.get(self.at).copied()).flatten();
             if found.is_empty() {

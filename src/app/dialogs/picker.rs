@@ -26,7 +26,8 @@ pub(in crate::app) enum Picking {
 pub(in crate::app) struct Picker {
     picking: Picking,
     query: String,
-    at: usize,
+    /// `None` where nothing stands yet and nothing was chosen.
+    at: Option<usize>,
     /// Exemptions that stand already and that own words would go with.
     standing: Vec<ExemptionId>,
     /// Chosen with Shift, to go with the last one.
@@ -38,13 +39,13 @@ pub(in crate::app) struct Picker {
 impl Picker {
     /// `standing` are the exemptions and the reason that stand or are suggested already.
     pub(in crate::app) fn new(picking: Picking, standing: Option<(&[ExemptionId], &str)>) -> Picker {
-        let at = standing
-            .and_then(|(exemptions, reason)| {
-                choices::all()
-                    .iter()
-                    .position(|choice| choice.reason == reason && choice.exemptions == exemptions)
-            })
-            .unwrap_or_default();
+        let at = standing.and_then(|(exemptions, reason)| {
+            // Of a column only the exemption may be known.
+            let is_it = |choice: &Choice| {
+                choice.exemptions == exemptions && (reason.is_empty() || choice.reason == reason)
+            };
+            choices::all().iter().position(is_it)
+        });
         let standing = standing.map(|(exemptions, _)| exemptions.to_vec()).unwrap_or_default();
         Picker {
             picking,
@@ -69,7 +70,7 @@ impl Picker {
                 &mut self.had_focus,
             );
             if self.query != before {
-                self.at = 0;
+                self.at = Some(0);
                 self.revealed = None;
             }
             let own = match self.added.first() {
@@ -78,11 +79,13 @@ impl Picker {
             };
             let found = choices::matching(&self.query, &own);
             move_choice(ui, &mut self.at, found.len());
-            if let (true, Some(choice)) = (taken(ui, Modifiers::SHIFT, Key::Enter), found.get(self.at)) {
+            if let (true, Some(choice)) =
+                (taken(ui, Modifiers::SHIFT, Key::Enter), self.at.and_then(|at| found.get(at)))
+            {
                 self.added.push(choice.clone());
                 self.query.clear();
             }
-            let mut chosen = taken(ui, Modifiers::NONE, Key::Enter).then(|| found.get(self.at)).flatten();
+            let mut chosen = taken(ui, Modifiers::NONE, Key::Enter).then(|| found.get(self.at?)).flatten();
             if !self.added.is_empty() {
                 let all: Vec<ExemptionId> =
                     self.added.iter().flat_map(|choice| choice.exemptions.iter().copied()).collect();
@@ -90,12 +93,12 @@ impl Picker {
                 word(ui, format!("Together with {}", words::codes(&all)), medium(size::BODY), colour);
             }
             let height = (ui.ctx().content_rect().height() - 330.0).clamp(160.0, 380.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ScrollArea::vertical().max_height(height).auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (at, choice) in found.iter().enumerate() {
                     let name = format!("{}: {}", words::codes(&choice.exemptions), words::reason(&choice.reason));
-                    let row = choice_row(ui, at, at == self.at, &name, |ui| draw(ui, choice));
-                    if at == self.at {
+                    let row = choice_row(ui, at, Some(at) == self.at, &name, |ui| draw(ui, choice));
+                    if Some(at) == self.at {
                         reveal(&row, at, &mut self.revealed);
                     }
                     if row.clicked() {

@@ -107,7 +107,9 @@ impl Same {
                 ),
             );
             let before = self.at;
-            super::move_choice(ui, &mut self.at, places.len());
+            let mut chosen = Some(self.at);
+            super::move_choice(ui, &mut chosen, places.len());
+            self.at = chosen.unwrap_or_default();
             if self.at != before {
                 self.list.reveal(self.at);
             }

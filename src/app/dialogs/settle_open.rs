@@ -6,7 +6,7 @@ use super::super::action::Action;
 use super::super::widgets::{Look, Push, field_label, heading, muted};
 use super::super::words;
 use super::{modal, taken};
-use crate::review::{Command, MARKS_OF_THE_SOURCE};
+use crate::review::{Command, MARKS_OF_THE_SOURCE, NO_CASE_IS_ONGOING};
 use crate::text::SensitiveString;
 
 #[derive(Clone, Debug)]
@@ -23,24 +23,34 @@ impl SettleOpen {
 
     pub(super) fn show(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) {
         modal(ctx, "settle open words", 520.0, out, |ui, out| {
-            let (title, about) = if self.words.expose() == MARKS_OF_THE_SOURCE {
+            let (title, about, hint) = if self.words.expose() == MARKS_OF_THE_SOURCE {
                 (
                     "Let the marks of the source stand".to_owned(),
                     "The source already holds text that looks like a mark of the disclosure. If nobody can take \
                      it for one of yours, say why. It counts for the whole case and stands in the record.",
+                    "such as: marked by the case system",
+                )
+            } else if self.words.expose() == NO_CASE_IS_ONGOING {
+                (
+                    "No case is ongoing".to_owned(),
+                    "No column is the status or the outcome, so nothing in the sheet tells whether a case still \
+                     awaits its outcome. If none does, say how you know. It counts for the whole sheet and stands \
+                     in the record.",
+                    "such as: the export holds closed cases only",
                 )
             } else {
                 (
                     format!("Let “{}” stand openly", words::snippet(self.words.expose(), 40)),
                     "These words are withheld in one place and stand openly in another. If they mean something \
                      else there, say what. It counts for the whole case and stands in the record.",
+                    "such as: the road, not the person",
                 )
             };
             heading(ui, &title);
             muted(ui, about);
             let label = field_label(ui, "Why that is in order");
             let edit = egui::TextEdit::singleline(&mut self.reason)
-                .hint_text("such as: the road, not the person")
+                .hint_text(hint)
                 .desired_width(f32::INFINITY)
                 .margin(Margin::symmetric(9, 6));
             let field = ui.add(edit).labelled_by(label.id);

@@ -107,16 +107,10 @@ impl Withhold {
                 self.at = Some(0);
                 self.revealed = None;
             }
-            if self.at.is_some() {
-                let mut at = self.at.unwrap_or_default();
-                move_choice(ui, &mut at, self.choices.len());
-                self.at = Some(at);
-            } else if taken(ui, Modifiers::NONE, Key::ArrowDown) {
-                self.at = Some(0);
-            }
+            move_choice(ui, &mut self.at, self.choices.len());
             let mut is_chosen = self.at.is_some() && taken(ui, Modifiers::NONE, Key::Enter);
             let height = (ui.ctx().content_rect().height() - 440.0).clamp(120.0, 300.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ScrollArea::vertical().max_height(height).auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (at, choice) in self.choices.iter().enumerate() {
                     let name =

@@ -72,7 +72,9 @@ fn detected() -> Event {
     let why = Why::new("Mentioned, without a sign of misuse", Evidence::Itself);
     let misuse = vec![SuggestedMisuse { misuse: Misuse::No, why }; ROWS.len()];
     let searched = (0..COLUMNS.len() as u16).collect();
-    Event::Detected(Detected { program: "0".to_owned(), searched, findings, misuse }.into())
+    Event::Detected(
+        Detected { program: "0".to_owned(), searched, roles: Vec::new(), findings, misuse }.into(),
+    )
 }
 
 fn workspace() -> Workspace {

@@ -31,8 +31,8 @@ pub(super) fn top(ui: &mut Ui, screen: Screen, session: &Session, out: &mut Vec<
             }
             ui.spacing_mut().item_spacing.x = if ui.available_width() < 620.0 { 0.0 } else { 4.0 };
             ui.add_space(4.0);
-            for (number, step) in (1..).zip(Screen::iter()) {
-                if step_button(ui, number, step, screen == step, is_done(step, session)).clicked() {
+            for step in Screen::iter() {
+                if step_button(ui, step, screen == step, is_done(step, session)).clicked() {
                     out.push(Action::Show(step));
                 }
             }
@@ -78,9 +78,10 @@ fn is_done(step: Screen, session: &Session) -> bool {
     }
 }
 
-fn step_button(ui: &mut Ui, number: usize, step: Screen, is_here: bool, is_done: bool) -> egui::Response {
+fn step_button(ui: &mut Ui, step: Screen, is_here: bool, is_done: bool) -> egui::Response {
     let colours = palette(ui);
-    let sign = if is_done { "✓".to_owned() } else { number.to_string() };
+    // No number: 1, 2 and 3 answer the question of misuse.
+    let sign = if is_done { "✓" } else { "○" }.to_owned();
     let (ink, fill, font) = if is_here {
         (colours.accent, colours.accent_tint, semibold(size::BODY))
     } else {

@@ -102,11 +102,6 @@ impl Passage<'_> {
         origin: Pos2,
     ) -> Option<Rect> {
         let painter = ui.painter();
-        if let Some(span) = self.selection {
-            for rect in boxes(galley, set.letters(span), origin) {
-                painter.rect_filled(rect.expand2(egui::vec2(1.0, 0.0)), 2.0, colours.selection);
-            }
-        }
         let mut focus_rect: Option<Rect> = None;
         let mut over = Vec::new();
         for (mark, letters) in self.marks.iter().zip(&set.marks) {
@@ -114,7 +109,7 @@ impl Passage<'_> {
             let is_focus = self.focus == Some(mark.id);
             let fade = |colour: Color32| if self.is_faint { colour.gamma_multiply(0.5) } else { colour };
             for (at, rect) in rects.iter().enumerate() {
-                let pill = rect.expand2(egui::vec2(2.0, -1.0));
+                let pill = rect.expand2(egui::vec2(1.0, -1.0));
                 let left = egui::pos2(rect.min.x, rect.max.y - 1.5);
                 let right = egui::pos2(rect.max.x, rect.max.y - 1.5);
                 match mark.state {
@@ -151,6 +146,12 @@ impl Passage<'_> {
                 }
             }
         }
+        // Over the tints, or one could not see what is selected of marked words.
+        if let Some(span) = self.selection {
+            for rect in boxes(galley, set.letters(span), origin) {
+                painter.rect_filled(rect.expand2(egui::vec2(1.0, 0.0)), 2.0, colours.selection);
+            }
+        }
         painter.galley(origin, galley.clone(), colours.text);
         painter.extend(over);
         focus_rect
@@ -171,7 +172,13 @@ impl Passage<'_> {
         let anchor = |byte: usize| ui.data_mut(|data| data.insert_temp(anchor_id, byte));
         let from_anchor = |byte: usize| {
             let anchor = ui.data(|data| data.get_temp::<usize>(anchor_id)).unwrap_or(byte);
-            whole_letters(self.text, anchor.min(byte), anchor.max(byte))
+            let (start, end) = (anchor.min(byte), anchor.max(byte));
+            // Half a name left standing is a leak, so letters are selected only on purpose.
+            if ui.input(|input| input.modifiers.alt || input.modifiers.command) {
+                whole_letters(self.text, start, end)
+            } else {
+                whole_words(self.text, start, end)
+            }
         };
         let Some(pos) = response.interact_pointer_pos() else { return (None, None) };
         if response.drag_started() {
@@ -337,6 +344,19 @@ fn whole_letters(text: &str, start: usize, end: usize) -> Option<Span> {
     Span::new(text, start, end)
 }
 
+/// The span from one byte to another, widened to whole words at both ends.
+fn whole_words(text: &str, start: usize, end: usize) -> Option<Span> {
+    if start >= end {
+        return None;
+    }
+    let touched = text
+        .unicode_word_indices()
+        .map(|(at, word)| (at, at + word.len()))
+        .filter(|(from, to)| *from < end && start < *to);
+    let (from, to) = touched.fold((start, end), |(from, to), word| (from.min(word.0), to.max(word.1)));
+    Span::new(text, from, to)
+}
+
 /// The word at a byte, or what stands there between words.
 fn word_at(text: &str, byte: usize) -> Option<Span> {
     let (start, word) = text.split_word_bound_indices().take_while(|(start, _)| *start <= byte).last()?;
@@ -401,6 +421,19 @@ mod tests {
         assert_eq!(found.of(text), Some("Nguye\u{302}\u{303}"));
         assert_eq!(whole_letters(text, inside, inside + 2).unwrap().of(text), Some("e\u{302}\u{303}"));
         assert_eq!(whole_letters(text, 4, 4), None);
+    }
+
+    #[test]
+    fn a_drag_takes_whole_words() {
+        let text = "Sgt Brennan's docking";
+        let check = |start: usize, end: usize, expected: &str| {
+            assert_eq!(whole_words(text, start, end).unwrap().of(text), Some(expected));
+        };
+        check(6, 9, "Brennan's");
+        check(1, 5, "Sgt Brennan's");
+        check(3, 4, " ");
+        check(9, 16, "Brennan's docking");
+        assert_eq!(whole_words(text, 5, 5), None);
     }
 
     #[test]

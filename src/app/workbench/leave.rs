@@ -1,5 +1,7 @@
 //! Leaving a case: nothing is lost without a question.
 
+use std::time::{Duration, Instant};
+
 use eframe::egui::{self, ViewportCommand};
 
 use super::super::action::{Leaving, Screen};
@@ -7,6 +9,7 @@ use super::super::dialogs::{Dialog, Unsaved};
 use super::super::notice::Notice;
 use super::super::screens::Views;
 use super::super::session::Session;
+use super::super::time;
 use super::Workbench;
 
 /// Why the case stays open.
@@ -56,6 +59,7 @@ impl Workbench {
             self.notice = Some(Notice::refused(RELEASING));
             return;
         }
+        self.wait_for_saver();
         let is_in_flight = |session: &Session| session.path().is_some() && !session.saving.is_done();
         match self.unsaved() {
             // Asked or left once it is known what became of it.
@@ -79,6 +83,22 @@ impl Workbench {
         }
     }
 
+    /// Gives the saver a moment, which is nearly always enough.
+    fn wait_for_saver(&mut self) {
+        const PATIENCE: Duration = Duration::from_millis(300);
+        const STEP: Duration = Duration::from_millis(3);
+        let Some(session) = &mut self.session else { return };
+        let begun = Instant::now();
+        while session.path().is_some()
+            && !session.saving.is_done()
+            && session.saving.failed.is_none()
+            && begun.elapsed() < PATIENCE
+        {
+            std::thread::sleep(STEP);
+            session.advance(time::now(), || false);
+        }
+    }
+
     /// Goes on leaving once what was being saved is saved, or could not be.
     pub(super) fn go_on_leaving(&mut self, ctx: &egui::Context) {
         if let Some(leaving) = self.leaving.take() {
@@ -89,6 +109,7 @@ impl Workbench {
     /// Keeps the window open while something would be lost.
     pub(super) fn ask_before_closing(&mut self, ctx: &egui::Context) {
         self.keep_typed();
+        self.wait_for_saver();
         let is_done =
             self.session.as_ref().is_none_or(|session| session.path().is_none() || session.saving.is_done());
         if self.unsaved().is_some() || self.views.disclose.is_releasing() || !is_done {

@@ -112,6 +112,7 @@ fn lead(block: &Block) -> (Action, &'static str) {
         BlockKind::NotSearched => (Action::Run(UiCommand::SearchAgain), "Search now"),
         BlockKind::NoReference => (Action::GoToLoad(LoadPart::Request), "Load"),
         BlockKind::HiddenContent => (Action::GoToLoad(LoadPart::Hidden), "Load"),
+        BlockKind::Standing if block.row.is_none() => (Action::GoToLoad(LoadPart::Columns), "Load"),
         BlockKind::Column => (Action::GoToLoad(LoadPart::Columns), "Load"),
         BlockKind::NothingInScope => (Action::Show(Screen::Scope), "Scope"),
         BlockKind::Scope | BlockKind::Standing | BlockKind::Criminal | BlockKind::Ongoing => {

@@ -48,6 +48,13 @@ fn triangle(ui: &mut Ui, is_open: bool) {
 pub(super) fn draw_group(ui: &mut Ui, group: &Group, is_open: bool, out: &mut Vec<Action>) -> Response {
     let colours = palette(ui);
     let (title, advice) = words::block(group.kind);
+    let is_of_cases = group.kind == BlockKind::Standing && group.is_whole;
+    let advice = if is_of_cases {
+        "No column tells: say in Load which one is the status or the outcome, or that no case is ongoing"
+    } else {
+        advice
+    };
+    let settle = if is_of_cases { "No case is ongoing…" } else { "Let them stand…" };
     let rect = ui.max_rect();
     let count = words::grouped(group.count() as u64);
     let response = ground(ui, rect, format!("{title}: {count}"), Some(is_open));
@@ -58,7 +65,7 @@ pub(super) fn draw_group(ui: &mut Ui, group: &Group, is_open: bool, out: &mut Ve
         ui.add_space(2.0);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(words) = group.settled_by()
-                && Push::new("Let them stand…").show(ui).clicked()
+                && Push::new(settle).show(ui).clicked()
             {
                 out.push(Action::Dialog(Dialog::SettleOpen(SettleOpen::new(words))));
             }

@@ -158,10 +158,11 @@ fn search_again(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
         .collect();
     banner(ui, colours.waiting, colours.waiting_tint, |ui| {
         let more = if unsearched.len() > names.len() { " and others" } else { "" };
-        ui.label(format!(
-            "● {}{more} would be released and was never searched for personal data",
-            names.join(", ")
-        ));
+        ui.label(if names.is_empty() {
+            "● What columns are has changed since the sheet was searched for personal data".to_owned()
+        } else {
+            format!("● {}{more} would be released and was never searched for personal data", names.join(", "))
+        });
         let command = UiCommand::SearchAgain;
         if Push::new(command.short()).look(Look::Primary).show(ui).clicked() {
             out.push(Action::Run(command));

@@ -112,10 +112,10 @@ pub(super) fn unsettled_columns(workspace: &Workspace) -> impl Iterator<Item = u
     plans.filter(|(_, plan)| plan.treatment == Treatment::Unsettled).map(|(at, _)| at)
 }
 
-/// Whether text is released that was never searched.
+/// Whether text is released that was never searched, or columns are not what they were then.
 pub(super) fn must_search_again(session: &Session) -> bool {
     let workspace = session.workspace();
-    workspace.is_detected() && session.searching.is_none() && !workspace.unsearched_columns().is_empty()
+    session.searching.is_none() && workspace.is_search_stale()
 }
 
 fn unsettled_warnings(workspace: &Workspace) -> u64 {

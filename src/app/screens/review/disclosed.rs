@@ -6,8 +6,8 @@ use eframe::egui::{self, Frame, Margin, Role, ScrollArea, Sense, Stroke, Ui, Wid
 
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
-use super::super::super::time;
 use super::super::super::widgets::{boxes, empty, word};
+use super::super::super::{time, words};
 use crate::disclose::{Cell, Piece, build_entry, build_info};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usize>) {
@@ -20,6 +20,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usiz
         return;
     };
     let colours = palette(ui);
+    let undecided = session.index.entry(row).undecided;
     let disclosure = build_entry(session.workspace(), row, number, &build_info(time::now()));
     ScrollArea::vertical().auto_shrink(false).id_salt(("disclosed", row)).show(ui, |ui| {
         let width = ui.available_width().min(900.0) - 2.0 * ROOM;
@@ -33,6 +34,12 @@ pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usiz
                     ui.set_width(ui.available_width());
                     let text = "AS DISCLOSED  ·  this is what the applicant gets of this entry";
                     word(ui, text, semibold(size::BODY), colours.paper);
+                    if undecided > 0 {
+                        let things = words::count(undecided, "suggestion is", "suggestions are");
+                        let text =
+                            format!("{things} undecided. Until you decide, they are shown as withheld");
+                        word(ui, text, regular(size::BODY), colours.paper);
+                    }
                 });
                 ui.add_space(-GAP);
                 let page = Frame::new()

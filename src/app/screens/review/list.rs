@@ -52,7 +52,7 @@ impl Filter {
                 Filter::Ongoing => entry.is_open_case,
                 Filter::FlagOnly => entry.is_flag_only,
                 Filter::Misuse => entry.misuse == Some(Misuse::Yes),
-                Filter::Withheld => entry.is_withheld,
+                Filter::Withheld => entry.is_withheld && !entry.is_withholding_open,
             }
     }
 
@@ -288,7 +288,9 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
         if let Some(year) = year(workspace, row) {
             tag(ui, &year, colours.muted, colours.sunken);
         }
-        if entry.is_withheld {
+        if entry.is_withholding_open {
+            tag(ui, "Withhold?", colours.waiting, colours.waiting_tint);
+        } else if entry.is_withheld {
             tag(ui, "Withheld", colours.on_switched, colours.switched);
         } else if entry.is_open_case {
             tag(ui, "Ongoing", colours.waiting, colours.waiting_tint);

@@ -152,6 +152,14 @@ impl ReviewView {
         self.items.iter().enumerate().find(|(_, item)| Some(item.place) == self.focus)
     }
 
+    /// Drops the selection, and goes back to what waits.
+    fn drop_selection(&mut self) {
+        self.selection = None;
+        if self.focused().is_none() {
+            self.focus = self.items.iter().find(|item| item.is_undecided()).map(|item| item.place);
+        }
+    }
+
     fn move_focus(&mut self, step: isize) {
         if self.items.is_empty() {
             return;
@@ -194,8 +202,14 @@ impl ReviewView {
 /// A window narrower than this, in points, has no room for three columns.
 const TIGHT: f32 = 800.0;
 
+/// Panels remember their width for windows of about one width, so that a window made small for a
+/// moment has its old columns when it is large again.
+fn bucket(wide: f32) -> i32 {
+    (wide / 120.0) as i32
+}
+
 fn entries_panel(ui: &mut Ui, view: &mut ReviewView, session: &Session, wide: f32, out: &mut Vec<Action>) {
-    Panel::left("entries")
+    Panel::left(("entries", bucket(wide)))
         .frame(Frame::new().fill(palette(ui).surface))
         .default_size((wide * 0.22).clamp(190.0, 340.0))
         .size_range(180.0..=(wide * 0.3).clamp(190.0, 420.0))
@@ -219,7 +233,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
     if !view.is_tight || view.shows_entries {
         entries_panel(ui, view, session, wide, out);
     }
-    Panel::right("suggestion")
+    Panel::right(("suggestion", bucket(wide)))
         .frame(surface.inner_margin(Margin::same(0)))
         .default_size((wide * 0.24).clamp(225.0, 360.0))
         .size_range(215.0..=(wide * 0.3).clamp(230.0, 440.0))
@@ -297,6 +311,10 @@ pub(super) fn run(
             None => view.refuse("No words are selected, and there is no suggestion here"),
         },
         UiCommand::SameEverywhere => match view.target() {
+            Some(place) if !view.items.iter().any(|item| item.place == place) => {
+                view.refuse("Redact or keep the selected words first. Then the same can be done everywhere");
+                view.selection = Some((place.cell, place.span));
+            }
             Some(place) => {
                 let decision = standing_decision(view);
                 session.clerk.find_same(place, Reach::Sheet);
@@ -324,6 +342,7 @@ pub(super) fn run(
         }
         UiCommand::ReadAndGoOn => read_and_go_on(view, session, row, out),
         UiCommand::AsDisclosed => view.as_disclosed = !view.as_disclosed,
+        UiCommand::DropSelection => view.drop_selection(),
         UiCommand::SelectNextWord => select::extend(view, session, select::Step::NextWord),
         UiCommand::SelectPreviousWord => select::extend(view, session, select::Step::PreviousWord),
         UiCommand::SelectNextLetter => select::extend(view, session, select::Step::NextLetter),

@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
         Frame::new().inner_margin(Margin::symmetric(16, 14)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             match view.selection {
-                Some((cell, span)) => selected(ui, view, session, cell, span, out),
+                Some((cell, span)) => selected(ui, session, cell, span, out),
                 None => match view.focused().map(|(at, item)| (at, item.clone())) {
                     Some((at, item)) => suggestion(ui, view, session, at, &item, out),
                     None => nothing(ui, view, session),
@@ -40,8 +40,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
 fn nothing(ui: &mut Ui, view: &ReviewView, session: &Session) {
     let colours = palette(ui);
     let has_run = session.workspace().is_detected();
+    let is_withheld =
+        view.row.is_some_and(|row| session.index.entry(row).is_withheld) && view.items.is_empty();
     let what = if !has_run {
         "Not searched yet"
+    } else if is_withheld {
+        "Withheld as a whole"
     } else if view.items.is_empty() {
         "Nothing suggested here"
     } else {
@@ -55,14 +59,7 @@ fn nothing(ui: &mut Ui, view: &ReviewView, session: &Session) {
     );
 }
 
-fn selected(
-    ui: &mut Ui,
-    view: &mut ReviewView,
-    session: &Session,
-    cell: CellId,
-    span: Span,
-    out: &mut Vec<Action>,
-) {
+fn selected(ui: &mut Ui, session: &Session, cell: CellId, span: Span, out: &mut Vec<Action>) {
     let colours = palette(ui);
     section(ui, "Selected words");
     let text = session.workspace().sheet().text(cell).expose();
@@ -71,10 +68,7 @@ fn selected(
     muted(ui, "Redact asks for the exemption and the reason");
     ui.add_space(4.0);
     decide_buttons(ui, false, out);
-    wide(ui, UiCommand::SameEverywhere, out);
-    if Push::new("Drop the selection").look(Look::Quiet).show(ui).clicked() {
-        view.selection = None;
-    }
+    wide(ui, UiCommand::DropSelection, out);
 }
 
 fn suggestion(
@@ -244,8 +238,11 @@ fn in_this_entry(ui: &mut Ui, view: &mut ReviewView, session: &Session) {
         let mut row = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(8.0, 0.0))));
         row.horizontal_centered(|ui| {
             let (dot, _) = ui.allocate_exact_size(egui::vec2(8.0, 8.0), Sense::hover());
+            let is_kept = matches!(item.decision, Some(Decision::Keep { .. }));
             let colour = item.kind().map_or(colours.mark, |kind| dot_colour(ui, kind));
-            if item.is_undecided() {
+            if is_kept {
+                ui.painter().circle_stroke(dot.center(), 3.0, Stroke::new(1.0, colours.muted));
+            } else if item.is_undecided() {
                 ui.painter().circle_stroke(dot.center(), 3.5, Stroke::new(1.5, colour));
             } else {
                 ui.painter().circle_filled(dot.center(), 4.0, colour);
