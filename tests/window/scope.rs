@@ -322,3 +322,17 @@ fn the_search_says_how_far_it_is_and_can_be_stopped_and_begun_again() {
     window.click("Search now");
     window.expect("Searching for mentions and personal data");
 }
+
+#[test]
+fn no_key_answers_for_what_is_not_listed() {
+    let mut window = Window::sample();
+    window.press_with(Modifiers::COMMAND, Key::Num2);
+    window.press_with(Modifiers::COMMAND, Key::F);
+    window.type_text("zzzz");
+    window.wait_for("Nothing found");
+    window.press(Key::Escape);
+    window.press(Key::Num1);
+    window.press(Key::O);
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.expect("There is nothing to undo.");
+}

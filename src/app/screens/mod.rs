@@ -85,6 +85,12 @@ impl Views {
     }
 }
 
+/// Panels remember their width for windows of about one width, so that a window made small for a
+/// moment has its old columns when it is large again.
+fn width_class(wide: f32) -> i32 {
+    (wide / 120.0) as i32
+}
+
 /// Draws everything but the dialogs.
 pub(super) fn show(bench: &mut Workbench, ui: &mut Ui, out: &mut Vec<Action>) {
     if let Some(intake) = &bench.intake {

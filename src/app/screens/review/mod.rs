@@ -202,14 +202,8 @@ impl ReviewView {
 /// A window narrower than this, in points, has no room for three columns.
 const TIGHT: f32 = 800.0;
 
-/// Panels remember their width for windows of about one width, so that a window made small for a
-/// moment has its old columns when it is large again.
-fn bucket(wide: f32) -> i32 {
-    (wide / 120.0) as i32
-}
-
 fn entries_panel(ui: &mut Ui, view: &mut ReviewView, session: &Session, wide: f32, out: &mut Vec<Action>) {
-    Panel::left(("entries", bucket(wide)))
+    Panel::left(("entries", super::width_class(wide)))
         .frame(Frame::new().fill(palette(ui).surface))
         .default_size((wide * 0.22).clamp(190.0, 340.0))
         .size_range(180.0..=(wide * 0.3).clamp(190.0, 420.0))
@@ -233,7 +227,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
     if !view.is_tight || view.shows_entries {
         entries_panel(ui, view, session, wide, out);
     }
-    Panel::right(("suggestion", bucket(wide)))
+    Panel::right(("suggestion", super::width_class(wide)))
         .frame(surface.inner_margin(Margin::same(0)))
         .default_size((wide * 0.24).clamp(225.0, 360.0))
         .size_range(215.0..=(wide * 0.3).clamp(230.0, 440.0))

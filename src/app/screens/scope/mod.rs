@@ -89,8 +89,10 @@ impl ScopeView {
                 Some(row) => self.list.beside(row, 1).or(self.list.first()),
                 None => self.list.first(),
             };
-            if let Some(next) = next {
-                self.go_to(session, next);
+            match next {
+                Some(next) => self.go_to(session, next),
+                // What is not listed is not shown either, and no key answers for it.
+                None => self.row = None,
             }
         }
         let Some(row) = self.row else { return };
@@ -122,7 +124,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
     head::searching(ui, session, out);
     view.refresh(session);
     let wide = ui.available_width();
-    Panel::right("scope entry")
+    Panel::right(("scope entry", super::width_class(wide)))
         .frame(Frame::new().fill(colours.page))
         .default_size((wide * 0.41).clamp(340.0, 820.0))
         .size_range(320.0..=(wide - 416.0).max(330.0))
