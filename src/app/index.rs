@@ -150,6 +150,17 @@ struct Keys {
     allegation: u64,
 }
 
+/// The row so many places after this one in ascending rows; from where it would stand, if it is not
+/// among them.
+pub(super) fn beside(rows: &[u32], row: u32, step: isize) -> Option<u32> {
+    let at = match rows.binary_search(&row) {
+        Ok(at) => at.checked_add_signed(step)?,
+        Err(at) if step > 0 => at,
+        Err(at) => at.checked_sub(1)?,
+    };
+    rows.get(at).copied()
+}
+
 /// How often each thing is there; counts those that are there at all.
 #[derive(Clone, Debug, Default)]
 struct Tally(HashMap<u64, u32>);

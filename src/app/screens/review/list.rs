@@ -4,7 +4,7 @@ use eframe::egui::{self, Frame, Margin, Panel, Sense, Stroke, Ui};
 use strum::{EnumIter, IntoEnumIterator};
 
 use super::super::super::action::Action;
-use super::super::super::index::{Counts, Entry};
+use super::super::super::index::{Counts, Entry, beside};
 use super::super::super::session::Session;
 use super::super::super::theme::{medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
@@ -103,12 +103,7 @@ impl EntryList {
 
     /// The entry so many places after this one in the list.
     pub(super) fn beside(&self, row: u32, step: isize) -> Option<u32> {
-        let at = match self.rows.binary_search(&row) {
-            Ok(at) => at.checked_add_signed(step)?,
-            Err(at) if step > 0 => at,
-            Err(at) => at.checked_sub(1)?,
-        };
-        self.rows.get(at).copied()
+        beside(&self.rows, row, step)
     }
 
     /// The next entry after this one, or else from the beginning, that needs the officer.

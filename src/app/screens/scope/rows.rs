@@ -2,7 +2,7 @@
 
 use strum::EnumIter;
 
-use super::super::super::index::{Counts, Entry};
+use super::super::super::index::{Counts, Entry, beside};
 use super::super::super::session::Session;
 use super::super::super::widgets::ListState;
 use crate::review::{Misuse, ScopeChoice};
@@ -144,12 +144,7 @@ impl RowList {
 
     /// The row so many places after this one.
     pub(super) fn beside(&self, row: u32, step: isize) -> Option<u32> {
-        let at = match self.rows.binary_search(&row) {
-            Ok(at) => at.checked_add_signed(step)?,
-            Err(at) if step > 0 => at,
-            Err(at) => at.checked_sub(1)?,
-        };
-        self.rows.get(at).copied()
+        beside(&self.rows, row, step)
     }
 
     /// The row after this one, or else the first other one.
