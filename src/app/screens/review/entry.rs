@@ -1,6 +1,8 @@
 //! The entry in the middle: its columns, its text with the marks, the questions about it, and the
 //! other entries of its case.
 
+use std::borrow::Cow;
+
 use eframe::egui::{self, Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
 use strum::IntoEnumIterator;
 
@@ -238,9 +240,9 @@ pub(super) fn passage(ui: &mut Ui, view: &mut ReviewView, session: &Session, cel
     let preview: Vec<Finding> = preview.unwrap_or_default().into_iter().filter(|f| f.cell == cell).collect();
     let is_open = workspace.open_cells(cell.row).contains(&cell);
     let (findings, items) = if workspace.is_detected() || preview.is_empty() {
-        (workspace.findings_in(cell), view.items.clone())
+        (workspace.findings_in(cell), Cow::Borrowed(&view.items))
     } else {
-        (preview.as_slice(), preview_items(workspace, &preview))
+        (preview.as_slice(), Cow::Owned(preview_items(workspace, &preview)))
     };
     let marks = items::marks(text, cell, &items, findings, is_long && is_open);
     let heading = workspace.sheet().columns().get(usize::from(cell.column)).map_or("", |c| c.heading());

@@ -107,24 +107,24 @@ pub(super) fn marks(
             marks.add(span, MarkState::Unmarked, String::new(), usize::MAX);
         }
     }
-    marks.marks.sort_by_key(|mark| mark.span);
     marks.marks
 }
 
 struct Marks<'t> {
     text: &'t str,
+    /// In order, without overlaps, so that what a span meets is found without looking at all of them:
+    /// a text in capitals has thousands.
     marks: Vec<Mark>,
 }
 
 impl Marks<'_> {
     /// Adds what of a span is not marked yet; its code stands after the last piece.
     fn add(&mut self, span: Span, state: MarkState, code: String, id: usize) {
-        let mut taken: Vec<Span> =
-            self.marks.iter().map(|mark| mark.span).filter(|other| other.overlaps(span)).collect();
-        taken.sort_unstable();
+        let first = self.marks.partition_point(|mark| mark.span.end() <= span.start());
+        let taken = self.marks.iter().skip(first).map(|mark| mark.span);
         let mut pieces = Vec::new();
         let mut from = span.start();
-        for other in taken {
+        for other in taken.take_while(|other| other.overlaps(span)) {
             pieces.extend(Span::new(self.text, from, other.start().min(span.end())));
             from = from.max(other.end());
         }
@@ -132,7 +132,8 @@ impl Marks<'_> {
         let last = pieces.len();
         for (at, span) in pieces.into_iter().enumerate() {
             let code = if at + 1 == last { code.clone() } else { String::new() };
-            self.marks.push(Mark { span, state, code, id });
+            let place = self.marks.partition_point(|mark| mark.span < span);
+            self.marks.insert(place, Mark { span, state, code, id });
         }
     }
 }
@@ -221,7 +222,6 @@ mod tests {
         let mut marks = Marks { text, marks: Vec::new() };
         marks.add(span(text, "Hunter"), MarkState::Redacted, "s40(2)".into(), 0);
         marks.add(span(text, "PC Hunter of"), MarkState::Kept, String::new(), 1);
-        marks.marks.sort_by_key(|mark| mark.span);
         let shown: Vec<_> = marks.marks.iter().map(|m| (m.span.of(text).unwrap(), m.state)).collect();
         assert_eq!(
             shown,
