@@ -41,6 +41,11 @@ impl Class {
         self.0 & of.0 != 0
     }
 
+    /// All classes as one number.
+    pub(crate) fn bits(self) -> u32 {
+        u32::from(self.0)
+    }
+
     pub(crate) const fn with(self, more: Class) -> Class {
         Class(self.0 | more.0)
     }

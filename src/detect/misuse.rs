@@ -8,8 +8,9 @@ use serde::Deserialize;
 use strum::{EnumIter, IntoStaticStr};
 
 use super::lexicon::parse;
-use super::{Evidence, Finding, Kind, Why};
-use crate::text::Folded;
+use super::words::Words;
+use super::{Evidence, Finding, Kind, Why, tagger};
+use crate::text::Span;
 
 /// Whether a case relates to misuse.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, EnumIter, IntoStaticStr)]
@@ -71,22 +72,34 @@ pub fn misuse(question: MisuseQuestion<'_>) -> MisuseSuggestion {
             suggestion(Misuse::No, "Body-worn video is neither mentioned nor flagged", Evidence::Itself)
         };
     }
-    let folded = Folded::new(text);
-    let found = |sign: Sign| first(text, &folded, sign);
-    match (found(Sign::Misuse), found(Sign::Doubt), found(Sign::Proper)) {
-        (Some((misuse_why, words)), None, _) => suggestion(Misuse::Yes, misuse_why, words),
-        (Some(_), Some((why, words)), _) => suggestion(Misuse::Unclear, why, words),
-        (None, Some((why, words)), _) => suggestion(Misuse::Unclear, why, words),
-        (None, None, Some((why, words))) => suggestion(Misuse::No, why, words),
-        (None, None, None) if let Some((why, words)) = found(Sign::Hint) => {
-            suggestion(Misuse::Unclear, why, words)
-        }
-        (None, None, None) if ongoing => suggestion(
-            Misuse::Unclear,
-            "Mentioned without saying how it was used, and still ongoing",
+    let words = Words::new(text);
+    let signs = matching(text, &words);
+    let numbers: Vec<u32> = signs.iter().map(|found| found.number).collect();
+    let opinion = tagger::judge(question, &words, &numbers);
+    let answer = opinion.answer();
+    let telling = match answer {
+        Misuse::Yes => [Sign::Misuse, Sign::Hint],
+        Misuse::No => [Sign::Proper, Sign::Proper],
+        Misuse::Unclear => [Sign::Doubt, Sign::Hint],
+    };
+    let first = telling.iter().find_map(|&sign| {
+        let of_sign = signs.iter().filter(|found| found.sign == sign);
+        of_sign.min_by_key(|found| found.words.start())
+    });
+    if let Some(found) = first {
+        return suggestion(answer, found.why, Evidence::Words(found.words));
+    }
+    let pointing = opinion.telling.map_or(Evidence::Itself, Evidence::Words);
+    match answer {
+        Misuse::Yes if opinion.telling.is_some() => suggestion(answer, "Reads like misuse: “{}”", pointing),
+        Misuse::Yes => suggestion(answer, "Reads like misuse", Evidence::Itself),
+        Misuse::No => suggestion(answer, "Mentioned, without a sign of misuse", Evidence::Itself),
+        Misuse::Unclear if ongoing => suggestion(
+            answer,
+            "Mentioned without settling how it was used, and still ongoing",
             Evidence::Itself,
         ),
-        (None, None, None) => suggestion(Misuse::No, "Mentioned, without a sign of misuse", Evidence::Itself),
+        Misuse::Unclear => suggestion(answer, "Mentioned without settling how it was used", Evidence::Itself),
     }
 }
 
@@ -127,13 +140,30 @@ static SIGNS: LazyLock<Vec<(Sign, &'static str, Regex)>> = LazyLock::new(|| {
     parse::<File>(FILE).entry.into_iter().map(compiled).collect()
 });
 
-/// The first words of this sign, with its reason.
-fn first(text: &str, folded: &Folded, sign: Sign) -> Option<(&'static str, Evidence)> {
-    let of_sign = SIGNS.iter().filter(|(of, ..)| *of == sign);
-    let matches =
-        of_sign.filter_map(|(_, why, regex)| regex.find(folded.text()).map(|found| (found.range(), *why)));
-    let (range, why) = matches.min_by_key(|(range, _)| range.start)?;
-    Some((why, Evidence::Words(folded.original(text, range)?)))
+/// An entry that matches.
+struct Matching {
+    sign: Sign,
+    why: &'static str,
+    /// By which the model knows the entry.
+    number: u32,
+    words: Span,
+}
+
+/// The entries that match, each with its first words.
+fn matching(text: &str, words: &Words) -> Vec<Matching> {
+    let folded = words.folded();
+    let entries = SIGNS.iter().zip(1u32..);
+    let found = entries.filter_map(|((sign, why, regex), number)| {
+        let range = regex.find(folded.text())?.range();
+        let words = folded.original(text, range)?;
+        Some(Matching { sign: *sign, why, number: number << 3 | *sign as u32, words })
+    });
+    found.collect()
+}
+
+/// Numbers of the entries that match, for the model to weigh.
+pub(super) fn signs(text: &str, words: &Words) -> Vec<u32> {
+    matching(text, words).into_iter().map(|found| found.number).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Finds passages and says what they are. Never says what to do about them: it knows no law.
 
+mod again;
 mod alone;
 mod case;
 mod check_digit;
@@ -14,6 +15,7 @@ mod lexicon;
 mod misuse;
 mod name;
 mod patterns;
+mod phrases;
 mod plain;
 mod record;
 mod resolve;
@@ -21,6 +23,7 @@ mod roster;
 mod search;
 mod slip;
 mod street;
+mod tagger;
 mod words;
 
 pub use detector::{Detector, Hit, Passage};
@@ -28,5 +31,7 @@ pub use engine::{Cancel, Cancelled, Found, Options, run, searched_columns};
 pub use finding::{DetectorId, Evidence, Finding, Kind, Why};
 pub use known::{Known, KnownName, KnownNumber, Part, Source};
 pub use misuse::{Misuse, MisuseQuestion, MisuseSuggestion, mentions_bwv, misuse};
+pub use phrases::{Phrases, PhrasesError};
 pub use record::{Record, sheet_of_records};
+pub use tagger::training;
 pub use words::Words;

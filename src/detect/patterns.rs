@@ -36,27 +36,36 @@ struct File {
     entry: Vec<Entry>,
 }
 
-#[derive(Deserialize)]
+/// One pattern with its reason and examples.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
-    why: String,
-    pattern: String,
+pub(crate) struct Entry {
+    /// Which sort, in a file that holds several; see [`super::Phrases`].
+    #[serde(default)]
+    pub(crate) kind: Option<Kind>,
+    pub(crate) why: String,
+    pub(crate) pattern: String,
     /// What it matches is left alone if this matches the same words and what follows.
     except: Option<String>,
     #[serde(default)]
     case: bool,
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests only"))]
-    finds: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests only"))]
-    leaves: Vec<String>,
+    #[serde(default)]
+    pub(crate) finds: Vec<String>,
+    #[serde(default)]
+    pub(crate) leaves: Vec<String>,
 }
 
 impl Patterns {
     /// Reads a file that is part of the program.
     pub(crate) fn read(file: &str) -> Patterns {
+        Patterns::new(parse::<File>(file).entry).expect("patterns that the tests have compiled")
+    }
+
+    /// Compiles patterns; the error says what is wrong with one of them.
+    pub(crate) fn new(entries: Vec<Entry>) -> Result<Patterns, regex::Error> {
         let (as_written, folded): (Vec<Entry>, Vec<Entry>) =
-            parse::<File>(file).entry.into_iter().partition(|entry| entry.case);
-        Patterns { folded: Set::new(folded), as_written: Set::new(as_written) }
+            entries.into_iter().partition(|entry| entry.case);
+        Ok(Patterns { folded: Set::new(folded)?, as_written: Set::new(as_written)? })
     }
 
     /// Reports every match as `kind`.
@@ -81,22 +90,21 @@ impl Patterns {
 }
 
 impl Set {
-    fn new(entries: Vec<Entry>) -> Set {
-        let compile = |pattern: &str| {
-            let built = RegexBuilder::new(pattern).unicode(false).dfa_size_limit(DFA_BYTES).build();
-            built.expect("a pattern that the tests have compiled")
-        };
+    fn new(entries: Vec<Entry>) -> Result<Set, regex::Error> {
+        let compile =
+            |pattern: &str| RegexBuilder::new(pattern).unicode(false).dfa_size_limit(DFA_BYTES).build();
         let any = RegexSetBuilder::new(entries.iter().map(|entry| &entry.pattern))
             .unicode(false)
             .dfa_size_limit(DFA_BYTES)
-            .build()
-            .expect("patterns that the tests have compiled");
-        let each = entries.into_iter().map(|entry| Pattern {
-            regex: compile(&entry.pattern),
-            except: entry.except.as_deref().map(compile),
-            why: entry.why.leak(),
-        });
-        Set { each: each.collect(), any }
+            .build()?;
+        let compiled = |entry: Entry| {
+            Ok(Pattern {
+                regex: compile(&entry.pattern)?,
+                except: entry.except.as_deref().map(compile).transpose()?,
+                why: entry.why.leak(),
+            })
+        };
+        Ok(Set { each: entries.into_iter().map(compiled).collect::<Result<_, regex::Error>>()?, any })
     }
 
     fn find(&self, text: &str, mut report: impl FnMut(&'static str, std::ops::Range<usize>)) {

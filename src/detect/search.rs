@@ -1,11 +1,13 @@
 //! Takes some cases through all detectors: first those that need no more than the text, then, with
 //! the names that these have established, the one that looks for known names.
 
+use super::again::Numbers;
 use super::case::Case;
 use super::engine::{Cancel, Cancelled};
 use super::known::{KnownName, Source, parse_found};
 use super::resolve::{Report, resolve};
 use super::roster::{self, Roster};
+use super::tagger::{self, Tagger};
 use super::words::Words;
 use super::{Detector, Finding, Known, Passage, detectors};
 use crate::sheet::{CellId, Layout, Sheet};
@@ -20,6 +22,22 @@ pub(super) struct Search<'s> {
 
 /// Confidence from which a name found in a text is looked for in the rest of its case.
 const ESTABLISHED_PERMILLE: u16 = 800;
+
+/// What the detectors that need no more than the text report of one cell.
+pub(super) fn reports_of(id: CellId, text: &str, words: &Words, known: &Known) -> Vec<Report> {
+    let passage = Passage { cell: id, text, known, words };
+    let mut reports = Vec::new();
+    let mut hits = Vec::new();
+    for detector in detectors::ALL {
+        detector.find(&passage, &mut hits);
+        reports.extend(hits.drain(..).map(|hit| (hit, detector.id())));
+    }
+    reports
+}
+
+/// A name that a rule found and the tagger holds less probable than this is dropped.
+const DOUBTED: f32 = 0.15;
+const DIAL: u16 = 400;
 
 /// A cell on its way through the detectors.
 struct Cell<'s> {
@@ -46,12 +64,22 @@ pub(super) fn search_cases(
             cell.run(*detector, &known[cell.case]);
         }
     }
+    let mut tagger = Tagger::default();
+    for cell in &mut cells {
+        go_on(cancel)?;
+        cell.judge(&mut tagger, &known[cell.case]);
+    }
     for cell in &cells {
         establish(&mut known[cell.case], cell);
+    }
+    let mut numbers: Vec<Numbers> = cases.iter().map(|_| Numbers::default()).collect();
+    for cell in &cells {
+        numbers[cell.case].learn(cell.id, cell.text, &cell.reports);
     }
     let mut findings = Vec::new();
     for mut cell in cells {
         go_on(cancel)?;
+        numbers[cell.case].find(cell.id, &cell.words, &mut cell.reports);
         cell.run(detectors::KNOWN, &known[cell.case]);
         cell.look_up(search.roster, &known[cell.case]);
         findings.extend(resolve(cell.id, cell.text, cell.reports));
@@ -90,6 +118,27 @@ impl Cell<'_> {
         let mut hits = Vec::new();
         detector.find(&self.passage(known), &mut hits);
         self.reports.extend(hits.into_iter().map(|hit| (hit, detector.id())));
+    }
+
+    /// Has the tagger judge what the rules found, and adds what it finds itself.
+    fn judge(&mut self, tagger: &mut Tagger, known: &Known) {
+        tagger.read(self.text, &self.words, &self.reports, known);
+        let words = &self.words;
+        self.reports.retain(|(hit, _)| !hit.kind.is_person() || tagger.name_in(words, hit.span) >= DOUBTED);
+        let found = tagger
+            .names(words)
+            .into_iter()
+            .chain(tagger.phrases(words))
+            .chain(tagger.identifiers(self.text, words));
+        let found = found.filter(|hit| {
+            hit.confidence_permille
+                >= match hit.kind {
+                    super::Kind::Public | super::Kind::Officer | super::Kind::Staff => 400,
+                    super::Kind::Tactic | super::Kind::Special => 350,
+                    _ => 500,
+                }
+        });
+        self.reports.extend(found.map(|hit| (hit, tagger::id())));
     }
 
     fn look_up(&mut self, roster: &Roster, known: &Known) {

@@ -28,7 +28,7 @@ fn date() -> String {
 /// Digits without marks, a month and a year, or a year alone: believed only right after a cue.
 const SHORT_DATE: &str = r"(?:[0-9]{8}|[0-9]{6}|(?:19|20)[0-9]{2})";
 
-const CUE: &str = r"(?: d\.?\s?o\.?\s?b\b\.? | dob(?:\s?=)? | b\.?d\b\.? | birth\s?-?date\b | date\s+of\s+birth\b | birthday\b | born\b | \bb\. )";
+const CUE: &str = r"(?: d\.?\s?o\.?\s?b\b\.? | dobs? (?:\s?=)? | b\.?d\b\.? | birth\s?-?date\b | dates?\s+of\s+birth\b | birth\scertificate\b (?:\s(?:giving|gives|says|showing|shows|has|dated))? | birthday\b | born\b | \bb\. )";
 
 /// What may stand between cue and date: `DOB: `, `born on the `, `date of birth is `, `born in Lagos on `.
 const FILLER: &str = r"(?: \s+(?:is|was|of|given\sas|as|recorded\sas) \b )? [\s:;,.=(\x22'-]{0,4} (?: (?:on|in|the|on\sthe)\s )? (?: (?:in|at)\s [a-z'-]{2,20}\s? (?:[a-z'-]{2,20}\s?)? ,?\s? (?:on\s)? (?:the\s)? )?";
@@ -46,6 +46,12 @@ static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
 static BEFORE_CUE: LazyLock<Regex> = LazyLock::new(|| {
     let date = date();
     pattern(&format!(r"(?ix)\b({date}) [\s(,-]{{1,3}} (d\.?o\.?b\b\.? | date\sof\sbirth\b)"))
+});
+
+/// A second date in one list with the first.
+static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    let date = date();
+    pattern(&format!(r"(?ix)^(?:,\ ?|\ and\ |\ &\ |,\ and\ )({date})\b"))
 });
 
 /// Any date with day, month and year.
@@ -90,6 +96,11 @@ impl Detector for BirthDate {
             let confidence = if is_short { 800 } else { 980 };
             let sentence = "Follows “{}”";
             out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, sentence, confidence));
+            // "DOBs 14.02.51 and 03.09.53"
+            if let Some(next) = NEXT.captures(plain.after(date.end(), 32)).and_then(|next| next.get(1)) {
+                let range = date.end() + next.start()..date.end() + next.end();
+                out.extend(plain.hit_by(cue.range(), range, Kind::Dob, sentence, confidence));
+            }
         }
         for found in plain.captures_near(&BEFORE_CUE, &near) {
             let (Some(date), Some(cue)) = (found.get(1), found.get(2)) else { continue };

@@ -1,0 +1,169 @@
+//! A linear chain: which label each word of a passage has, given scores of each label for each word
+//! and of each pair of neighbours.
+
+/// One number for each of `N` labels; the first label means "none of these".
+pub(super) type Scores<const N: usize> = [f32; N];
+
+/// How a word hangs together with the one before it.
+pub(super) const JOINTS: usize = 3;
+
+/// Scores of neighbours: `[joint][before][after]`.
+pub(super) type Transitions<const N: usize> = [[Scores<N>; N]; JOINTS];
+
+/// Room for one passage, used again for the next.
+#[derive(Default)]
+pub(super) struct Chain<const N: usize> {
+    forward: Vec<Scores<N>>,
+    backward: Vec<Scores<N>>,
+}
+
+impl<const N: usize> Chain<N> {
+    /// The probability of each label for each word, in place of the scores.
+    pub(super) fn marginals(
+        &mut self,
+        scores: &mut [Scores<N>],
+        joints: &[u8],
+        transitions: &Transitions<N>,
+    ) {
+        let count = scores.len();
+        self.forward.clear();
+        self.backward.clear();
+        if count == 0 {
+            return;
+        }
+        let exponents = transitions.map(|joint| joint.map(|row| row.map(f32::exp)));
+        for word in scores.iter_mut() {
+            let most = word.iter().copied().fold(f32::MIN, f32::max);
+            *word = word.map(|score| (score - most).exp());
+        }
+        let mut last = scores[0];
+        normalise(&mut last);
+        self.forward.push(last);
+        for at in 1..count {
+            let between = &exponents[usize::from(joints[at])];
+            let mut next = [0.0; N];
+            for (row, before) in between.iter().zip(last) {
+                for (next, weight) in next.iter_mut().zip(row) {
+                    *next += before * weight;
+                }
+            }
+            for (next, score) in next.iter_mut().zip(scores[at]) {
+                *next *= score;
+            }
+            normalise(&mut next);
+            self.forward.push(next);
+            last = next;
+        }
+        self.backward.resize(count, [1.0; N]);
+        for at in (0..count - 1).rev() {
+            let between = &exponents[usize::from(joints[at + 1])];
+            let mut after = self.backward[at + 1];
+            for (after, score) in after.iter_mut().zip(scores[at + 1]) {
+                *after *= score;
+            }
+            let mut before =
+                between.map(|row| row.iter().zip(after).map(|(weight, after)| weight * after).sum());
+            normalise(&mut before);
+            self.backward[at] = before;
+        }
+        for at in 0..count {
+            let mut word = [0.0; N];
+            for (label, word) in word.iter_mut().enumerate() {
+                *word = self.forward[at][label] * self.backward[at][label];
+            }
+            normalise(&mut word);
+            scores[at] = word;
+        }
+    }
+
+    /// The probability of each pair of labels of the words `at - 1` and `at`, from the emission
+    /// weights (the exponents of the scores) that [`Chain::marginals`] began with.
+    pub(super) fn pairs(
+        &self,
+        at: usize,
+        emission: &Scores<N>,
+        joint: u8,
+        transitions: &Transitions<N>,
+    ) -> [Scores<N>; N] {
+        let mut pairs = [[0.0; N]; N];
+        let mut sum = 0.0;
+        for (from, row) in pairs.iter_mut().enumerate() {
+            for (to, pair) in row.iter_mut().enumerate() {
+                *pair = self.forward[at - 1][from]
+                    * transitions[usize::from(joint)][from][to].exp()
+                    * emission[to]
+                    * self.backward[at][to];
+                sum += *pair;
+            }
+        }
+        pairs.map(|row| row.map(|pair| pair / sum))
+    }
+}
+
+/// Makes the sum 1.
+fn normalise<const N: usize>(scores: &mut Scores<N>) {
+    let sum: f32 = scores.iter().sum();
+    let sum = if sum > 0.0 { sum } else { f32::MIN_POSITIVE };
+    scores.iter_mut().for_each(|score| *score /= sum);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABELS: usize = 4;
+
+    /// Adds up all labellings one by one.
+    fn by_hand(
+        scores: &[Scores<LABELS>],
+        joints: &[u8],
+        transitions: &Transitions<LABELS>,
+    ) -> Vec<Scores<LABELS>> {
+        let mut marginals = vec![[0.0; LABELS]; scores.len()];
+        let mut total = 0.0f64;
+        for number in 0..LABELS.pow(scores.len() as u32) {
+            let labels: Vec<usize> =
+                (0..scores.len()).map(|at| number / LABELS.pow(at as u32) % LABELS).collect();
+            let mut score = 0.0;
+            for (at, &label) in labels.iter().enumerate() {
+                score += scores[at][label];
+                if at > 0 {
+                    score += transitions[usize::from(joints[at])][labels[at - 1]][label];
+                }
+            }
+            let weight = f64::from(score).exp();
+            total += weight;
+            for (at, &label) in labels.iter().enumerate() {
+                marginals[at][label] += weight as f32;
+            }
+        }
+        marginals.iter_mut().for_each(|word| word.iter_mut().for_each(|p| *p /= total as f32));
+        marginals
+    }
+
+    #[test]
+    fn agrees_with_adding_up_all_labellings() {
+        let mut seed = 7u32;
+        let mut number = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as f32 / 20_000.0 - 1.6
+        };
+        let transitions: Transitions<LABELS> =
+            std::array::from_fn(|_| std::array::from_fn(|_| std::array::from_fn(|_| number())));
+        let scores: Vec<Scores<LABELS>> = (0..5).map(|_| std::array::from_fn(|_| number())).collect();
+        let joints = [0, 1, 2, 0, 1];
+        let expected = by_hand(&scores, &joints, &transitions);
+        let mut chain = Chain::default();
+        let mut found = scores.clone();
+        chain.marginals(&mut found, &joints, &transitions);
+        for (found, expected) in found.iter().flatten().zip(expected.iter().flatten()) {
+            assert!((found - expected).abs() < 1e-4);
+        }
+        let emission = scores[2].map(f32::exp);
+        let pairs = chain.pairs(2, &emission, joints[2], &transitions);
+        for label in 0..LABELS {
+            let after: f32 = pairs.iter().map(|row| row[label]).sum();
+            assert!((after - expected[2][label]).abs() < 1e-4);
+        }
+    }
+}

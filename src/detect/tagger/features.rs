@@ -1,0 +1,349 @@
+//! What the tagger sees of a word: its letters and shape, the lists, its neighbours, what the rules
+//! said of it, whether a column names it, and how the same word stands elsewhere in the passage.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use super::lists::{AsItIs, LISTS, Listed, hash};
+use crate::detect::lexicon::CueSort;
+use crate::detect::words::{Gap, Shape, Words};
+
+/// What was said of the words before the tagger came: one entry a word, or none at all.
+#[derive(Default)]
+pub(super) struct Evidence {
+    /// Which rule found a name here, 0 for none.
+    pub(super) rule: Vec<u8>,
+    /// 1 for a surname of the columns of the case, 2 for another part of a name there.
+    pub(super) column: Vec<u8>,
+    /// Which soft rule or identifier covers the word, 0 for none.
+    pub(super) cover: Vec<u8>,
+}
+
+/// The features of all words of a passage, as hashes.
+#[derive(Default)]
+pub(super) struct Features {
+    pub(super) hashes: Vec<u32>,
+    /// Where the features of each word end.
+    pub(super) ends: Vec<u32>,
+    /// How each word hangs together with the one before it, see [`super::chain::JOINTS`].
+    pub(super) joints: Vec<u8>,
+    /// What is seen once the names are known; as many for every word, or none at all.
+    pub(super) after_names: Vec<u32>,
+    /// The words as last read.
+    seen: Vec<Seen>,
+}
+
+/// Features a word has once the names are known.
+pub(super) const EACH_AFTER_NAMES: usize = 12;
+
+/// Features a word has.
+const EACH: usize = 60;
+
+/// A word as the templates see it.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    key: u32,
+    shape: u32,
+    gap: u32,
+    class: u32,
+    listed: Listed,
+    coarse: u32,
+    cue: u32,
+    rule: u32,
+    column: u32,
+    cover: u32,
+    elsewhere: u32,
+    possessive: u32,
+    place: u32,
+    speech: u32,
+    ends: [u32; 4],
+    /// What stands between it and the word before.
+    between: u32,
+    /// The digits and letters of a number, as `0000CE`.
+    digits: u32,
+    /// What covers the same word elsewhere in the passage.
+    same_elsewhere: u32,
+}
+
+/// What stands before the first and after the last word.
+const EDGE: Seen = Seen {
+    key: 1,
+    shape: 99,
+    gap: 99,
+    class: 0,
+    listed: Listed(0),
+    coarse: 127,
+    cue: 0,
+    rule: 0,
+    column: 0,
+    cover: 0,
+    elsewhere: 0,
+    possessive: 0,
+    place: 0,
+    speech: 0,
+    ends: [0; 4],
+    between: 0,
+    digits: 0,
+    same_elsewhere: 0,
+};
+
+/// How the same word stands elsewhere in the passage.
+#[derive(Clone, Copy, Default)]
+struct Elsewhere {
+    by_rule: u8,
+    small: u8,
+    capital: u8,
+    cover: u8,
+    covered: u8,
+}
+
+impl Features {
+    /// Reads the passage anew.
+    pub(super) fn read(&mut self, text: &str, words: &Words, evidence: &Evidence) {
+        self.hashes.clear();
+        self.ends.clear();
+        self.joints.clear();
+        self.after_names.clear();
+        self.seen = look(text, words, evidence);
+        let seen = std::mem::take(&mut self.seen);
+        let at = |n: isize| usize::try_from(n).ok().and_then(|n| seen.get(n)).unwrap_or(&EDGE);
+        let small_only = u32::from(words.is_lower_case());
+        for (n, word) in words.iter() {
+            self.joints.push(match word.gap {
+                Gap::Space | Gap::Hyphen | Gap::Dot | Gap::Line => 0,
+                Gap::Comma | Gap::Ampersand | Gap::Slash | Gap::Quote | Gap::Bracket => 1,
+                Gap::Start | Gap::Colon | Gap::Break => 2,
+            });
+            let n = n as isize;
+            self.word([-3, -2, -1, 0, 1, 2, 3].map(|by| at(n + by)), small_only);
+        }
+        self.seen = seen;
+    }
+
+    /// Adds what follows from the names of the passage that was read: for each word the label of the
+    /// model of names.
+    pub(super) fn name(&mut self, labels: &[u8]) {
+        self.after_names.clear();
+        let label = |n: Option<usize>| u32::from(n.and_then(|n| labels.get(n)).copied().unwrap_or(0));
+        for (n, w) in self.seen.iter().enumerate() {
+            let before = |by: usize| label(n.checked_sub(by));
+            let (b1, b2, b3, a1, a2) =
+                (before(1), before(2), before(3), label(Some(n + 1)), label(Some(n + 2)));
+            let own = label(Some(n));
+            let last = n.checked_sub(1).and_then(|n| self.seen.get(n)).unwrap_or(&EDGE);
+            let templates: [[u32; 3]; EACH_AFTER_NAMES] = [
+                [own, 0, 0],
+                [b1, w.between, w.digits],
+                [b1, w.gap, w.shape],
+                [b2, last.shape, w.digits],
+                [b2, last.key, w.digits],
+                [a1, w.gap, w.digits],
+                [b1 | a1 << 4, w.digits, 0],
+                [b1, w.key, 0],
+                [b2, w.key, 0],
+                [a1, w.key, 0],
+                [b3 | b2 << 4 | b1 << 8, a1 | a2 << 4, w.shape],
+                [w.same_elsewhere, w.digits, w.cover],
+            ];
+            self.after_names
+                .extend(templates.iter().zip(101u32..).map(|(parts, number)| mix(number, *parts)));
+        }
+    }
+
+    fn word(&mut self, [b3, b2, b1, w, a1, a2, a3]: [&Seen; 7], small_only: u32) {
+        let look = w.shape | w.gap << 8;
+        let templates: [[u32; 3]; EACH] = [
+            [0, 0, 0],
+            [w.key, 0, 0],
+            [b1.key, w.gap, 0],
+            [a1.key, a1.gap, 0],
+            [b2.key, b1.gap, w.gap],
+            [a2.key, a1.gap, 0],
+            [b1.key, w.key, 0],
+            [w.key, a1.key, 0],
+            [b1.key, a1.key, 0],
+            [look, 0, 0],
+            [b1.shape, look, 0],
+            [w.shape, a1.shape, a1.gap],
+            [b1.shape, w.shape | w.gap << 8, a1.shape | a1.gap << 8],
+            [w.class, 0, 0],
+            [u32::from(w.listed.0), 0, 0],
+            [w.class, w.shape, 0],
+            [u32::from(w.listed.0), w.shape, 0],
+            [w.coarse, b1.key, w.shape],
+            [w.coarse, a1.key, w.shape],
+            [b1.coarse, w.coarse, w.gap],
+            [w.coarse, a1.coarse, a1.gap],
+            [w.ends[0], 0, 0],
+            [w.ends[1], 0, 0],
+            [w.ends[2], 0, 0],
+            [w.ends[3], w.shape, 0],
+            [w.rule, 0, 0],
+            [w.rule, w.shape, w.coarse],
+            [b1.rule, w.gap, w.shape],
+            [a1.rule, a1.gap, w.shape],
+            [b1.key, w.shape, w.gap],
+            [a1.key, w.shape, a1.gap],
+            [b2.key, b1.key, w.shape],
+            [a1.key, a2.key, w.shape],
+            [w.shape, w.possessive, a1.speech],
+            [w.elsewhere, w.shape, 0],
+            [w.elsewhere, w.coarse, 0],
+            [w.column, w.shape, 0],
+            [w.column, w.coarse, w.elsewhere],
+            [small_only, w.coarse, w.shape],
+            [b1.cue, w.shape, w.coarse],
+            [b2.cue, b1.shape, w.shape],
+            [a1.speech, w.coarse, w.shape | a1.gap << 8],
+            [b1.speech, w.coarse, w.shape | w.gap << 8],
+            [b1.speech, w.speech, a1.speech],
+            [w.place, a1.class, w.shape],
+            [b1.class, w.shape, w.gap],
+            [w.cover, b1.cover, a1.cover],
+            [w.cover, w.shape, w.coarse],
+            [b2.coarse, b1.coarse, w.coarse],
+            [a2.key, w.shape, w.coarse],
+            [b3.key, w.shape, w.digits],
+            [a3.key, w.shape, 0],
+            [w.between, w.shape, w.digits],
+            [w.between, a1.between, w.shape],
+            [b1.digits, w.digits, a1.digits],
+            [b1.key, w.digits, a1.between],
+            [b2.key, b1.key, w.digits],
+            [w.key, a1.digits, a1.between],
+            [b1.between, w.between, w.key],
+            [b1.key, w.key, a1.key],
+        ];
+        self.hashes.extend(templates.iter().zip(1u32..).map(|(parts, number)| mix(number, *parts)));
+        self.ends.push(self.hashes.len() as u32);
+    }
+
+    /// The features of each word, out of a list as long as [`Features::hashes`].
+    pub(super) fn by_word<'l, T>(&'l self, list: &'l [T]) -> impl Iterator<Item = &'l [T]> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(from, &to)| list.get(from as usize..to as usize).unwrap_or(&[]))
+    }
+}
+
+fn mix(number: u32, [a, b, c]: [u32; 3]) -> u32 {
+    let step = |hash: u32, part: u32| (hash ^ part).wrapping_mul(0x9e37_79b1).rotate_left(15);
+    let hash = step(step(step(number.wrapping_mul(0x85eb_ca6b), a), b), c);
+    (hash ^ hash >> 16).wrapping_mul(0xc2b2_ae35)
+}
+
+fn look(text: &str, words: &Words, evidence: &Evidence) -> Vec<Seen> {
+    let mut seen: Vec<Seen> = Vec::with_capacity(words.len());
+    let mut elsewhere: HashMap<u64, Elsewhere, BuildHasherDefault<AsItIs>> = HashMap::default();
+    let mut long = Vec::with_capacity(words.len());
+    for (at, word) in words.iter() {
+        let key = words.key(at);
+        let whole = hash(key.bytes());
+        long.push(whole);
+        let listed = LISTS.of(whole);
+        let shape = match word.shape {
+            Shape::Lower => 0,
+            Shape::Title => 1,
+            Shape::Upper => 2,
+            Shape::Initial => 3,
+            Shape::Number => 4,
+        };
+        let short = key.len().min(3) as u32;
+        let noted = |list: &[u8]| u32::from(list.get(at).copied().unwrap_or(0));
+        let ends = |count: usize| {
+            let from = key.len().saturating_sub(count);
+            hash(key.bytes().skip(from)) as u32 ^ count as u32
+        };
+        let cue = words.cue(at).map_or(0, |(cue, _)| {
+            let sort = match cue.sort {
+                CueSort::Rank => 1,
+                CueSort::Title => 2,
+                CueSort::Role => 3,
+            };
+            sort << 5 | cue.kind as u32
+        });
+        let mark = elsewhere.entry(whole).or_default();
+        let rule = noted(&evidence.rule);
+        if rule > 0 {
+            mark.by_rule = mark.by_rule.saturating_add(1);
+        }
+        if let Some(&cover) = evidence.cover.get(at).filter(|&&cover| cover > 0) {
+            mark.cover = cover;
+            mark.covered = mark.covered.saturating_add(1);
+        }
+        if word.shape == Shape::Lower {
+            mark.small = mark.small.saturating_add(1);
+        } else if word.is_capital() && !word.opens {
+            mark.capital = mark.capital.saturating_add(1);
+        }
+        let last_end = at.checked_sub(1).and_then(|n| words.get(n)).map_or(0, |last| last.span.end());
+        seen.push(Seen {
+            key: if word.shape == Shape::Number { number_key(key) } else { whole as u32 },
+            shape: shape
+                | u32::from(word.opens) << 3
+                | u32::from(word.shouted) << 4
+                | short << 5
+                | u32::from(word.in_phrase) << 7,
+            gap: word.gap as u32,
+            class: word.class.bits(),
+            listed,
+            coarse: listed.coarse(),
+            cue,
+            rule,
+            column: noted(&evidence.column),
+            cover: noted(&evidence.cover),
+            same_elsewhere: 0,
+            elsewhere: 0,
+            possessive: u32::from(word.possessive),
+            place: 0,
+            speech: listed.speech() | u32::from(word.shape == Shape::Number) << 6,
+            between: between(text, last_end, word.span.start()),
+            digits: if word.shape == Shape::Number { digits(word.span.of(text).unwrap_or("")) } else { 0 },
+            ends: [ends(2), ends(3), ends(4), hash(key.bytes().take(3)) as u32 ^ 77],
+        });
+    }
+    for (at, word) in words.iter() {
+        let mark = elsewhere.get(&long[at]).copied().unwrap_or_default();
+        let own = |holds: bool, count: u8| u32::from(count > u8::from(holds));
+        let own_capital = word.is_capital() && !word.opens && word.shape != Shape::Lower;
+        seen[at].elsewhere = own(seen[at].rule > 0, mark.by_rule)
+            | own(word.shape == Shape::Lower, mark.small) << 1
+            | own(own_capital, mark.capital) << 2;
+        if mark.covered > u8::from(seen[at].cover > 0) {
+            seen[at].same_elsewhere = u32::from(mark.cover);
+        }
+        let next = words.get(at + 1).filter(|next| matches!(next.gap, Gap::Space | Gap::Hyphen));
+        if next.is_some() && word.shape == Shape::Title {
+            let joined = words.key(at).bytes().chain([b'_']).chain(words.key(at + 1).bytes());
+            if LISTS.of(hash(joined)).0 != 0 {
+                seen[at].place |= 1;
+                seen[at + 1].place |= 2;
+            }
+        }
+    }
+    seen
+}
+
+/// What stands between two words, if it is little.
+fn between(text: &str, from: usize, to: usize) -> u32 {
+    match text.get(from..to) {
+        Some(between) if between.len() <= 4 => hash(between.bytes()) as u32,
+        Some(between) if between.contains('\n') => 2,
+        _ => 3,
+    }
+}
+
+/// A number with its digits alike and its letters by case.
+fn digits(number: &str) -> u32 {
+    let alike = |byte: u8| match byte {
+        b'0'..=b'9' => b'0',
+        b'A'..=b'Z' => b'A',
+        b'a'..=b'z' => b'a',
+        _ => b'.',
+    };
+    hash(number.bytes().map(alike)) as u32
+}
+
+/// Digits are alike, letters among them are not.
+fn number_key(key: &str) -> u32 {
+    hash(key.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte })) as u32
+}

@@ -1,0 +1,381 @@
+//! Finds names and telling phrases that no list or rule announces, from how words stand beside each
+//! other. Two linear chains, trained by `examples/train_tagger.rs` on labelled text; what they were
+//! trained on and how well they do stands in `assets/model/README.md`.
+//!
+//! The rules speak first: what they found is one of the things the tagger looks at, so that its
+//! probability is a judgement over all of it.
+
+mod chain;
+mod features;
+mod lists;
+mod model;
+mod opinion;
+pub mod training;
+
+use std::sync::LazyLock;
+
+use chain::{Chain, Scores};
+use features::{Evidence as Said, Features};
+use model::Model;
+
+pub(super) use opinion::judge;
+
+use super::known::{Known, Source};
+use super::lexicon::CueSort;
+use super::resolve::Report;
+use super::words::{Gap, Shape, Words};
+use super::{DetectorId, Evidence, Hit, Kind, Why};
+use crate::text::Span;
+
+/// What the model of names tells apart.
+pub const NAMES: &[Kind] = &[Kind::Public, Kind::Officer, Kind::Staff];
+
+/// What the model of phrases tells apart.
+pub const PHRASES: &[Kind] = &[Kind::Tactic, Kind::Special, Kind::Bwv];
+
+/// What the model of numbers and addresses tells apart. Not e-mail addresses: a rule finds them all.
+pub const IDENTIFIERS: &[Kind] = &[
+    Kind::Number,
+    Kind::Address,
+    Kind::Postcode,
+    Kind::Phone,
+    Kind::Social,
+    Kind::Dob,
+    Kind::Vrm,
+    Kind::Nino,
+    Kind::Bank,
+    Kind::OtherId,
+    Kind::CaseRef,
+];
+
+/// Labels of the models of names and of phrases.
+const FEW: usize = 4;
+/// Labels of the model of identifiers.
+const MANY: usize = 12;
+
+struct Models {
+    names: Model<FEW>,
+    phrases: Model<FEW>,
+    identifiers: Model<MANY>,
+}
+
+static MODELS: LazyLock<Models> = LazyLock::new(|| Models {
+    names: model(include_bytes!("../../../assets/model/names.bin")),
+    phrases: model(include_bytes!("../../../assets/model/phrases.bin")),
+    identifiers: model(include_bytes!("../../../assets/model/identifiers.bin")),
+});
+
+fn model<const N: usize>(bytes: &[u8]) -> Model<N> {
+    Model::read(bytes).expect("a model that the tests have read")
+}
+
+/// Probability from which a word belongs to a span that another word carries.
+const MEMBER: f32 = 0.15;
+
+/// Probability from which a word carries a span. Everything below the officer's dial is only a
+/// leftover; below this it is nothing.
+const LEAST: f32 = 0.05;
+
+/// Says how probable names and phrases are. One for each thread: it keeps its room between passages.
+#[derive(Default)]
+pub(super) struct Tagger {
+    features: Features,
+    few: Chain<FEW>,
+    many: Chain<MANY>,
+    names: Vec<Scores<FEW>>,
+    labels: Vec<u8>,
+    phrases: Vec<Scores<FEW>>,
+    identifiers: Vec<Scores<MANY>>,
+}
+
+impl Tagger {
+    /// Reads a passage of which the rules have `reports`.
+    pub(super) fn read(&mut self, text: &str, words: &Words, reports: &[Report], known: &Known) {
+        self.features.read(text, words, &said(words, reports, known));
+        let Models { names, phrases, identifiers } = &*MODELS;
+        names.marginals(&self.features, &mut self.few, &mut self.names);
+        self.labels.clear();
+        self.labels.extend(self.names.iter().map(|word| label(word)));
+        self.features.name(&self.labels);
+        phrases.marginals(&self.features, &mut self.few, &mut self.phrases);
+        identifiers.marginals(&self.features, &mut self.many, &mut self.identifiers);
+    }
+
+    /// The probability that any word of `span` belongs to a name.
+    pub(super) fn name_in(&self, words: &Words, span: Span) -> f32 {
+        let inside = words.iter().filter(|(_, word)| word.span.overlaps(span));
+        inside.map(|(at, _)| 1.0 - self.names[at][0]).fold(0.0, f32::max)
+    }
+
+    /// The names of the passage that was read.
+    pub(super) fn names(&self, words: &Words) -> Vec<Hit> {
+        let found = spans(words, &self.names, true).into_iter();
+        found
+            .filter_map(|found| {
+                let why = why_name(words, found.first, found.last);
+                found.hit(words, MODELS.names.confidence(found.probability), NAMES, |_| why)
+            })
+            .collect()
+    }
+
+    /// The telling phrases of the passage that was read.
+    pub(super) fn phrases(&self, words: &Words) -> Vec<Hit> {
+        let found = spans(words, &self.phrases, false).into_iter();
+        found
+            .filter_map(|found| {
+                found.hit(words, MODELS.phrases.confidence(found.probability), PHRASES, why_kind)
+            })
+            .collect()
+    }
+
+    /// The numbers and addresses of the passage that was read.
+    pub(super) fn identifiers(&self, text: &str, words: &Words) -> Vec<Hit> {
+        let found = spans(words, &self.identifiers, false).into_iter();
+        found
+            .filter_map(|found| {
+                found.hit(words, MODELS.identifiers.confidence(found.probability), IDENTIFIERS, why_kind)
+            })
+            .filter_map(|hit| shape(text, hit))
+            .collect()
+    }
+}
+
+/// A number that also reads as a time of day is believed only where it is very likely; what one goes by
+/// on a social network is one run of letters without spaces.
+fn shape(text: &str, hit: Hit) -> Option<Hit> {
+    const VERY_LIKELY: u16 = 850;
+    match hit.kind {
+        Kind::Number => {
+            let is_time = is_time(hit.span.of(text).unwrap_or(""));
+            (!is_time || hit.confidence_permille >= VERY_LIKELY).then_some(hit)
+        }
+        Kind::Social => {
+            let of_handle = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-');
+            let before = text.get(..hit.span.start())?;
+            let start = before.trim_end_matches(of_handle).len();
+            let after = text.get(hit.span.end()..)?;
+            let run = after.len() - after.trim_start_matches(of_handle).len();
+            let tail = after.get(..run)?.trim_end_matches(['.', '-']).len();
+            let start = start + before.get(start..)?.len()
+                - before.get(start..)?.trim_start_matches(['.', '-']).len();
+            Some(Hit { span: Span::new(text, start, hit.span.end() + tail)?, ..hit })
+        }
+        _ => Some(hit),
+    }
+}
+
+/// `2215` and `0944`: four digits that a clock shows.
+fn is_time(number: &str) -> bool {
+    let digits = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |range| number.get(range).and_then(|part: &str| part.parse::<u8>().ok()).unwrap_or(99);
+    digits && part(0..2) < 24 && part(2..4) < 60
+}
+
+/// A plain reason for what no rule found.
+fn why_kind(kind: Kind) -> Why {
+    let sentence = match kind {
+        Kind::Tactic => "Reads like a policing tactic or capability",
+        Kind::Bwv => "Reads like a mention of body-worn video",
+        Kind::Special => "Reads like a detail of somebody's health, belief, origin or record",
+        Kind::Number => "Stands where an officer's number stands",
+        Kind::Address => "Reads like where somebody lives or works",
+        Kind::Postcode => "Stands where a postcode stands",
+        Kind::Phone => "Stands where a telephone number stands",
+        Kind::Social => "Reads like a name on a social network",
+        Kind::Dob => "Stands where a date of birth stands",
+        Kind::Vrm => "Stands where a registration mark stands",
+        Kind::Nino => "Stands where a National Insurance number stands",
+        Kind::Bank => "Stands where a bank or card number stands",
+        Kind::OtherId => "Stands where a personal document's number stands",
+        Kind::CaseRef => "Stands where a case reference stands",
+        Kind::Email => "Reads like an e-mail address",
+        Kind::Public | Kind::Officer | Kind::Staff => "Stands where names stand",
+    };
+    Why::new(sentence, Evidence::Itself)
+}
+
+/// The label of a word, 0 where it is more likely none.
+fn label<const N: usize>(word: &Scores<N>) -> u8 {
+    let best = (1..N).max_by(|&a, &b| word[a].total_cmp(&word[b])).unwrap_or(0);
+    if word[0] < 0.5 { best as u8 } else { 0 }
+}
+
+pub(super) fn id() -> DetectorId {
+    DetectorId::new("tagger")
+}
+
+struct Found {
+    first: usize,
+    last: usize,
+    label: usize,
+    probability: f32,
+}
+
+impl Found {
+    fn hit(
+        &self,
+        words: &Words,
+        confidence_permille: u16,
+        kinds: &[Kind],
+        why: impl Fn(Kind) -> Why,
+    ) -> Option<Hit> {
+        let kind = *kinds.get(self.label.checked_sub(1)?)?;
+        Some(Hit { span: words.span(self.first, self.last)?, kind, why: why(kind), confidence_permille })
+    }
+}
+
+/// Words that hang together and belong to a span; each run's label is its most probable one.
+fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < scores.len() {
+        let best = |at: usize| {
+            let word = &scores[at];
+            (1..N).max_by(|&a, &b| word[a].total_cmp(&word[b])).unwrap_or(1)
+        };
+        let belongs = |at: usize| 1.0 - scores[at][0];
+        if belongs(at) < LEAST {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        let mut sum = scores[at];
+        let mut most = belongs(at);
+        while at + 1 < scores.len() {
+            let word = words.get(at + 1);
+            let joined = word.is_some_and(|word| match word.gap {
+                Gap::Space | Gap::Hyphen | Gap::Line => true,
+                Gap::Dot => words.key(at).len() <= 2,
+                Gap::Quote => one && words.get(at).is_some_and(|last| last.is_capital()),
+                Gap::Start
+                | Gap::Comma
+                | Gap::Colon
+                | Gap::Ampersand
+                | Gap::Slash
+                | Gap::Bracket
+                | Gap::Break => false,
+            });
+            let possessive = one && words.get(at).is_some_and(|last| last.possessive);
+            let next = belongs(at + 1);
+            let alike = one || best(at + 1) == best(first);
+            if !joined || possessive || !alike || next < MEMBER.min(most) || (most < MEMBER && next >= MEMBER)
+            {
+                break;
+            }
+            at += 1;
+            most = most.max(next);
+            for (sum, score) in sum.iter_mut().zip(scores[at]) {
+                *sum += score;
+            }
+        }
+        let label = (1..N).max_by(|&a, &b| sum[a].total_cmp(&sum[b])).unwrap_or(1);
+        found.push(Found { first, last: at, label, probability: most });
+        at += 1;
+    }
+    found
+}
+
+/// A plain reason for a name that no rule found.
+fn why_name(words: &Words, first: usize, last: usize) -> Why {
+    let pointing =
+        |sentence, at: usize| words.get(at).map(|word| Why::new(sentence, Evidence::Words(word.span)));
+    let before = first.checked_sub(1).filter(|&n| {
+        words.get(first).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Dot | Gap::Line))
+            && words.get(n).is_some()
+    });
+    let announced = before.filter(|&n| words.cue(n).is_some()).and_then(|n| {
+        let (cue, _) = words.cue(n)?;
+        let sentence = match cue.sort {
+            CueSort::Rank => "Follows the rank “{}”",
+            CueSort::Title => "Follows the title “{}”",
+            CueSort::Role => "Follows “{}”, which names often do",
+        };
+        pointing(sentence, n)
+    });
+    let next = last + 1;
+    let acts = words.get(next).is_some_and(|word| {
+        word.gap == Gap::Space && word.shape == Shape::Lower && word.is(super::lexicon::Class::VERB)
+    });
+    announced
+        .or_else(|| acts.then(|| pointing("Reads like a name before “{}”", next)).flatten())
+        .or_else(|| before.and_then(|n| pointing("Reads like a name after “{}”", n)))
+        .unwrap_or(Why::new("Stands where names stand", Evidence::Itself))
+}
+
+/// What rules and columns say of each word.
+fn said(words: &Words, reports: &[Report], known: &Known) -> Said {
+    let count = words.len();
+    let mut said = Said { rule: vec![0; count], column: vec![0; count], cover: vec![0; count] };
+    let mut reports: Vec<&Report> = reports.iter().collect();
+    reports.sort_unstable_by_key(|(hit, _)| (hit.span.start(), hit.confidence_permille));
+    for (hit, detector) in reports {
+        let first = first_word_from(words, hit.span.start());
+        let inside = (first..count)
+            .take_while(|&at| words.get(at).is_some_and(|word| word.span.start() < hit.span.end()));
+        let rule = rule_code(detector.name(), hit);
+        for at in inside {
+            if rule > 0 {
+                said.rule[at] = rule;
+            } else {
+                said.cover[at] = said.cover[at].max(cover_code(hit.kind));
+            }
+        }
+    }
+    let columns = known.names().iter().filter(|name| !matches!(name.source, Source::Text(..)));
+    for name in columns {
+        let kind = match name.kind {
+            Kind::Officer => 0,
+            Kind::Staff => 1,
+            _ => 2,
+        };
+        for part in name.parts.iter().filter(|part| part.key.len() >= 2) {
+            let code = 1 + kind * 2 + u8::from(!part.is_surname);
+            let same = (0..count).filter(|&at| words.key(at) == part.key);
+            same.for_each(|at| said.column[at] = code);
+        }
+    }
+    said
+}
+
+fn first_word_from(words: &Words, byte: usize) -> usize {
+    let (mut low, mut high) = (0, words.len());
+    while low < high {
+        let middle = (low + high) / 2;
+        if words.get(middle).is_some_and(|word| word.span.end() <= byte) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// Numbers that stay the same, for the model has learned them.
+fn rule_code(detector: &str, hit: &Hit) -> u8 {
+    let kind = match hit.kind {
+        Kind::Public => 0,
+        Kind::Officer => 1,
+        Kind::Staff => 2,
+        _ => return 0,
+    };
+    let rule = match (detector, hit.confidence_permille) {
+        ("rank", 900..) => 1,
+        ("rank", _) => 2,
+        ("title", 900..) => 3,
+        ("title", _) => 4,
+        ("role", _) => 5,
+        ("signature", _) => 6,
+        ("speaker", _) => 7,
+        ("list", _) => 8,
+        ("full-name", 900..) => 9,
+        ("full-name", 800..) => 10,
+        ("full-name", 700..) => 11,
+        ("full-name", _) => 12,
+        _ => 13,
+    };
+    1 + rule * 3 + kind
+}
+
+fn cover_code(kind: Kind) -> u8 {
+    if kind.is_person() { 0 } else { kind as u8 + 1 }
+}
