@@ -1,5 +1,5 @@
-//! What the window remembers between two starts: how it looks, who works, and what was opened.
-//! Never case text.
+//! What the window remembers between two starts: how it looks, who works, what was opened, and the
+//! words that the officer wants redacted in every case. Never other case text.
 
 use std::fs;
 use std::io::Write;
@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
+
+use crate::detect::{AlwaysWords, Kind};
 
 const FOLDER: &str = "withheld";
 const FILE: &str = "settings.toml";
@@ -45,6 +47,9 @@ pub(super) struct Settings {
     pub(super) officer: String,
     /// Latest first.
     pub(super) recent: Vec<PathBuf>,
+    /// Words to redact in every case on this computer.
+    #[serde(skip_serializing_if = "AlwaysWords::is_empty")]
+    pub(super) always: AlwaysWords,
     /// Where they are kept; nowhere in tests, and where the system names no place.
     #[serde(skip)]
     pub(super) file: Option<PathBuf>,
@@ -52,7 +57,14 @@ pub(super) struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { look: Look::System, zoom: 1.0, officer: String::new(), recent: Vec::new(), file: None }
+        Settings {
+            look: Look::System,
+            zoom: 1.0,
+            officer: String::new(),
+            recent: Vec::new(),
+            always: AlwaysWords::new(),
+            file: None,
+        }
     }
 }
 
@@ -65,13 +77,15 @@ impl Settings {
         let text = file.as_ref().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
         let mut settings: Settings = toml::from_str(&text).unwrap_or_default();
         settings.zoom = settings.zoom.clamp(*ZOOM.start(), *ZOOM.end());
+        // Written by hand, it could keep words from being redacted.
+        settings.always.retain(|_, always| always.kind != Kind::Bwv);
         settings.file = file;
         settings
     }
 
-    /// Remembers. That it cannot is no reason to stop the work, so nothing is said of it.
-    pub(super) fn save(&self) {
-        let Some(file) = &self.file else { return };
+    /// Remembers. That it cannot is no reason to stop the work; whether it could is told to who asks.
+    pub(super) fn save(&self) -> bool {
+        let Some(file) = &self.file else { return true };
         let write = || {
             let folder = file.parent().unwrap_or(Path::new("."));
             fs::create_dir_all(folder)?;
@@ -80,7 +94,7 @@ impl Settings {
             whole.write_all(toml::to_string(self).map_err(std::io::Error::other)?.as_bytes())?;
             whole.persist(file).map(|_| ()).map_err(|error| error.error)
         };
-        let _: std::io::Result<()> = write();
+        write().is_ok()
     }
 
     /// Puts a file at the head of the list.
@@ -109,6 +123,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::{Always, Match};
 
     #[test]
     fn remembers_in_order_and_without_doubles() {
@@ -122,5 +137,17 @@ mod tests {
         let read: Settings = toml::from_str(&text).unwrap();
         assert_eq!(read.recent, ["/c", "/a", "/b"].map(PathBuf::from));
         assert_eq!((read.look, read.zoom), (Look::System, 1.0));
+    }
+
+    #[test]
+    fn words_for_every_case_are_kept_beside_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut settings = Settings { file: Some(folder.path().join(FILE)), ..Settings::default() };
+        settings.always.insert("Ann \"Lee\"".to_owned(), Always { how: Match::Exact, kind: Kind::Staff });
+        settings.always.insert("Bo".to_owned(), Always::default());
+        settings.remember(Path::new("/a"));
+        let text = fs::read_to_string(folder.path().join(FILE)).unwrap();
+        let read: Settings = toml::from_str(&text).unwrap();
+        assert_eq!((&read.always, read.recent.len()), (&settings.always, 1), "{text}");
     }
 }

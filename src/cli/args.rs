@@ -58,6 +58,14 @@ pub(super) struct FileOptions {
     pub(super) request: Option<PathBuf>,
 }
 
+/// Words to redact in whatever is searched.
+#[derive(clap::Args, Debug, Clone, Default)]
+pub(super) struct AlwaysOption {
+    /// Redact the words of this file wherever they stand: one entry a line, as whole words in any case
+    #[arg(long, value_name = "FILE")]
+    pub(super) always: Option<PathBuf>,
+}
+
 /// How a case file is protected, or unlocked.
 #[derive(clap::Args, Debug, Clone, Default)]
 pub(super) struct KeyOptions {

@@ -5,9 +5,10 @@ use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 
 use super::args::{KeyOptions, WhoOptions};
-use super::case;
 use super::exit::{Failure, print};
-use crate::review::Command;
+use super::{case, load};
+use crate::detect::WordLists;
+use crate::review::{Command, Workspace};
 use crate::store::CaseFile;
 
 #[derive(clap::Args, Debug)]
@@ -53,12 +54,41 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             let at = error.column();
             stopped(&format_args!("this is not a review command (see character {at})."))
         })?;
+        if !is_of_lists(&command) {
+            search_again(&mut file, &mut workspace, who)?;
+        }
         let event = workspace.plan(&command).map_err(|error| stopped(&error))?;
         let stamp = case::stamp(who);
         file.append_event(stamp.at, &stamp.officer, &event).map_err(case::failure)?;
         workspace.apply(event);
         done += 1;
     }
+    search_again(&mut file, &mut workspace, who)?;
     let left = workspace.blocks().len();
     print(format_args!("{done} commands saved. {left} things stand in the way of a release."))
+}
+
+/// Searches again where the script has changed the lists of words: what comes next is about the findings.
+fn search_again(file: &mut CaseFile, workspace: &mut Workspace, who: &WhoOptions) -> Result<(), Failure> {
+    if !workspace.has_other_lists_than_searched() {
+        return Ok(());
+    }
+    // The words for every case were given when the case was made.
+    let always = workspace.searched_everywhere().cloned().unwrap_or_default();
+    let event = load::search(workspace, WordLists { always, ..WordLists::default() })?;
+    let stamp = case::stamp(who);
+    file.append_event(stamp.at, &stamp.officer, &event).map_err(case::failure)?;
+    workspace.apply(event);
+    Ok(())
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "all others are about what was found")]
+fn is_of_lists(command: &Command) -> bool {
+    match command {
+        Command::AlwaysWords { .. }
+        | Command::NeverWords { .. }
+        | Command::NotAlways { .. }
+        | Command::NotNever { .. } => true,
+        _ => false,
+    }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::args::FileOptions;
 use super::exit::Failure;
 use super::progress::Progress;
-use crate::detect::{Cancel, Options};
+use crate::detect::{self, Always, AlwaysWords, Cancel, Match, NeverWords, Options, WordLists};
 use crate::review::{Event, Imported, Request, Workspace};
 use crate::sheet::{self, Import, ReadOptions};
 
@@ -45,17 +45,36 @@ fn with_options(read: Import, options: &FileOptions) -> Result<Imported, Failure
 /// The start of a case, searched.
 pub(super) fn searched(imported: Imported) -> Result<Workspace, Failure> {
     let mut workspace = Workspace::new(imported);
-    let found = search(&workspace)?;
+    let found = search(&workspace, WordLists::default())?;
     workspace.apply(found);
     Ok(workspace)
 }
 
+/// The words of a list to be always redacted, each a name of a member of the public.
+pub(super) fn always_words(path: Option<&Path>) -> Result<AlwaysWords, Failure> {
+    Ok(listed(path)?.into_iter().map(|words| (words, Always::default())).collect())
+}
+
+/// The words of a list not to be suggested.
+pub(super) fn never_words(path: Option<&Path>) -> Result<NeverWords, Failure> {
+    Ok(listed(path)?.into_iter().map(|words| (words, Match::default())).collect())
+}
+
+fn listed(path: Option<&Path>) -> Result<Vec<String>, Failure> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let name = path.display();
+    let bytes = fs::read(path).map_err(|error| {
+        Failure::wrong_use(format_args!("{name} could not be read: {error}. Check the name and your rights."))
+    })?;
+    detect::read_words(&bytes).map_err(|error| Failure::wrong_use(format_args!("{name}: {error}")))
+}
+
 /// Runs the detectors; the case takes in what they say by applying the event.
-pub(super) fn search(workspace: &Workspace) -> Result<Event, Failure> {
+pub(super) fn search(workspace: &Workspace, lists: WordLists) -> Result<Event, Failure> {
     let progress = Progress::new("Searching");
     let rows = u64::from(workspace.sheet().row_count());
     let detected = workspace
-        .search(Options::default(), &Cancel::default(), &|found| {
+        .search(Options { lists, ..Options::default() }, &Cancel::default(), &|found| {
             progress.show(u64::from(found.rows_done), rows)
         })
         .map_err(Failure::wrong_use)?;

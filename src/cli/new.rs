@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::args::{FileOptions, KeyOptions, WhoOptions};
+use super::args::{AlwaysOption, FileOptions, KeyOptions, WhoOptions};
 use super::exit::{Failure, print};
 use super::{case, load};
+use crate::detect::WordLists;
 use crate::review::{Policy, Workspace};
 use crate::store::{CaseFile, Cost};
 
@@ -18,17 +19,20 @@ pub(super) struct Args {
     #[command(flatten)]
     options: FileOptions,
     #[command(flatten)]
+    words: AlwaysOption,
+    #[command(flatten)]
     key: KeyOptions,
     #[command(flatten)]
     who: WhoOptions,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let Args { file, output, options, key, who } = args;
+    let Args { file, output, options, words, key, who } = args;
+    let always = load::always_words(words.always.as_deref())?;
     let imported = load::import(file, options)?;
     let stamp = case::stamp(who);
     let mut workspace = Workspace::new(imported);
-    let searched = load::search(&workspace)?;
+    let searched = load::search(&workspace, WordLists { always, ..WordLists::default() })?;
     let key = case::key_to_create(key)?;
     let mut case = CaseFile::create(output, &key, Cost::default(), workspace.imported(), &stamp)
         .map_err(case::failure)?;

@@ -11,6 +11,7 @@ mod finding;
 mod interned;
 mod known;
 mod lexicon;
+mod lists;
 mod misuse;
 mod name;
 mod patterns;
@@ -27,6 +28,12 @@ pub use detector::{Detector, Hit, Passage};
 pub use engine::{Cancel, Cancelled, Found, Options, run, searched_columns};
 pub use finding::{DetectorId, Evidence, Finding, Kind, Why};
 pub use known::{Known, KnownName, KnownNumber, Part, Source};
+pub use lists::{
+    Always, AlwaysWords, ListError, MOST_ENTRIES, MOST_LETTERS, Match, NeverWords, WordLists, checked_words,
+    read_words,
+};
 pub use misuse::{Misuse, MisuseQuestion, MisuseSuggestion, mentions_bwv, misuse};
 pub use record::{Record, sheet_of_records};
+pub use resolve::{LEAST_PERMILLE, LIKELY_PERMILLE, SURE_PERMILLE};
+pub use search::is_from_columns;
 pub use words::Words;

@@ -4,11 +4,12 @@
 use super::case::Case;
 use super::engine::{Cancel, Cancelled};
 use super::known::{KnownName, Source, parse_found};
+use super::lists::{self, AlwaysSearch, NeverSearch};
 use super::resolve::{Report, resolve};
 use super::roster::{self, Roster};
 use super::words::Words;
-use super::{Detector, Finding, Known, Passage, detectors};
-use crate::sheet::{CellId, Layout, Sheet};
+use super::{Detector, DetectorId, Evidence, Finding, Hit, Known, Passage, Why, detectors};
+use crate::sheet::{CellId, Layout, Role, Sheet};
 
 /// What is the same for every case of a run.
 pub(super) struct Search<'s> {
@@ -16,6 +17,8 @@ pub(super) struct Search<'s> {
     pub(super) layout: &'s Layout,
     pub(super) columns: &'s [u16],
     pub(super) roster: &'s Roster,
+    pub(super) always: &'s AlwaysSearch,
+    pub(super) never: &'s NeverSearch,
 }
 
 /// Confidence from which a name found in a text is looked for in the rest of its case.
@@ -38,12 +41,13 @@ pub(super) fn search_cases(
     cancel: &Cancel,
 ) -> Result<Vec<Finding>, Cancelled> {
     let of_rows = |case: &Case| Known::of_rows(search.sheet, search.layout, &case.rows);
-    let mut known: Vec<Known> = cases.iter().map(of_rows).collect();
+    let columns: Vec<Known> = cases.iter().map(of_rows).collect();
+    let mut known = columns.clone();
     let mut cells = cut(search, cases, cancel)?;
     for detector in detectors::ALL {
         for cell in &mut cells {
             go_on(cancel)?;
-            cell.run(*detector, &known[cell.case]);
+            cell.run(*detector, &known[cell.case], search.layout);
         }
     }
     for cell in &cells {
@@ -52,8 +56,11 @@ pub(super) fn search_cases(
     let mut findings = Vec::new();
     for mut cell in cells {
         go_on(cancel)?;
-        cell.run(detectors::KNOWN, &known[cell.case]);
+        cell.run(detectors::KNOWN, &known[cell.case], search.layout);
         cell.look_up(search.roster, &known[cell.case]);
+        // After the names are established: listed words say nothing of other words.
+        cell.look_up_always(search.always, &known[cell.case]);
+        search.never.apply(cell.text, &columns[cell.case], &mut cell.reports);
         findings.extend(resolve(cell.id, cell.text, cell.reports));
     }
     Ok(findings)
@@ -86,22 +93,48 @@ impl Cell<'_> {
         Passage { cell: self.id, text: self.text, known, words: &self.words }
     }
 
-    fn run(&mut self, detector: &dyn Detector, known: &Known) {
+    fn run(&mut self, detector: &dyn Detector, known: &Known, layout: &Layout) {
         let mut hits = Vec::new();
         detector.find(&self.passage(known), &mut hits);
-        self.reports.extend(hits.into_iter().map(|hit| (hit, detector.id())));
+        let detector = detector.id();
+        self.reports.extend(hits.into_iter().map(|hit| Report {
+            hit,
+            detector,
+            from_columns: is_from_columns(detector, hit.why, layout),
+        }));
     }
 
     fn look_up(&mut self, roster: &Roster, known: &Known) {
         let mut hits = Vec::new();
         roster.find(&self.passage(known), &mut hits);
-        self.reports.extend(hits.into_iter().map(|hit| (hit, roster::id())));
+        self.add(hits, roster::id());
     }
+
+    fn look_up_always(&mut self, always: &AlwaysSearch, known: &Known) {
+        if !always.is_empty() {
+            let mut hits = Vec::new();
+            always.find(&self.passage(known), &mut hits);
+            self.add(hits, lists::id());
+        }
+    }
+
+    fn add(&mut self, hits: Vec<Hit>, detector: DetectorId) {
+        self.reports.extend(hits.into_iter().map(|hit| Report { hit, detector, from_columns: false }));
+    }
+}
+
+/// Whether a report rests on what the name and number columns of the entry or of its case say.
+pub fn is_from_columns(detector: DetectorId, why: Why, layout: &Layout) -> bool {
+    const TELLING: [Role; 3] = [Role::Subject, Role::Complainant, Role::SubjectNumber];
+    let Evidence::Cell(cell) = why.evidence() else { return false };
+    let plan = layout.columns.get(usize::from(cell.column));
+    plan.is_some_and(|plan| TELLING.contains(&plan.role))
+        && (detector == detectors::KNOWN.id() || detector == detectors::known_number_id())
 }
 
 /// Learns the names that this cell establishes.
 fn establish(known: &mut Known, cell: &Cell<'_>) {
-    for (hit, _) in &cell.reports {
+    for Report { hit, .. } in &cell.reports {
         if hit.kind.is_person() && hit.confidence_permille >= ESTABLISHED_PERMILLE {
             let parts = parse_found(hit.span.of(cell.text).unwrap_or(""));
             known.add(KnownName { parts, kind: hit.kind, source: Source::Text(cell.id, hit.span) });
