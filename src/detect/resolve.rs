@@ -131,10 +131,12 @@ fn join(reports: Vec<Report>) -> Vec<Report> {
         match overlapping {
             Some(other) => {
                 let span = other.hit.span.join(hit.span);
+                let from_columns = other.from_columns || report.from_columns;
                 if tells_more(&report, other) {
                     *other = report;
                 }
                 other.hit.span = span;
+                other.from_columns = from_columns;
             }
             None => joined.push(report),
         }
@@ -314,6 +316,13 @@ mod tests {
             assert_eq!((findings[0].kind, findings[0].detector.name()), (Kind::Officer, "known"));
             assert!(findings[0].confidence_permille >= SURE_PERMILLE);
             assert_eq!(findings.last().unwrap().span.end(), listed.hit.span.end(), "nothing is lost");
+        }
+        // Nor where a surer detector says the same as the columns.
+        let rank = hit(text, 0, 6, Kind::Officer, 950);
+        let column = reported_by("known", true, hit(text, 0, 6, Kind::Officer, 800));
+        for kind in [Kind::Public, Kind::Staff] {
+            let listed = reported_by("always-list", false, hit(text, 0, 6, kind, 995));
+            assert_eq!(resolve(CELL, text, vec![rank, column, listed])[0].kind, Kind::Officer);
         }
     }
 
