@@ -55,7 +55,8 @@ fn never(words: &[&str]) -> Command {
 
 #[test]
 fn listed_words_are_found_and_the_columns_keep_what_they_say() {
-    let mut workspace = case("At the blue lagoon Tom Church met the BLUE-LAGOON crew of church, Kestrel too.");
+    let mut workspace =
+        case("At the blue lagoon Tom Church met the BLUE-LAGOON crew of church, Kestrel too.");
     run(&mut workspace, always(&["Blue Lagoon"], Match::WholeWord, Kind::Address)).unwrap();
     run(&mut workspace, always(&["Church"], Match::WholeWord, Kind::Public)).unwrap();
     search(&mut workspace, &["kestrel"]);

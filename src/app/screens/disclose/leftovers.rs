@@ -150,8 +150,9 @@ fn draw(ui: &mut Ui, session: &Session, finding: &Finding) -> Response {
     let likely = format!("{} %", finding.confidence_permille / 10);
     let rect = ui.max_rect();
     let response = ui.interact(rect, ui.unique_id().with("leftover"), Sense::click());
-    let name = format!("{case}, {number}: {before}{here}{after}. {why}, {likely} likely. Go to the entry");
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::snippet(&name, 240)));
+    let context = words::snippet(&format!("{before}{here}{after}"), 120);
+    let name = format!("{case}, {number}: {context} {why}, {likely} likely. Go to the entry");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
     if response.hovered() {
         ui.painter().rect_filled(rect, CORNER, colours.surface);
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
