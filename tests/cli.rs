@@ -397,11 +397,11 @@ fn a_script_lists_words_and_the_sheet_is_searched_again() {
     assert!(found.contains("\"always-list\"") && found.contains("\"turned off\""), "{found}");
     desk.write("bad.jsonl", r#"{"always-words":{"words":["x"]}}"#);
     let (_, stderr) = desk.check(&["decide", "a.withheld", "--script", "bad.jsonl"], 2);
-    assert!(stderr.contains("too short"), "{stderr}");
+    assert!(stderr.contains("Too short"), "{stderr}");
 }
 
 #[test]
-fn a_new_case_is_searched_for_words_of_every_case() {
+fn a_new_case_lists_the_words_it_was_given() {
     let desk = Desk::new();
     desk.write("export.csv", SMALL);
     desk.write("words.txt", "rude");
@@ -411,4 +411,6 @@ fn a_new_case_is_searched_for_words_of_every_case() {
     let (without, _) = desk.check(&["new", "export.csv", "-o", "a.withheld"], 0);
     let (with, _) = desk.check(&["new", "export.csv", "-o", "b.withheld", "--always", "words.txt"], 0);
     assert_eq!(count(&with), count(&without) + 1);
+    let (log, _) = desk.check(&["log", "b.withheld"], 0);
+    assert!(log.contains("words to redact always"), "{log}");
 }

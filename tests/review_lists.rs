@@ -9,8 +9,10 @@ use withheld::detect::{
     Always, AlwaysWords, Cancel, DetectorId, Evidence, Finding, Kind, Match, Options, Record, Why, WordLists,
     sheet_of_records,
 };
+use withheld::law::ExemptionId;
 use withheld::review::{
-    BlockKind, Change, Command, Decision, Detected, Event, Imported, Level, Place, ReviewError, Workspace,
+    BlockKind, Change, Command, Decision, Degree, Detected, Event, Imported, Level, Place, Reach,
+    ReviewError, ScopeChoice, Workspace,
 };
 use withheld::sheet::{CellId, Role};
 use withheld::text::{Sensitive, Span};
@@ -139,12 +141,12 @@ fn words_that_cannot_be_listed_change_nothing() {
     let many: Vec<String> = (0..5001).map(|n| format!("word {n}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     for (command, told) in [
-        (always(&["Ann", "x"], Match::Exact, Kind::Public), "Line 2 is too short"),
+        (always(&["Ann", "x"], Match::Exact, Kind::Public), "Entry 2 cannot be listed. Too short"),
         (always(&[], Match::Exact, Kind::Public), "no words"),
         (always(&["Ann", "Lee"], Match::Exact, Kind::Public), "on your other list"),
         (always(&["Ann"], Match::Exact, Kind::Bwv), "body-worn video"),
         (always(&many, Match::Exact, Kind::Public), "5001 entries"),
-        (never(&[&"a".repeat(201)]), "longer than 200"),
+        (never(&[&"a".repeat(201)]), "Longer than 200 letters"),
         (never(&["Lee"]), "so already"),
         (Command::NotAlways { words: vec!["Lee".into()] }, "not on the list"),
         (Command::NotNever { words: vec!["Lee".into(), "Ann".into()] }, "not on the list"),
@@ -257,6 +259,31 @@ fn what_is_decided_is_no_leftover_and_stays_decided_below_the_dial() {
     run(&mut workspace, Command::Dial(Level::Fewer)).unwrap();
     assert!(left(&workspace).is_empty());
     assert!(workspace.decision(place).is_some());
+}
+
+#[test]
+fn leftovers_of_the_release_are_the_likeliest_first_and_none_of_what_is_withheld() {
+    let mut workspace = dialled();
+    run(&mut workspace, Command::Dial(Level::Fewer)).unwrap();
+    let scope = Command::Scope { row: 0, reach: Reach::Entry, choice: Some(ScopeChoice::In) };
+    assert!(workspace.leftovers_in_release().is_empty(), "nothing is in scope yet");
+    run(&mut workspace, scope).unwrap();
+    // The case of the test says nothing of where it stands, so it is released by hand.
+    run(&mut workspace, Command::Release { row: 0, reach: Reach::Entry }).unwrap();
+    let confidences = |workspace: &Workspace| -> Vec<u16> {
+        workspace.leftovers_in_release().iter().map(|finding| finding.confidence_permille).collect()
+    };
+    assert_eq!(confidences(&workspace), [600, 400]);
+    let withhold = Command::Withhold {
+        row: 0,
+        reach: Reach::Entry,
+        degree: Degree::Whole,
+        exemptions: vec![ExemptionId::from_code("s31(1)(a)").unwrap()],
+        reason: "x".into(),
+    };
+    run(&mut workspace, withhold).unwrap();
+    assert!(confidences(&workspace).is_empty());
+    assert_eq!(left(&workspace).len(), 2);
 }
 
 #[test]

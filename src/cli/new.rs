@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use super::args::{AlwaysOption, FileOptions, KeyOptions, WhoOptions};
 use super::exit::{Failure, print};
 use super::{case, load};
-use crate::detect::WordLists;
-use crate::review::{Policy, Workspace};
+use crate::detect::{Always, AlwaysWords, WordLists};
+use crate::review::{Command, Policy, Workspace};
 use crate::store::{CaseFile, Cost};
 
 #[derive(clap::Args, Debug)]
@@ -32,10 +32,22 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let imported = load::import(file, options)?;
     let stamp = case::stamp(who);
     let mut workspace = Workspace::new(imported);
-    let searched = load::search(&workspace, WordLists { always, ..WordLists::default() })?;
+    // They are the case's own from now on: whoever opens it elsewhere finds them in it.
+    let listed = if always.is_empty() {
+        None
+    } else {
+        Some(workspace.plan(&listing(always)).map_err(Failure::wrong_use)?)
+    };
+    if let Some(event) = listed.clone() {
+        workspace.apply(event);
+    }
+    let searched = load::search(&workspace, WordLists::default())?;
     let key = case::key_to_create(key)?;
     let mut case = CaseFile::create(output, &key, Cost::default(), workspace.imported(), &stamp)
         .map_err(case::failure)?;
+    if let Some(event) = &listed {
+        case.append_event(stamp.at, &stamp.officer, event).map_err(case::failure)?;
+    }
     case.append_event(stamp.at, &stamp.officer, &searched).map_err(case::failure)?;
     workspace.apply(searched);
     print(format_args!(
@@ -45,4 +57,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         workspace.entries(Policy::Final).len(),
         workspace.findings().len()
     ))
+}
+
+fn listing(always: AlwaysWords) -> Command {
+    let Always { how, kind } = Always::default();
+    Command::AlwaysWords { words: always.into_keys().collect(), how, kind }
 }

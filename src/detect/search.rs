@@ -41,8 +41,9 @@ pub(super) fn search_cases(
     cancel: &Cancel,
 ) -> Result<Vec<Finding>, Cancelled> {
     let of_rows = |case: &Case| Known::of_rows(search.sheet, search.layout, &case.rows);
-    let columns: Vec<Known> = cases.iter().map(of_rows).collect();
-    let mut known = columns.clone();
+    let mut known: Vec<Known> = cases.iter().map(of_rows).collect();
+    // What the columns alone say is asked only where words are listed as never suggested.
+    let columns = if search.never.is_empty() { Vec::new() } else { known.clone() };
     let mut cells = cut(search, cases, cancel)?;
     for detector in detectors::ALL {
         for cell in &mut cells {
@@ -60,7 +61,9 @@ pub(super) fn search_cases(
         cell.look_up(search.roster, &known[cell.case]);
         // After the names are established: listed words say nothing of other words.
         cell.look_up_always(search.always, &known[cell.case]);
-        search.never.apply(cell.text, &columns[cell.case], &mut cell.reports);
+        if let Some(columns) = columns.get(cell.case) {
+            search.never.apply(cell.text, columns, &mut cell.reports);
+        }
         findings.extend(resolve(cell.id, cell.text, cell.reports));
     }
     Ok(findings)

@@ -87,7 +87,7 @@ pub enum ReviewError {
     #[error("There are no words. Type the words first.")]
     NoWords,
     /// Words that cannot be listed.
-    #[error("The words cannot be listed. {0}")]
+    #[error("Entry {} cannot be listed. {}", .0.line(), .0.advice())]
     Words(ListError),
     /// A list that would be too long.
     #[error("The list would have {count} entries. It can hold {MOST_ENTRIES}.")]

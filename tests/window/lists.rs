@@ -122,7 +122,7 @@ fn words_for_every_case_are_no_part_of_the_case() {
     window.press_with(CTRL, Key::L);
     window.click("In every case on this computer");
     add(&mut window, "x");
-    window.expect("is too short");
+    window.expect("Too short: give a word of two letters or more");
     add(&mut window, "attended a domestic");
     window.expect("Whole words, any case · Every case");
     window.press(Key::Escape);

@@ -29,7 +29,8 @@ impl Workbench {
         let is_other = match workspace.searched_everywhere() {
             _ if session.searching.is_some() => has_changed,
             Some(everywhere) => {
-                workspace.has_other_lists_than_searched() || *everywhere != self.settings.always
+                workspace.has_other_lists_than_searched()
+                    || has_changed && *everywhere != self.settings.always
             }
             // Not searched yet: the search takes the lists as they are then.
             None => false,

@@ -32,12 +32,13 @@ impl NeverSearch {
         ready
     }
 
+    pub(in crate::detect) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Drops the reports whose whole text is listed. What the name and number columns of the case say
     /// stays, and so does what is always redacted and what is no suggestion.
     pub(in crate::detect) fn apply(&self, text: &str, columns: &Known, reports: &mut Vec<Report>) {
-        if self.entries.is_empty() {
-            return;
-        }
         reports.retain(|report| {
             let protected = report.from_columns || report.detector == lists::id();
             let words = report.hit.span.of(text).unwrap_or("");

@@ -9,6 +9,9 @@ pub const MOST_ENTRIES: usize = 5_000;
 pub const MOST_LETTERS: usize = 200;
 
 /// Why a list cannot be taken. Holds no words of it.
+///
+/// As a sentence it speaks of the lines of a file; [`ListError::advice`] says what is the matter with words
+/// that stand in none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ListError {
     /// An entry of nothing or of one letter.
@@ -32,6 +35,28 @@ pub enum ListError {
     /// No entries.
     #[error("There are no words in it. Put one entry on each line.")]
     Empty,
+}
+
+impl ListError {
+    /// Which line, or which of some words, from 1; 0 where it is about none.
+    pub fn line(self) -> usize {
+        match self {
+            ListError::TooShort { line } | ListError::TooLong { line } | ListError::TooMany { line } => line,
+            ListError::Empty => 0,
+        }
+    }
+
+    /// What is the matter, in a sentence without the line.
+    pub fn advice(self) -> String {
+        match self {
+            ListError::TooShort { .. } => "Too short: give a word of two letters or more.".to_owned(),
+            ListError::TooLong { .. } => {
+                format!("Longer than {MOST_LETTERS} letters: give words, not whole texts.")
+            }
+            ListError::TooMany { .. } => format!("A list can hold {MOST_ENTRIES} entries."),
+            ListError::Empty => "There are no words in it.".to_owned(),
+        }
+    }
 }
 
 /// The words of a text file, in order and without doubles. Blank lines and lines that begin with `#` are

@@ -8,8 +8,9 @@ use std::thread;
 use eframe::egui::{self, Key, Margin, Modifiers, Ui};
 
 use super::super::super::action::{Action, Browse};
-use super::super::super::widgets::{Look, Push, field_label, muted};
+use super::super::super::widgets::{Push, field_label, muted};
 use super::super::taken;
+use super::WordList;
 use crate::detect::{MOST_ENTRIES, MOST_LETTERS, read_words};
 
 /// The longest file that can hold a full list, in bytes, with room for remarks.
@@ -33,13 +34,21 @@ impl Import {
         self.is_open = true;
     }
 
-    /// Draws the button, then the field; what was read, once it was.
-    pub(super) fn show(&mut self, ui: &mut Ui, out: &mut Vec<Action>) -> Option<Words> {
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Draws the button that asks for the file, unless it is asked for already.
+    pub(super) fn button(&mut self, ui: &mut Ui) {
+        if !self.is_open && Push::new("Import from a text file…").show(ui).clicked() {
+            self.is_open = true;
+            self.wants_focus = true;
+        }
+    }
+
+    /// Draws the field for the file, once it is asked for; what was read, once it was.
+    pub(super) fn show(&mut self, ui: &mut Ui, list: WordList, out: &mut Vec<Action>) -> Option<Words> {
         if !self.is_open {
-            if Push::new("Import from a text file…").look(Look::Quiet).show(ui).clicked() {
-                self.is_open = true;
-                self.wants_focus = true;
-            }
             return None;
         }
         let label = field_label(ui, "Text file, one entry on each line");
@@ -65,7 +74,15 @@ impl Import {
                 self.reading = Some(start(path, ui.ctx().clone()));
             }
         });
-        muted(ui, "They match, are and count as chosen above. Lines that begin with # are passed over");
+        muted(
+            ui,
+            match list {
+                WordList::Always => {
+                    "They match, are and count as chosen above. Lines that begin with # are passed over"
+                }
+                WordList::Never => "They match as chosen above. Lines that begin with # are passed over",
+            },
+        );
         let read = self.reading.as_ref()?.try_recv();
         let read = match read {
             Err(TryRecvError::Empty) => return None,

@@ -16,7 +16,7 @@ use super::super::widgets::{Look, Push, field_label, heading, muted, segments, s
 use super::super::words;
 use super::{modal, taken};
 use crate::detect::{Always, AlwaysWords, Kind, MOST_ENTRIES, Match, checked_words};
-use crate::review::Command;
+use crate::review::{Command, ReviewError};
 use import::Import;
 use list::Listing;
 
@@ -98,28 +98,32 @@ impl YourWords {
             self.field(ui, session, out);
             self.choices(ui);
             self.told(ui);
-            ui.add_space(4.0);
-            let height = (ui.ctx().content_rect().height() - 520.0).clamp(110.0, 320.0);
-            let removed = self.listing.show(
-                ui,
-                (self.list, session.workspace(), &self.everywhere),
-                height,
-                session.revision(),
-            );
+            ui.add_space(6.0);
+            let mut others = if self.import.is_open() { 580.0 } else { 500.0 };
+            if self.list == WordList::Never {
+                // As high as the other list with its choices.
+                others -= 60.0;
+            }
+            let height = (ui.ctx().content_rect().height() - others).clamp(110.0, 380.0);
+            let lists = (self.list, session.workspace(), &self.everywhere);
+            let removed = self.listing.show(ui, lists, height, session.revision());
             if let Some((words, counts)) = removed {
                 self.remove(words, counts, session, out);
             }
             ui.add_space(4.0);
-            if let Some(result) = self.import.show(ui, out) {
+            if let Some(result) = self.import.show(ui, self.list, out) {
                 match result {
                     Ok(words) => self.add(words, session, out),
                     Err(sentence) => self.refuse(sentence),
                 }
             }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if Push::new("Done").key("Esc").show(ui).clicked() {
-                    out.push(Action::CloseDialog);
-                }
+            ui.horizontal(|ui| {
+                self.import.button(ui);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if Push::new("Done").key("Esc").show(ui).clicked() {
+                        out.push(Action::CloseDialog);
+                    }
+                });
             });
         });
     }
@@ -161,7 +165,10 @@ impl YourWords {
         let mut is_given = false;
         ui.horizontal(|ui| {
             let edit = egui::TextEdit::singleline(&mut self.typed)
-                .hint_text("A name, an address, a nickname")
+                .hint_text(match self.list {
+                    WordList::Always => "A name, an address, a nickname",
+                    WordList::Never => "A street, a shop, a word that looks like a name",
+                })
                 .desired_width(ui.available_width() - 96.0)
                 .margin(Margin::symmetric(9, 6));
             let field = ui.add(edit).labelled_by(label.id);
@@ -186,7 +193,10 @@ impl YourWords {
             }
         });
         if is_given {
-            self.add(vec![self.typed.clone()], session, out);
+            match checked_words(&self.typed, 1) {
+                Ok(words) => self.add(vec![words], session, out),
+                Err(error) => self.refuse(error.advice()),
+            }
             if self.wrong.is_none() {
                 self.typed.clear();
             }
@@ -196,6 +206,7 @@ impl YourWords {
     /// How they match, what they are and where they count.
     fn choices(&mut self, ui: &mut Ui) {
         ui.spacing_mut().item_spacing.y = 4.0;
+        ui.add_space(2.0);
         field_label(ui, "How they match");
         let how: Vec<_> = Match::iter().map(|how| (how, words::how(how), String::new())).collect();
         self.how = segments(ui, Some(self.how), &how).unwrap_or(self.how);
@@ -212,7 +223,7 @@ impl YourWords {
         if self.list == WordList::Never {
             return;
         }
-        ui.add_space(2.0);
+        ui.add_space(6.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0 * GAP;
             ui.vertical(|ui| {
@@ -273,7 +284,7 @@ impl YourWords {
         for (line, words) in (1..).zip(added) {
             match checked_words(words, line) {
                 Ok(words) => _ = everywhere.insert(words, Always { how: self.how, kind: self.kind }),
-                Err(error) => return self.refuse(format!("The words cannot be listed. {error}")),
+                Err(error) => return self.refuse(ReviewError::Words(error).to_string()),
             }
         }
         if everywhere.len() > MOST_ENTRIES {

@@ -177,7 +177,7 @@ fn draw(ui: &mut Ui, session: &Session, finding: &Finding) -> Response {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
             word(ui, "Review →", medium(size::SMALL), ink);
-            word(ui, &likely, regular(size::SMALL + 1.0), colours.muted);
+            word(ui, format!("{likely} likely"), regular(size::SMALL + 1.0), colours.muted);
             let width = ui.available_width();
             ui.allocate_ui_with_layout(
                 egui::vec2(width, 40.0),

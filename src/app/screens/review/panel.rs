@@ -159,13 +159,24 @@ fn wide(ui: &mut Ui, command: UiCommand, out: &mut Vec<Action>) {
     }
 }
 
-/// What puts the words on one of the officer's lists.
+/// What puts the words on one of the officer's lists: side by side where there is room.
 fn for_lists(ui: &mut Ui, out: &mut Vec<Action>) {
-    for command in [UiCommand::AlwaysRedact, UiCommand::NeverSuggest] {
-        let button = Push::new(command.short()).key(command.key_text()).look(Look::Quiet);
-        if button.width(ui.available_width()).show(ui).on_hover_text(command.text()).clicked() {
-            out.push(Action::Run(command));
+    /// Room for both, in points.
+    const BOTH: f32 = 246.0;
+    let is_wide = ui.available_width() >= BOTH;
+    let width = if is_wide { (ui.available_width() - GAP) / 2.0 } else { ui.available_width() };
+    let mut buttons = |ui: &mut Ui| {
+        for command in [UiCommand::AlwaysRedact, UiCommand::NeverSuggest] {
+            let button = Push::new(command.short()).look(Look::Quiet).width(width).show(ui);
+            if button.on_hover_text(format!("{}   {}", command.text(), command.key_text())).clicked() {
+                out.push(Action::Run(command));
+            }
         }
+    };
+    if is_wide {
+        ui.horizontal(buttons);
+    } else {
+        buttons(ui);
     }
 }
 
