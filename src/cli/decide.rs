@@ -82,13 +82,13 @@ fn search_again(file: &mut CaseFile, workspace: &mut Workspace, who: &WhoOptions
     Ok(())
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "all others are about what was found")]
+/// All others are about what was found.
 fn is_of_lists(command: &Command) -> bool {
-    match command {
+    matches!(
+        command,
         Command::AlwaysWords { .. }
-        | Command::NeverWords { .. }
-        | Command::NotAlways { .. }
-        | Command::NotNever { .. } => true,
-        _ => false,
-    }
+            | Command::NeverWords { .. }
+            | Command::NotAlways { .. }
+            | Command::NotNever { .. }
+    )
 }

@@ -1,19 +1,17 @@
 //! Looks for the words that are always redacted.
 
-use std::collections::HashMap;
-
-use super::fits::{Entry, may_be_slip};
-use super::{AlwaysWords, Match};
+use super::AlwaysWords;
+use super::fits::Entry;
+use super::lookup::Lookup;
 use crate::detect::{Evidence, Hit, Kind, Passage, Why};
 
 const CONFIDENCE_PERMILLE: u16 = 995;
 
-/// The list made ready: looked up by the first word, of which most texts hold none.
+/// The list made ready.
 #[derive(Default)]
 pub(in crate::detect) struct AlwaysSearch {
     entries: Vec<(Entry, Kind)>,
-    by_first: HashMap<String, Vec<usize>>,
-    slips: Slips,
+    lookup: Lookup,
 }
 
 impl AlwaysSearch {
@@ -21,11 +19,7 @@ impl AlwaysSearch {
         let mut ready = AlwaysSearch::default();
         for (words, always) in list {
             let Some(entry) = Entry::new(words, always.how) else { continue };
-            let number = ready.entries.len();
-            if entry.how() == Match::OneLetterOff {
-                ready.slips.add(entry.first_key(), number);
-            }
-            ready.by_first.entry(entry.first_key().to_owned()).or_default().push(number);
+            ready.lookup.add(&entry, ready.entries.len());
             ready.entries.push((entry, always.kind));
         }
         ready
@@ -39,9 +33,7 @@ impl AlwaysSearch {
     pub(in crate::detect) fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let words = passage.words;
         for (at, _) in words.iter() {
-            let same = self.by_first.get(words.key(at)).map_or(&[][..], Vec::as_slice).iter().copied();
-            let near = if may_be_slip(words, at) { self.slips.near(words.key(at)) } else { Vec::new() };
-            for number in same.chain(near) {
+            for number in self.lookup.candidates(words, at) {
                 let Some((entry, kind)) = self.entries.get(number) else { continue };
                 if let Some(span) = entry.at(passage.text, words, at) {
                     let why = Why::new("Is on your list of words to redact always", Evidence::Itself);
@@ -52,52 +44,12 @@ impl AlwaysSearch {
     }
 }
 
-/// First words that may be written with a slip, by length and letters: thousands of listed words must
-/// not be compared with every word of a sheet.
-#[derive(Default)]
-struct Slips {
-    by_length: HashMap<usize, Vec<(u32, usize)>>,
-}
-
-impl Slips {
-    fn add(&mut self, key: &str, number: usize) {
-        self.by_length.entry(key.len()).or_default().push((consonants(key), number));
-    }
-
-    /// Entries whose first word can be a slip of this one; whether it is, the entry knows.
-    fn near(&self, key: &str) -> Vec<usize> {
-        // Two slips change four consonants at most, and more slips are only in vowels.
-        const MOST: u32 = 4;
-        if self.by_length.is_empty() {
-            return Vec::new();
-        }
-        let letters = consonants(key);
-        let lengths = key.len().saturating_sub(2)..=key.len() + 2;
-        lengths
-            .filter_map(|length| self.by_length.get(&length))
-            .flatten()
-            .filter(|(others, _)| (others ^ letters).count_ones() <= MOST)
-            .map(|(_, number)| *number)
-            .collect()
-    }
-}
-
-/// Which consonants a folded word holds; letters outside a to z share a place.
-fn consonants(key: &str) -> u32 {
-    let place = |letter: u8| match letter {
-        b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h' => 0,
-        b'a'..=b'z' => 1 << (letter - b'a'),
-        _ => 0,
-    };
-    key.bytes().map(place).fold(0, |so_far, bit| so_far | bit)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::detect::lists;
+    use crate::detect::lists::{self, Match};
     use crate::detect::{Known, Words};
     use crate::sheet::CellId;
 
@@ -192,15 +144,6 @@ mod tests {
             let list: Vec<_> = listed.iter().map(|(words, how)| (words.as_str(), HOW[*how])).chain([(own.as_str(), HOW[1])]).collect();
             for span in found(&list, &text) {
                 prop_assert!(span.of(&text).is_some_and(|words| !words.trim().is_empty()));
-            }
-        }
-
-        #[test]
-        fn what_is_looked_up_loses_no_slip(a in "[a-eh]{4,10}", b in "[a-eh]{4,10}") {
-            if crate::detect::slip::is_slip(&a, &b) {
-                let mut slips = Slips::default();
-                slips.add(&a, 0);
-                prop_assert_eq!(slips.near(&b), vec![0]);
             }
         }
     }

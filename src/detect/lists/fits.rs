@@ -41,13 +41,12 @@ impl Entry {
     }
 
     /// Whether the whole of `text` is these words and nothing else but white space.
-    pub(super) fn is_all_of(&self, text: &str) -> bool {
+    pub(super) fn is_all_of(&self, text: &str, words: &Words) -> bool {
         if self.how == Match::Exact {
             return text.split_whitespace().eq(self.written.split_whitespace());
         }
-        let words = Words::new(text);
-        self.words_at(text, &words, 0).is_some_and(|last| last + 1 == words.len())
-            && edges(text, &words) == edges(&self.written, &self.words)
+        self.words_at(text, words, 0).is_some_and(|last| last + 1 == words.len())
+            && edges(text, words) == edges(&self.written, &self.words)
     }
 
     /// Letter for letter; white space of any kind and length stands for white space.

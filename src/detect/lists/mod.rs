@@ -2,6 +2,7 @@
 
 mod always;
 mod fits;
+mod lookup;
 mod never;
 mod read;
 

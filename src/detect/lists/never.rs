@@ -1,32 +1,24 @@
 //! Takes reports back whose words the officer never wants suggested.
 
-use std::collections::HashMap;
-
+use super::NeverWords;
 use super::fits::Entry;
-use super::{Match, NeverWords};
+use super::lookup::Lookup;
 use crate::detect::resolve::Report;
 use crate::detect::slip::is_slip;
 use crate::detect::{Kind, Known, Words, lists};
 
-/// The list made ready, by first word where that is written as listed.
+/// The list made ready.
 #[derive(Default)]
 pub(in crate::detect) struct NeverSearch {
     entries: Vec<Entry>,
-    by_first: HashMap<String, Vec<usize>>,
-    /// Those whose first word may have a slip.
-    slips: Vec<usize>,
+    lookup: Lookup,
 }
 
 impl NeverSearch {
     pub(in crate::detect) fn new(list: &NeverWords) -> NeverSearch {
         let mut ready = NeverSearch::default();
         for entry in list.iter().filter_map(|(words, how)| Entry::new(words, *how)) {
-            let number = ready.entries.len();
-            if entry.how() == Match::OneLetterOff {
-                ready.slips.push(number);
-            } else {
-                ready.by_first.entry(entry.first_key().to_owned()).or_default().push(number);
-            }
+            ready.lookup.add(&entry, ready.entries.len());
             ready.entries.push(entry);
         }
         ready
@@ -51,10 +43,8 @@ impl NeverSearch {
 
     fn is_listed(&self, text: &str) -> bool {
         let words = Words::new(text);
-        let same = self.by_first.get(words.key(0)).map_or(&[][..], Vec::as_slice);
-        same.iter()
-            .chain(&self.slips)
-            .any(|&n| self.entries.get(n).is_some_and(|entry| entry.is_all_of(text)))
+        let mut candidates = self.lookup.candidates(&words, 0);
+        candidates.any(|n| self.entries.get(n).is_some_and(|entry| entry.is_all_of(text, &words)))
     }
 }
 
@@ -76,6 +66,7 @@ fn is_said_by_columns(text: &str, columns: &Known) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::lists::Match;
     use crate::detect::{DetectorId, Hit, Source};
     use crate::sheet::CellId;
 

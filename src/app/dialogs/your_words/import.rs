@@ -108,9 +108,12 @@ fn start(path: PathBuf, ctx: egui::Context) -> Receiver<Words> {
 
 fn read(path: &Path) -> Words {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let told = |cause: std::io::Error| match cause.kind() {
-        std::io::ErrorKind::NotFound => "There is no such file. Check the name and the folder".to_owned(),
-        _ => format!("{name} could not be read ({cause})"),
+    let told = |cause: std::io::Error| {
+        if cause.kind() == std::io::ErrorKind::NotFound {
+            "There is no such file. Check the name and the folder".to_owned()
+        } else {
+            format!("{name} could not be read ({cause})")
+        }
     };
     let about = fs::metadata(path).map_err(told)?;
     if !about.is_file() {
