@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use withheld::detect::{
-    Cancel, Evidence, Finding, MisuseQuestion, MisuseSuggestion, Options, mentions_bwv, misuse, run,
+    Cancel, Evidence, Finding, Likelihood, MisuseQuestion, MisuseSuggestion, Options, mentions_bwv, misuse,
+    run,
 };
 use withheld::sheet::{CellId, ColumnPlan, Layout, Role, Sheet, SheetBuilder};
 
@@ -152,7 +153,9 @@ fn by_row(sheet: &Sheet, layout: &Layout) -> Vec<Vec<Finding>> {
     let findings = run(sheet, layout, Options::default(), &Cancel::default(), &|_| ()).unwrap();
     let summary = layout.column(Role::Summary).unwrap();
     let mut rows = vec![Vec::new(); sheet.row_count() as usize];
-    for finding in findings.into_iter().filter(|finding| finding.cell.column == summary) {
+    // As a case shows them, until the officer asks for more.
+    let shown = findings.into_iter().filter(|finding| Likelihood::of_finding(finding) >= Likelihood::Likely);
+    for finding in shown.filter(|finding| finding.cell.column == summary) {
         rows[finding.cell.row as usize].push(finding);
     }
     rows

@@ -5,12 +5,12 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
+use withheld::detect::{DetectorId, Evidence, Finding, Kind, Match, Why};
 use withheld::law::ExemptionId;
 use withheld::review::{
-    BlockKind, Command, Decision, Degree, Detected, Event, Imported, Misuse, NO_CASE_IS_ONGOING, Place,
-    Policy, Reach, Request, ReviewError, ScopeChoice, ScopeRule, Settlement, Standing, SuggestedMisuse,
-    Workspace,
+    BlockKind, Command, Decision, Degree, Detected, Event, Imported, Level, Misuse, NO_CASE_IS_ONGOING,
+    Place, Policy, Reach, Request, ReviewError, ScopeChoice, ScopeRule, Settlement, Standing,
+    SuggestedMisuse, Workspace,
 };
 use withheld::sheet::{
     CellId, ColumnPlan, Layout, Report, Role, SheetBuilder, Treatment, Warning, WarningKind,
@@ -57,7 +57,7 @@ fn workspace_with(rows: &[[&str; 6]], warnings: &[WarningKind]) -> Workspace {
                     kind,
                     detector: DetectorId::new("test"),
                     why,
-                    confidence_permille: 900,
+                    confidence_permille: if at % 2 == 0 { 900 } else { 600 },
                 });
             }
         }
@@ -68,7 +68,7 @@ fn workspace_with(rows: &[[&str; 6]], warnings: &[WarningKind]) -> Workspace {
     let searched = (0..rows[0].len() as u16).collect();
     let roles = COLUMNS.to_vec();
     workspace
-        .apply(Event::Detected(Detected { program: "0".into(), searched, roles, findings, misuse }.into()));
+        .apply(Event::Detected(Detected { searched, roles, findings, misuse, ..Detected::default() }.into()));
     workspace
 }
 
@@ -449,6 +449,7 @@ fn commands() -> impl Strategy<Value = Command> {
     });
     let decision = prop_oneof![Just(s40()), Just(Decision::Keep { reason: "known".into() })];
     let value = prop_oneof![Just(Misuse::Yes), Just(Misuse::No), Just(Misuse::Unclear)];
+    let listed = prop::collection::vec("(Ann|Bo|x)?".prop_map(String::from), 0..3);
     let choice = prop_oneof![Just(None), Just(Some(ScopeChoice::In)), Just(Some(ScopeChoice::Out))];
     prop_oneof![
         3 => Just(Command::Undo),
@@ -476,6 +477,11 @@ fn commands() -> impl Strategy<Value = Command> {
         }),
         1 => (0u32..2).prop_map(|warning| Command::Settle { warning, how: Settlement::Noted }),
         1 => Just(Command::SettleOpen { words: "Hunter".into(), reason: "r".into() }),
+        1 => listed.clone().prop_map(|words| Command::AlwaysWords { words, how: Match::Exact, kind: Kind::Staff }),
+        1 => listed.clone().prop_map(|words| Command::NeverWords { words, how: Match::WholeWord }),
+        1 => listed.clone().prop_map(|words| Command::NotAlways { words }),
+        1 => listed.prop_map(|words| Command::NotNever { words }),
+        2 => prop_oneof![Just(Level::Fewer), Just(Level::Usual), Just(Level::More)].prop_map(Command::Dial),
     ]
 }
 
@@ -539,5 +545,8 @@ fn visible(workspace: &Workspace) -> String {
                 .collect::<Vec<_>>(),
         )
     };
-    format!("{:?} {:?} {:?}", rows.map(row).collect::<Vec<_>>(), workspace.layout(), workspace.settlement(0))
+    let lists = serde_json::to_string(workspace.lists()).unwrap();
+    let rows = rows.map(row).collect::<Vec<_>>();
+    let (dial, shown) = (workspace.level(), workspace.findings().len());
+    format!("{rows:?} {:?} {:?} {lists} {dial:?} {shown}", workspace.layout(), workspace.settlement(0))
 }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::dialogs::Dialog;
+use super::dialogs::{Dialog, WordList};
 use super::ui_command::UiCommand;
-use crate::detect::Cancel;
+use crate::detect::{AlwaysWords, Cancel, Kind};
 use crate::review::{Command, Place};
 use crate::sheet::ReadOptions;
 use crate::store::Key;
@@ -72,6 +72,14 @@ pub(super) enum Action {
     /// Ask where a file is to be found, or to be put.
     Browse(Browse),
     Dialog(Dialog),
+    /// Show the officer's lists of words, and offer these words for one of them.
+    YourWords {
+        list: WordList,
+        words: String,
+        kind: Option<Kind>,
+    },
+    /// The words to redact in every case on this computer are these now.
+    KeepEverywhere(AlwaysWords),
     CloseDialog,
     /// What was typed on Load is finished and is to be saved.
     KeepTyped,
@@ -127,6 +135,8 @@ pub(super) enum Browse {
     KeyFile,
     /// A key file for a new case.
     NewKeyFile,
+    /// A text file of words.
+    WordList,
     /// The folder in which the release folder is made.
     ReleaseFolder,
 }

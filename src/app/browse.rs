@@ -58,6 +58,11 @@ fn ask(question: &Browse) -> Option<PathBuf> {
         Browse::NewKeyFile => {
             dialog.set_title("Make or choose a key file").set_file_name("withheld.key").save_file()
         }
+        Browse::WordList => dialog
+            .set_title("Import words from a text file")
+            .add_filter("Text files", &["txt", "csv", "text"])
+            .add_filter("All files", &["*"])
+            .pick_file(),
         Browse::ReleaseFolder => dialog.set_title("Choose where the release folder is made").pick_folder(),
     }
 }

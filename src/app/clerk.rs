@@ -17,7 +17,7 @@ use super::blocks::Blocks;
 use super::preview::Preview;
 use super::session::Wake;
 use super::time;
-use crate::detect::Cancel;
+use crate::detect::{Cancel, Finding};
 use crate::disclose::pack::Stage;
 use crate::disclose::{ChainHead, Format, PackReport, Refusal, Release};
 use crate::review::{Event, Place, Policy, Reach, Workspace};
@@ -50,8 +50,8 @@ pub(super) struct ReleaseJob {
 /// What the clerk answers.
 #[derive(Debug)]
 pub(super) enum Answer {
-    /// What stood in the way after so many events.
-    Checks { revision: u64, blocks: Blocks },
+    /// What stood in the way after so many events, and what stood below the dial.
+    Checks { revision: u64, blocks: Blocks, leftovers: Vec<Finding> },
     /// The table that would have been released after so many events.
     Preview { revision: u64, preview: Arc<Preview> },
     /// Every place with the same words, in order.
@@ -78,6 +78,7 @@ impl Clerk {
         let checks = assistant(&answer, &wake, |(revision, workspace): AsOf| Answer::Checks {
             revision,
             blocks: Blocks::of(workspace.blocks()),
+            leftovers: workspace.leftovers_in_release(),
         });
         let previews = assistant(&answer, &wake, |(revision, workspace): AsOf| {
             let preview = Arc::new(Preview::of(&workspace, time::now()));

@@ -28,6 +28,8 @@ pub(super) struct Entry {
     pub(super) undecided: u32,
     /// Suggestions that are decided.
     pub(super) decided: u32,
+    /// Suggestions at each level of the dial, from fewer to more.
+    pub(super) by_level: [u32; 3],
     /// Questions about the whole entry that wait: misuse, standing, withholding, crime.
     pub(super) questions: u32,
     /// Whether it was looked at yet.
@@ -75,6 +77,7 @@ impl Entry {
                 *(if is_decided { &mut entry.decided } else { &mut entry.undecided }) += 1;
             }
         }
+        entry.by_level = workspace.suggestions_by_level(row);
         entry
     }
 }
@@ -140,6 +143,8 @@ pub(super) struct Counts {
     pub(super) asking: u32,
     pub(super) undecided: u64,
     pub(super) decided: u64,
+    /// Suggestions at each level of the dial, from fewer to more.
+    pub(super) by_level: [u64; 3],
 }
 
 /// What makes cases, officers and allegations distinct, hashed: keys of one row.
@@ -263,7 +268,10 @@ impl Index {
                 | Change::Column { .. }
                 | Change::ColumnGrounds { .. }
                 | Change::Request { .. }
-                | Change::Open { .. } => {}
+                | Change::Open { .. }
+                | Change::Always { .. }
+                | Change::Never { .. }
+                | Change::Dial { .. } => {}
             }
         }
         for row in rows {
@@ -331,6 +339,9 @@ impl Index {
         add(&mut counts.needing, entry.needs_officer());
         counts.undecided = counts.undecided.saturating_add_signed(i64::from(entry.undecided) * i64::from(by));
         counts.decided = counts.decided.saturating_add_signed(i64::from(entry.decided) * i64::from(by));
+        for (count, here) in counts.by_level.iter_mut().zip(entry.by_level) {
+            *count = count.saturating_add_signed(i64::from(here) * i64::from(by));
+        }
         self.cases.change(u64::from(case), by);
         if officer != 0 {
             self.officers.change(officer, by);

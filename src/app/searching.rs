@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
 
 use super::session::Wake;
-use crate::detect::{Cancel, Cancelled, Finding, Kind, Options};
+use crate::detect::{AlwaysWords, Cancel, Cancelled, Finding, Kind, Options, Phrases, WordLists};
 use crate::review::{Detected, Workspace};
 use crate::sheet::Role;
 
@@ -33,8 +33,15 @@ enum Message {
 }
 
 impl Searching {
-    /// Begins with the entry the officer is at.
-    pub(super) fn start(workspace: Workspace, first_row: u32, wake: Wake) -> Searching {
+    /// Begins with the entry the officer is at. `everywhere` are the words to redact in every case,
+    /// `phrases` those that the force adds.
+    pub(super) fn start(
+        workspace: Workspace,
+        first_row: u32,
+        everywhere: AlwaysWords,
+        phrases: Phrases,
+        wake: Wake,
+    ) -> Searching {
         let (sender, messages) = channel::<Message>();
         let (done, cancel) = (Arc::new(AtomicU32::new(0)), Cancel::default());
         let rows = workspace.sheet().row_count();
@@ -42,10 +49,13 @@ impl Searching {
         let (counter, switch) = (done.clone(), cancel.clone());
         thread::spawn(move || {
             let found: std::sync::Mutex<Sender<Message>> = std::sync::Mutex::new(sender.clone());
-            let result = workspace.search(Options { first_row }, &switch, &|now| {
+            let lists = WordLists { always: everywhere, ..WordLists::default() };
+            let result = workspace.search(Options { first_row, lists, phrases }, &switch, &|now| {
                 counter.fetch_max(now.rows_done, Ordering::Relaxed);
                 if let Ok(found) = found.lock() {
-                    let _ = found.send(Message::Found(now.findings.to_vec()));
+                    let (level, layout) = (workspace.level(), workspace.layout());
+                    let shown = now.findings.iter().filter(|finding| level.shows(finding, layout));
+                    let _ = found.send(Message::Found(shown.copied().collect()));
                 }
                 wake();
             });

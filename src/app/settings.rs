@@ -1,5 +1,5 @@
-//! What the window remembers between two starts: how it looks, who works, and what was opened.
-//! Never case text.
+//! What the window remembers between two starts: how it looks, who works, what was opened, and the
+//! words that the officer wants redacted in every case. Never other case text.
 
 use std::fs;
 use std::io::Write;
@@ -8,8 +8,12 @@ use std::path::{Path, PathBuf};
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use crate::detect::{AlwaysWords, Kind, Phrases};
+
 const FOLDER: &str = "withheld";
 const FILE: &str = "settings.toml";
+/// What the force adds to the phrases that are looked for.
+const PHRASES: &str = "phrases.toml";
 /// So many files are remembered.
 const RECENT: usize = 8;
 /// How far the window can be made smaller and larger.
@@ -35,7 +39,7 @@ impl From<Look> for ThemePreference {
 }
 
 /// What is remembered.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub(super) struct Settings {
     pub(super) look: Look,
@@ -45,6 +49,15 @@ pub(super) struct Settings {
     pub(super) officer: String,
     /// Latest first.
     pub(super) recent: Vec<PathBuf>,
+    /// Words to redact in every case on this computer.
+    #[serde(skip_serializing_if = "AlwaysWords::is_empty")]
+    pub(super) always: AlwaysWords,
+    /// What the force adds to the phrases that are looked for; read from a file beside the settings.
+    #[serde(skip)]
+    pub(super) phrases: Phrases,
+    /// Why that file could not be used.
+    #[serde(skip)]
+    pub(super) phrases_trouble: Option<String>,
     /// Where they are kept; nowhere in tests, and where the system names no place.
     #[serde(skip)]
     pub(super) file: Option<PathBuf>,
@@ -52,7 +65,16 @@ pub(super) struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { look: Look::System, zoom: 1.0, officer: String::new(), recent: Vec::new(), file: None }
+        Settings {
+            look: Look::System,
+            zoom: 1.0,
+            officer: String::new(),
+            recent: Vec::new(),
+            always: AlwaysWords::new(),
+            phrases: Phrases::default(),
+            phrases_trouble: None,
+            file: None,
+        }
     }
 }
 
@@ -65,13 +87,37 @@ impl Settings {
         let text = file.as_ref().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
         let mut settings: Settings = toml::from_str(&text).unwrap_or_default();
         settings.zoom = settings.zoom.clamp(*ZOOM.start(), *ZOOM.end());
+        // Written by hand, it could keep words from being redacted.
+        settings.always.retain(|_, always| always.kind != Kind::Bwv);
         settings.file = file;
+        settings.read_phrases();
         settings
     }
 
-    /// Remembers. That it cannot is no reason to stop the work, so nothing is said of it.
-    pub(super) fn save(&self) {
-        let Some(file) = &self.file else { return };
+    /// Takes in what the force adds to the phrases, if its file stands beside the settings. A file that
+    /// cannot be used is told, and nothing of it is used.
+    fn read_phrases(&mut self) {
+        let Some(file) = self.file.as_ref().map(|file| file.with_file_name(PHRASES)) else { return };
+        let read = match fs::read_to_string(&file) {
+            Ok(text) => Phrases::read(text.trim_start_matches('\u{feff}')).map_err(|error| error.to_string()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Phrases::default()),
+            Err(error) => Err(error.to_string()),
+        };
+        match read {
+            Ok(phrases) => self.phrases = phrases,
+            Err(cause) => {
+                self.phrases_trouble = Some(format!(
+                    "{} is not used, so what your force added is not looked for. {cause}. Put it right, or ask \
+                     whoever looks after the file, and start the program again.",
+                    file.display()
+                ));
+            }
+        }
+    }
+
+    /// Remembers. That it cannot is no reason to stop the work; whether it could is told to who asks.
+    pub(super) fn save(&self) -> bool {
+        let Some(file) = &self.file else { return true };
         let write = || {
             let folder = file.parent().unwrap_or(Path::new("."));
             fs::create_dir_all(folder)?;
@@ -80,7 +126,7 @@ impl Settings {
             whole.write_all(toml::to_string(self).map_err(std::io::Error::other)?.as_bytes())?;
             whole.persist(file).map(|_| ()).map_err(|error| error.error)
         };
-        let _: std::io::Result<()> = write();
+        write().is_ok()
     }
 
     /// Puts a file at the head of the list.
@@ -109,6 +155,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::{Always, Match};
 
     #[test]
     fn remembers_in_order_and_without_doubles() {
@@ -122,5 +169,34 @@ mod tests {
         let read: Settings = toml::from_str(&text).unwrap();
         assert_eq!(read.recent, ["/c", "/a", "/b"].map(PathBuf::from));
         assert_eq!((read.look, read.zoom), (Look::System, 1.0));
+    }
+
+    #[test]
+    fn reads_what_the_force_added_or_says_why_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |text: Option<&str>| {
+            let mut settings = Settings { file: Some(folder.path().join(FILE)), ..Settings::default() };
+            if let Some(text) = text {
+                fs::write(folder.path().join(PHRASES), text).unwrap();
+            }
+            settings.read_phrases();
+            settings.phrases_trouble
+        };
+        assert_eq!(read(None), None);
+        assert_eq!(read(Some("[[entry]]\nkind = \"TACTIC\"\nwhy = \"a\"\npattern = \"heron\"")), None);
+        let trouble = read(Some("[[entry]]\nkind = \"TACTIC\"\nwhy = \"a\"\npattern = \"(\"")).unwrap();
+        assert!(trouble.contains("phrases.toml is not used") && trouble.contains("entry 1"), "{trouble}");
+    }
+
+    #[test]
+    fn words_for_every_case_are_kept_beside_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut settings = Settings { file: Some(folder.path().join(FILE)), ..Settings::default() };
+        settings.always.insert("Ann \"Lee\"".to_owned(), Always { how: Match::Exact, kind: Kind::Staff });
+        settings.always.insert("Bo".to_owned(), Always::default());
+        settings.remember(Path::new("/a"));
+        let text = fs::read_to_string(folder.path().join(FILE)).unwrap();
+        let read: Settings = toml::from_str(&text).unwrap();
+        assert_eq!((&read.always, read.recent.len()), (&settings.always, 1), "{text}");
     }
 }

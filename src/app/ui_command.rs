@@ -22,6 +22,7 @@ pub(super) enum UiCommand {
     ShowReview,
     ShowDisclose,
     SearchAgain,
+    YourWords,
     Undo,
     Redo,
     Find,
@@ -39,6 +40,8 @@ pub(super) enum UiCommand {
     Keep,
     Exemption,
     SameEverywhere,
+    AlwaysRedact,
+    NeverSuggest,
     MakeUndecided,
     DropSelection,
     SelectNextWord,
@@ -49,6 +52,8 @@ pub(super) enum UiCommand {
     ReleaseEntry,
     ReadAndGoOn,
     AsDisclosed,
+    ShowMore,
+    ShowFewer,
     ScopeIn,
     ScopeOut,
     ScopeByRule,
@@ -209,6 +214,9 @@ impl UiCommand {
             UiCommand::ShowReview => ("Go to Review", "Review", const { &[ctrl(Key::Num3)] }, Case),
             UiCommand::ShowDisclose => ("Go to Disclose", "Disclose", const { &[ctrl(Key::Num4)] }, Case),
             UiCommand::SearchAgain => ("Search for personal data again", "Search again", const { &[] }, Case),
+            UiCommand::YourWords => {
+                ("Your words: always redact, never suggest…", "Your words…", const { &[ctrl(Key::L)] }, Case)
+            }
             UiCommand::Undo => ("Undo", "Undo", const { &[ctrl(Key::Z)] }, Case),
             UiCommand::Redo => ("Redo", "Redo", const { &[ctrl(Key::Y), ctrl_shift(Key::Z)] }, Case),
             UiCommand::Find => ("Find in entries", "Find", const { &[ctrl(Key::F)] }, Entries),
@@ -258,6 +266,12 @@ impl UiCommand {
             UiCommand::SameEverywhere => {
                 ("Decide the same words everywhere…", "Same everywhere…", const { &[plain(Key::S)] }, Review)
             }
+            UiCommand::AlwaysRedact => {
+                ("Always redact these words…", "Always redact…", const { &[shift(Key::A)] }, Review)
+            }
+            UiCommand::NeverSuggest => {
+                ("Never suggest these words…", "Never suggest…", const { &[shift(Key::N)] }, Review)
+            }
             UiCommand::MakeUndecided => (
                 "Make undecided again",
                 "Undecided",
@@ -297,6 +311,12 @@ impl UiCommand {
             }
             UiCommand::AsDisclosed => {
                 ("Show the entry as disclosed", "As disclosed", const { &[plain(Key::Space)] }, Review)
+            }
+            UiCommand::ShowMore => {
+                ("Show more suggestions", "Show more", const { &[plain(Key::CloseBracket)] }, Review)
+            }
+            UiCommand::ShowFewer => {
+                ("Show fewer suggestions", "Show fewer", const { &[plain(Key::OpenBracket)] }, Review)
             }
             UiCommand::ScopeIn => ("In scope", "In", const { &[plain(Key::I)] }, Scope),
             UiCommand::ScopeOut => ("Out of scope", "Out", const { &[plain(Key::O)] }, Scope),

@@ -56,6 +56,17 @@ pub(super) struct FileOptions {
     /// The request: reference, period, texts
     #[arg(long, value_name = "REQUEST.toml")]
     pub(super) request: Option<PathBuf>,
+    /// Phrases that the force adds to those that are looked for
+    #[arg(long, value_name = "PHRASES.toml")]
+    pub(super) phrases: Option<PathBuf>,
+}
+
+/// Words to redact in whatever is searched.
+#[derive(clap::Args, Debug, Clone, Default)]
+pub(super) struct AlwaysOption {
+    /// Redact the words of this file wherever they stand: one entry a line, as whole words in any case
+    #[arg(long, value_name = "FILE")]
+    pub(super) always: Option<PathBuf>,
 }
 
 /// How a case file is protected, or unlocked.

@@ -5,9 +5,10 @@ use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 
 use super::args::{KeyOptions, WhoOptions};
-use super::case;
 use super::exit::{Failure, print};
-use crate::review::Command;
+use super::{case, load};
+use crate::detect::{Options, Phrases, WordLists};
+use crate::review::{Command, Workspace};
 use crate::store::CaseFile;
 
 #[derive(clap::Args, Debug)]
@@ -17,6 +18,9 @@ pub(super) struct Args {
     /// The commands, one JSON object a line; - for standard input
     #[arg(long, value_name = "FILE.jsonl")]
     script: PathBuf,
+    /// Phrases that the force adds to those that are looked for, where the script has the sheet searched again
+    #[arg(long, value_name = "PHRASES.toml")]
+    phrases: Option<PathBuf>,
     #[command(flatten)]
     key: KeyOptions,
     #[command(flatten)]
@@ -24,7 +28,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let Args { case: path, script, key, who } = args;
+    let Args { case: path, script, phrases, key, who } = args;
+    let phrases = load::phrases(phrases.as_deref())?;
     let name = script.display();
     let input: Box<dyn BufRead> = if script.as_os_str() == "-" {
         Box::new(io::stdin().lock())
@@ -53,12 +58,47 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             let at = error.column();
             stopped(&format_args!("this is not a review command (see character {at})."))
         })?;
+        if !is_of_lists(&command) {
+            search_again(&mut file, &mut workspace, &phrases, who)?;
+        }
         let event = workspace.plan(&command).map_err(|error| stopped(&error))?;
         let stamp = case::stamp(who);
         file.append_event(stamp.at, &stamp.officer, &event).map_err(case::failure)?;
         workspace.apply(event);
         done += 1;
     }
+    search_again(&mut file, &mut workspace, &phrases, who)?;
     let left = workspace.blocks().len();
     print(format_args!("{done} commands saved. {left} things stand in the way of a release."))
+}
+
+/// Searches again where the script has changed the lists of words: what comes next is about the findings.
+fn search_again(
+    file: &mut CaseFile,
+    workspace: &mut Workspace,
+    phrases: &Phrases,
+    who: &WhoOptions,
+) -> Result<(), Failure> {
+    if !workspace.has_other_lists_than_searched() {
+        return Ok(());
+    }
+    // The words for every case were given when the case was made.
+    let always = workspace.searched_everywhere().cloned().unwrap_or_default();
+    let lists = WordLists { always, ..WordLists::default() };
+    let event = load::search(workspace, Options { lists, phrases: phrases.clone(), ..Options::default() })?;
+    let stamp = case::stamp(who);
+    file.append_event(stamp.at, &stamp.officer, &event).map_err(case::failure)?;
+    workspace.apply(event);
+    Ok(())
+}
+
+/// All others are about what was found.
+fn is_of_lists(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::AlwaysWords { .. }
+            | Command::NeverWords { .. }
+            | Command::NotAlways { .. }
+            | Command::NotNever { .. }
+    )
 }

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::args::FileOptions;
+use super::args::{AlwaysOption, FileOptions};
 use super::exit::{Failure, output_failed};
 use super::load;
-use crate::detect::{Cancel, Finding, Options, Record, mentions_bwv, sheet_of_records};
-use crate::review::{Imported, Misuse, Workspace};
+use crate::detect::{Cancel, Finding, Options, Record, WordLists, mentions_bwv, sheet_of_records};
+use crate::review::{Imported, Level, Misuse, Workspace};
 use crate::sheet::{CellId, Role, Treatment};
 use crate::text::{Sensitive, Span};
 
@@ -27,6 +27,11 @@ pub(super) struct Args {
     /// Print JSON, one object a line (the only form there is)
     #[arg(long)]
     json: bool,
+    /// Leave the words of this file alone, unless the row's own columns say them: one entry a line
+    #[arg(long, value_name = "FILE")]
+    never: Option<PathBuf>,
+    #[command(flatten)]
+    words: AlwaysOption,
     #[command(flatten)]
     file: FileOptions,
 }
@@ -69,7 +74,11 @@ struct FoundSpan<'t> {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let Args { table, id_column, json: _, file } = args;
+    let Args { table, id_column, json: _, never, words, file } = args;
+    let lists = WordLists {
+        always: load::always_words(words.always.as_deref())?,
+        never: load::never_words(never.as_deref())?,
+    };
     let (workspace, ids) = match table {
         Some(path) => {
             let mut imported = load::import(path, file)?;
@@ -79,11 +88,14 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         }
         None => from_lines(io::stdin().lock())?,
     };
-    let detected =
-        workspace.search(Options::default(), &Cancel::default(), &|_| {}).map_err(Failure::wrong_use)?;
+    let phrases = load::phrases(file.phrases.as_deref())?;
+    let options = Options { lists, phrases, ..Options::default() };
+    let detected = workspace.search(options, &Cancel::default(), &|_| {}).map_err(Failure::wrong_use)?;
     let column = workspace.layout().column(Role::Summary).unwrap_or(0);
     let mut by_row: BTreeMap<u32, Vec<Finding>> = BTreeMap::new();
-    for &finding in detected.findings.iter().filter(|finding| finding.cell.column == column) {
+    // As a case shows them, until the officer asks for more.
+    let shown = detected.findings.iter().filter(|found| Level::default().shows(found, workspace.layout()));
+    for &finding in shown.filter(|finding| finding.cell.column == column) {
         by_row.entry(finding.cell.row).or_default().push(finding);
     }
     let mut out = BufWriter::new(io::stdout().lock());

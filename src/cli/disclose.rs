@@ -38,7 +38,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let policy = if *draft { Policy::Draft } else { Policy::Final };
     let stamp = case::stamp(who);
     if !store::is_case_file(input) {
-        let workspace = load::searched(load::import(input, options)?)?;
+        let workspace =
+            load::searched(load::import(input, options)?, load::phrases(options.phrases.as_deref())?)?;
         return told(&write(&Release {
             workspace: &workspace,
             policy,

@@ -7,13 +7,13 @@ use std::path::Path;
 use super::args::FileOptions;
 use super::exit::Failure;
 use super::progress::Progress;
-use crate::detect::{Cancel, Options};
+use crate::detect::{self, Always, AlwaysWords, Cancel, Match, NeverWords, Options, Phrases};
 use crate::review::{Event, Imported, Request, Workspace};
 use crate::sheet::{self, Import, ReadOptions};
 
 /// Reads a spreadsheet as the options say.
 pub(super) fn read(path: &Path, options: &FileOptions) -> Result<Import, Failure> {
-    let FileOptions { sheet, header_row, encoding, roles: _, request: _ } = options;
+    let FileOptions { sheet, header_row, encoding, roles: _, request: _, phrases: _ } = options;
     let options = ReadOptions { sheet: sheet.clone(), header_row: *header_row, encoding: encoding.clone() };
     let progress = Progress::new("Reading");
     sheet::read(path, &options, &mut |at| {
@@ -43,21 +43,45 @@ fn with_options(read: Import, options: &FileOptions) -> Result<Imported, Failure
 }
 
 /// The start of a case, searched.
-pub(super) fn searched(imported: Imported) -> Result<Workspace, Failure> {
+pub(super) fn searched(imported: Imported, phrases: Phrases) -> Result<Workspace, Failure> {
     let mut workspace = Workspace::new(imported);
-    let found = search(&workspace)?;
+    let found = search(&workspace, Options { phrases, ..Options::default() })?;
     workspace.apply(found);
     Ok(workspace)
 }
 
+/// The words of a list to be always redacted, each a name of a member of the public.
+pub(super) fn always_words(path: Option<&Path>) -> Result<AlwaysWords, Failure> {
+    Ok(listed(path)?.into_iter().map(|words| (words, Always::default())).collect())
+}
+
+/// The words of a list not to be suggested.
+pub(super) fn never_words(path: Option<&Path>) -> Result<NeverWords, Failure> {
+    Ok(listed(path)?.into_iter().map(|words| (words, Match::default())).collect())
+}
+
+fn listed(path: Option<&Path>) -> Result<Vec<String>, Failure> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let name = path.display();
+    let bytes = fs::read(path).map_err(|error| {
+        Failure::wrong_use(format_args!("{name} could not be read: {error}. Check the name and your rights."))
+    })?;
+    detect::read_words(&bytes).map_err(|error| Failure::wrong_use(format_args!("{name}: {error}")))
+}
+
+/// What the force adds to the phrases of the program.
+pub(super) fn phrases(path: Option<&Path>) -> Result<Phrases, Failure> {
+    let Some(path) = path else { return Ok(Phrases::default()) };
+    Phrases::read(&text_of(path)?)
+        .map_err(|error| Failure::wrong_use(format_args!("{}: {error}", path.display())))
+}
+
 /// Runs the detectors; the case takes in what they say by applying the event.
-pub(super) fn search(workspace: &Workspace) -> Result<Event, Failure> {
+pub(super) fn search(workspace: &Workspace, options: Options) -> Result<Event, Failure> {
     let progress = Progress::new("Searching");
     let rows = u64::from(workspace.sheet().row_count());
     let detected = workspace
-        .search(Options::default(), &Cancel::default(), &|found| {
-            progress.show(u64::from(found.rows_done), rows)
-        })
+        .search(options, &Cancel::default(), &|found| progress.show(u64::from(found.rows_done), rows))
         .map_err(Failure::wrong_use)?;
     let event = Event::Detected(detected.into());
     Ok(event)

@@ -121,5 +121,8 @@ fn change(change: &Change) -> String {
         Change::Column { column, .. } | Change::ColumnGrounds { column, .. } => format!("column {column}"),
         Change::Request { .. } => "the request".to_owned(),
         Change::Open { .. } => "words that may stand openly".to_owned(),
+        Change::Always { .. } => "words to redact always".to_owned(),
+        Change::Never { .. } => "words not to suggest".to_owned(),
+        Change::Dial { was: _, now } => format!("the dial to {}", now.name()),
     }
 }

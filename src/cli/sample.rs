@@ -6,6 +6,7 @@ use super::args::WhoOptions;
 use super::disclose::{told, write};
 use super::exit::Failure;
 use super::{case, load};
+use crate::detect::Phrases;
 use crate::disclose::{FORMATS, Release};
 use crate::review::{Imported, Policy};
 
@@ -21,7 +22,7 @@ pub(super) struct Args {
 /// Writes the draft.
 pub(super) fn run(out: &Path, who: &WhoOptions) -> Result<(), Failure> {
     let read = Imported::sample_file().map_err(Failure::wrong_use)?;
-    let workspace = load::searched(Imported::sample(read))?;
+    let workspace = load::searched(Imported::sample(read), Phrases::default())?;
     let stamp = case::stamp(who);
     told(&write(&Release {
         workspace: &workspace,

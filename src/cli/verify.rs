@@ -31,7 +31,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         let file = CaseFile::open_to_read(against, &key).map_err(case::failure)?;
         as_released(&file, &certificate)?
     } else {
-        load::searched(load::import(against, options)?)?
+        load::searched(load::import(against, options)?, load::phrases(options.phrases.as_deref())?)?
     };
     let policy = if certificate.draft { Policy::Draft } else { Policy::Final };
     let disclosure = build(&workspace, policy, &build_info(certificate.released_at));

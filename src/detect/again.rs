@@ -27,7 +27,7 @@ pub(super) struct Numbers(HashMap<String, (Kind, CellId, Span)>);
 impl Numbers {
     /// Learns the numbers among the reports of a cell.
     pub(super) fn learn(&mut self, cell: CellId, text: &str, reports: &[Report]) {
-        for (hit, _) in reports {
+        for Report { hit, .. } in reports {
             let looked_for = match hit.kind {
                 Kind::Number
                 | Kind::Phone
@@ -80,7 +80,8 @@ impl Numbers {
                 } else {
                     Why::new("Was found in another entry of this case", Evidence::Cell(there))
                 };
-                out.push((Hit { span: here, kind, why, confidence_permille: 900 }, id()));
+                let hit = Hit { span: here, kind, why, confidence_permille: 900 };
+                out.push(Report { hit, detector: id(), from_columns: false });
             }
         }
     }
@@ -102,10 +103,14 @@ mod tests {
     fn check(known: &str, text: &str, expected: &[&str]) {
         let mut numbers = Numbers::default();
         let hit = Hit::new(known, 0, known.len(), Kind::Number, "Test", 900).unwrap();
-        numbers.learn(CellId { row: 0, column: 0 }, known, &[(hit, DetectorId::new("test"))]);
+        numbers.learn(
+            CellId { row: 0, column: 0 },
+            known,
+            &[Report { hit, detector: DetectorId::new("test"), from_columns: false }],
+        );
         let mut found = Vec::new();
         numbers.find(CellId { row: 1, column: 0 }, &Words::new(text), &mut found);
-        let words: Vec<_> = found.iter().map(|(hit, _)| hit.span.of(text).unwrap()).collect();
+        let words: Vec<_> = found.iter().map(|report| report.hit.span.of(text).unwrap()).collect();
         assert_eq!(words, expected, "{known} in {text}");
     }
 

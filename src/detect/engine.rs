@@ -6,16 +6,21 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
+use super::lists::{AlwaysSearch, NeverSearch};
 use super::roster::Roster;
 use super::search::{Search, search_cases};
-use super::{Finding, case};
+use super::{Finding, Phrases, WordLists, case};
 use crate::sheet::{Layout, Sheet, Treatment};
 
 /// How to run.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The row the officer is looking at: it and those after it are searched first, then the rest.
     pub first_row: u32,
+    /// The officer's own words.
+    pub lists: WordLists,
+    /// What the force adds to the phrases of the program.
+    pub phrases: Phrases,
 }
 
 /// What a run tells while it goes on.
@@ -68,7 +73,17 @@ pub fn run(
     let columns = searched_columns(layout);
     let roster = Roster::new(sheet, layout);
     let cases = case::group(sheet, layout, options.first_row);
-    let search = Search { sheet, layout, columns: &columns, roster: &roster };
+    let always = AlwaysSearch::new(&options.lists.always);
+    let never = NeverSearch::new(&options.lists.never);
+    let search = Search {
+        sheet,
+        layout,
+        columns: &columns,
+        roster: &roster,
+        always: &always,
+        never: &never,
+        phrases: &options.phrases,
+    };
     let rows_done = AtomicU32::new(0);
     let mut findings = Vec::new();
     for batch in cases.chunks(BATCH) {
@@ -125,7 +140,10 @@ mod tests {
 
     fn found(sheet: &Sheet, layout: &Layout, first_row: u32, threads: usize) -> Vec<Finding> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| run(sheet, layout, Options { first_row }, &Cancel::default(), &|_| ()).unwrap())
+        pool.install(|| {
+            run(sheet, layout, Options { first_row, ..Options::default() }, &Cancel::default(), &|_| ())
+                .unwrap()
+        })
     }
 
     #[test]

@@ -12,6 +12,8 @@ mod finding;
 mod interned;
 mod known;
 mod lexicon;
+mod likelihood;
+mod lists;
 mod misuse;
 mod name;
 mod patterns;
@@ -30,8 +32,14 @@ pub use detector::{Detector, Hit, Passage};
 pub use engine::{Cancel, Cancelled, Found, Options, run, searched_columns};
 pub use finding::{DetectorId, Evidence, Finding, Kind, Why};
 pub use known::{Known, KnownName, KnownNumber, Part, Source};
+pub use likelihood::Likelihood;
+pub use lists::{
+    Always, AlwaysWords, ListError, MOST_ENTRIES, MOST_LETTERS, Match, NeverWords, WordLists, checked_words,
+    read_words,
+};
 pub use misuse::{Misuse, MisuseQuestion, MisuseSuggestion, mentions_bwv, misuse};
 pub use phrases::{Phrases, PhrasesError};
 pub use record::{Record, sheet_of_records};
+pub use search::is_from_columns;
 pub use tagger::training;
 pub use words::Words;

@@ -5,12 +5,13 @@ use super::again::Numbers;
 use super::case::Case;
 use super::engine::{Cancel, Cancelled};
 use super::known::{KnownName, Source, parse_found};
+use super::lists::{self, AlwaysSearch, NeverSearch};
 use super::resolve::{Report, resolve};
 use super::roster::{self, Roster};
 use super::tagger::{self, Tagger};
 use super::words::Words;
-use super::{Detector, Finding, Known, Passage, detectors};
-use crate::sheet::{CellId, Layout, Sheet};
+use super::{Detector, DetectorId, Evidence, Finding, Hit, Known, Passage, Phrases, Why, detectors, phrases};
+use crate::sheet::{CellId, Layout, Role, Sheet};
 
 /// What is the same for every case of a run.
 pub(super) struct Search<'s> {
@@ -18,6 +19,9 @@ pub(super) struct Search<'s> {
     pub(super) layout: &'s Layout,
     pub(super) columns: &'s [u16],
     pub(super) roster: &'s Roster,
+    pub(super) always: &'s AlwaysSearch,
+    pub(super) never: &'s NeverSearch,
+    pub(super) phrases: &'s Phrases,
 }
 
 /// Confidence from which a name found in a text is looked for in the rest of its case.
@@ -30,14 +34,17 @@ pub(super) fn reports_of(id: CellId, text: &str, words: &Words, known: &Known) -
     let mut hits = Vec::new();
     for detector in detectors::ALL {
         detector.find(&passage, &mut hits);
-        reports.extend(hits.drain(..).map(|hit| (hit, detector.id())));
+        reports.extend(hits.drain(..).map(|hit| Report {
+            hit,
+            detector: detector.id(),
+            from_columns: false,
+        }));
     }
     reports
 }
 
-/// A name that a rule found and the tagger holds less probable than this is dropped.
+/// A name that a rule found and the tagger holds less probable than this is as likely as the tagger says.
 const DOUBTED: f32 = 0.15;
-const DIAL: u16 = 400;
 
 /// A cell on its way through the detectors.
 struct Cell<'s> {
@@ -57,11 +64,13 @@ pub(super) fn search_cases(
 ) -> Result<Vec<Finding>, Cancelled> {
     let of_rows = |case: &Case| Known::of_rows(search.sheet, search.layout, &case.rows);
     let mut known: Vec<Known> = cases.iter().map(of_rows).collect();
+    // What the columns alone say is asked only where words are listed as never suggested.
+    let columns = if search.never.is_empty() { Vec::new() } else { known.clone() };
     let mut cells = cut(search, cases, cancel)?;
     for detector in detectors::ALL {
         for cell in &mut cells {
             go_on(cancel)?;
-            cell.run(*detector, &known[cell.case]);
+            cell.run(*detector, &known[cell.case], search.layout);
         }
     }
     let mut tagger = Tagger::default();
@@ -80,8 +89,14 @@ pub(super) fn search_cases(
     for mut cell in cells {
         go_on(cancel)?;
         numbers[cell.case].find(cell.id, &cell.words, &mut cell.reports);
-        cell.run(detectors::KNOWN, &known[cell.case]);
+        cell.run(detectors::KNOWN, &known[cell.case], search.layout);
         cell.look_up(search.roster, &known[cell.case]);
+        cell.look_up_phrases(search.phrases);
+        // After the names are established: listed words say nothing of other words.
+        cell.look_up_always(search.always, &known[cell.case]);
+        if let Some(columns) = columns.get(cell.case) {
+            search.never.apply(cell.text, columns, &mut cell.reports);
+        }
         findings.extend(resolve(cell.id, cell.text, cell.reports));
     }
     Ok(findings)
@@ -114,43 +129,71 @@ impl Cell<'_> {
         Passage { cell: self.id, text: self.text, known, words: &self.words }
     }
 
-    fn run(&mut self, detector: &dyn Detector, known: &Known) {
+    fn run(&mut self, detector: &dyn Detector, known: &Known, layout: &Layout) {
         let mut hits = Vec::new();
         detector.find(&self.passage(known), &mut hits);
-        self.reports.extend(hits.into_iter().map(|hit| (hit, detector.id())));
+        let detector = detector.id();
+        self.reports.extend(hits.into_iter().map(|hit| Report {
+            hit,
+            detector,
+            from_columns: is_from_columns(detector, hit.why, layout),
+        }));
     }
 
     /// Has the tagger judge what the rules found, and adds what it finds itself.
     fn judge(&mut self, tagger: &mut Tagger, known: &Known) {
         tagger.read(self.text, &self.words, &self.reports, known);
         let words = &self.words;
-        self.reports.retain(|(hit, _)| !hit.kind.is_person() || tagger.name_in(words, hit.span) >= DOUBTED);
-        let found = tagger
-            .names(words)
-            .into_iter()
-            .chain(tagger.phrases(words))
-            .chain(tagger.identifiers(self.text, words));
-        let found = found.filter(|hit| {
-            hit.confidence_permille
-                >= match hit.kind {
-                    super::Kind::Public | super::Kind::Officer | super::Kind::Staff => 400,
-                    super::Kind::Tactic | super::Kind::Special => 350,
-                    _ => 500,
-                }
-        });
-        self.reports.extend(found.map(|hit| (hit, tagger::id())));
+        // What the tagger holds improbable is not lost: it is shown to an officer who asks for more.
+        for Report { hit, .. } in self.reports.iter_mut().filter(|report| report.hit.kind.is_person()) {
+            let probability = tagger.name_in(words, hit.span);
+            if probability < DOUBTED {
+                hit.confidence_permille = tagger::name_confidence(probability);
+            }
+        }
+        let mut found = tagger.names(words);
+        found.extend(tagger.phrases(words));
+        found.extend(tagger.identifiers(self.text, words));
+        self.add(found, tagger::id());
     }
 
     fn look_up(&mut self, roster: &Roster, known: &Known) {
         let mut hits = Vec::new();
         roster.find(&self.passage(known), &mut hits);
-        self.reports.extend(hits.into_iter().map(|hit| (hit, roster::id())));
+        self.add(hits, roster::id());
     }
+
+    fn look_up_always(&mut self, always: &AlwaysSearch, known: &Known) {
+        if !always.is_empty() {
+            let mut hits = Vec::new();
+            always.find(&self.passage(known), &mut hits);
+            self.add(hits, lists::id());
+        }
+    }
+
+    fn look_up_phrases(&mut self, of_the_force: &Phrases) {
+        let mut hits = Vec::new();
+        of_the_force.find(self.text, &self.words, &mut hits);
+        self.add(hits, phrases::id());
+    }
+
+    fn add(&mut self, hits: Vec<Hit>, detector: DetectorId) {
+        self.reports.extend(hits.into_iter().map(|hit| Report { hit, detector, from_columns: false }));
+    }
+}
+
+/// Whether a report rests on what the name and number columns of the entry or of its case say.
+pub fn is_from_columns(detector: DetectorId, why: Why, layout: &Layout) -> bool {
+    const TELLING: [Role; 3] = [Role::Subject, Role::Complainant, Role::SubjectNumber];
+    let Evidence::Cell(cell) = why.evidence() else { return false };
+    let plan = layout.columns.get(usize::from(cell.column));
+    plan.is_some_and(|plan| TELLING.contains(&plan.role))
+        && (detector == detectors::KNOWN.id() || detector == detectors::known_number_id())
 }
 
 /// Learns the names that this cell establishes.
 fn establish(known: &mut Known, cell: &Cell<'_>) {
-    for (hit, _) in &cell.reports {
+    for Report { hit, .. } in &cell.reports {
         if hit.kind.is_person() && hit.confidence_permille >= ESTABLISHED_PERMILLE {
             let parts = parse_found(hit.span.of(cell.text).unwrap_or(""));
             known.add(KnownName { parts, kind: hit.kind, source: Source::Text(cell.id, hit.span) });

@@ -189,8 +189,11 @@ impl Words {
                 if self.list.is_empty() && between.trim().is_empty() { Gap::Start } else { gap_of(between) };
             after_last = end + usize::from(plural);
             let key_start = self.keys.len() as u32;
-            self.keys.extend(trimmed.chars().filter(|&c| c != '\''));
-            let shape = shape_of(span.of(text).unwrap_or(""));
+            let misread = is_misread(trimmed);
+            let as_meant = |letter| if misread { letter_meant(letter) } else { letter };
+            self.keys.extend(trimmed.chars().filter(|&c| c != '\'').map(as_meant));
+            let written = span.of(text).unwrap_or("");
+            let shape = if misread { shape_of_misread(written) } else { shape_of(written) };
             let mut word = Word {
                 span,
                 key_start,
@@ -298,6 +301,34 @@ fn opens(between: &str, gap: Gap, last: Option<&Word>) -> bool {
     }
 }
 
+/// Whether a folded word is letters, four or more, with one digit that a scanner took for a letter:
+/// `0kafor`, `j0nes`, `mcbr1de`.
+fn is_misread(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    digits == 1
+        && word.bytes().any(|byte| matches!(byte, b'0' | b'1'))
+        && word.chars().filter(|letter| letter.is_alphabetic()).count() >= 4
+        && !word.ends_with(|last: char| last.is_ascii_digit())
+}
+
+fn letter_meant(letter: char) -> char {
+    match letter {
+        '0' => 'o',
+        '1' => 'l',
+        other => other,
+    }
+}
+
+/// The shape of the word that was meant: a digit in front stood for a capital, others for small letters.
+fn shape_of_misread(word: &str) -> Shape {
+    let meant = |(at, letter): (usize, char)| match letter {
+        '0' if at == 0 => 'O',
+        '1' if at == 0 => 'I',
+        other => letter_meant(other),
+    };
+    shape_of(&word.char_indices().map(meant).collect::<String>())
+}
+
 fn shape_of(word: &str) -> Shape {
     let mut upper = 0;
     let mut lower = 0;
@@ -345,6 +376,24 @@ mod tests {
                 ("2231ce", Shape::Number, Gap::Break),
             ],
         );
+    }
+
+    #[test]
+    fn reads_digits_that_were_letters() {
+        use Shape::{Lower, Number, Title};
+        for (word, key, shape) in [
+            ("0kafor", "okafor", Title),
+            ("J0nes", "jones", Title),
+            ("0fficer", "officer", Title),
+            ("c0llar", "collar", Lower),
+            ("2231CE", "2231ce", Number),
+            ("MO19", "mo19", Number),
+            ("1st", "1st", Number),
+            ("10am", "10am", Number),
+            ("Flat1", "flat1", Number),
+        ] {
+            check(word, &[(key, shape, Gap::Start)]);
+        }
     }
 
     #[test]

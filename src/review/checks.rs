@@ -30,7 +30,8 @@ pub struct Block {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum BlockKind {
-    /// The detectors have not run, or not over a column that is released, or columns were something else.
+    /// The detectors have not run, or not over a column that is released, or columns or lists of words were
+    /// others.
     NotSearched,
     /// The request has no reference.
     NoReference,
@@ -134,6 +135,12 @@ impl Workspace {
             blocks.push(whole(
                 BlockKind::NotSearched,
                 "What columns are has changed since the sheet was searched for personal data. Search again.",
+            ));
+        }
+        if self.has_other_lists_than_searched() {
+            blocks.push(whole(
+                BlockKind::NotSearched,
+                "Your lists of words have changed since the sheet was searched for personal data. Search again.",
             ));
         }
         if self.request().reference.trim().is_empty() {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Degree, Misuse, Place, Request, ScopeChoice, Settlement};
+use super::{Decision, Degree, Level, Misuse, Place, Request, ScopeChoice, Settlement};
+use crate::detect::{Always, Kind, Match};
 use crate::law::ExemptionId;
 use crate::sheet::{Role, Treatment, WarningKind};
 
@@ -145,10 +146,45 @@ pub enum Command {
         /// Why that is in order.
         reason: String,
     },
+    /// Redact these words wherever they stand in this case. One undo step, however many they are.
+    AlwaysWords {
+        /// The words.
+        words: Vec<String>,
+        /// How they match.
+        #[serde(default)]
+        how: Match,
+        /// What they are; anything but a mention of body-worn video.
+        #[serde(default = "usual_kind")]
+        kind: Kind,
+    },
+    /// Do not suggest these words in this case, unless the name or number columns say them.
+    NeverWords {
+        /// The words.
+        words: Vec<String>,
+        /// How they match.
+        #[serde(default)]
+        how: Match,
+    },
+    /// Take words off the list of those that are always redacted.
+    NotAlways {
+        /// The words as they are listed.
+        words: Vec<String>,
+    },
+    /// Take words off the list of those that are not suggested.
+    NotNever {
+        /// The words as they are listed.
+        words: Vec<String>,
+    },
+    /// Show more or fewer suggestions.
+    Dial(Level),
     /// Take the last act back.
     Undo,
     /// Do again what was taken back last.
     Redo,
+}
+
+fn usual_kind() -> Kind {
+    Always::default().kind
 }
 
 /// How far a command reaches.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnGrounds, Decision, EntryChoice, Misuse, Place, Request, ScopeChoice, Settlement};
-use crate::detect::{Finding, Why};
+use super::{ColumnGrounds, Decision, EntryChoice, Level, Misuse, Place, Request, ScopeChoice, Settlement};
+use crate::detect::{Always, AlwaysWords, Finding, Match, Why, WordLists};
 use crate::sheet::{ColumnPlan, Role};
 
 /// One happening. A log of these always replays: [`super::Workspace::apply`] cannot fail.
@@ -41,7 +41,7 @@ pub enum Event {
 }
 
 /// What one run of the detectors said.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Detected {
     /// Version of the program.
     pub program: String,
@@ -52,6 +52,12 @@ pub struct Detected {
     /// program did not write it down.
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// The case's lists of words then. Empty where an earlier program searched, which had none.
+    #[serde(default)]
+    pub lists: WordLists,
+    /// The words for every case, which the computer then knew.
+    #[serde(default)]
+    pub everywhere: AlwaysWords,
     /// In order of cell and span, without overlaps.
     pub findings: Vec<Finding>,
     /// Whether each row seems to tell of misuse, by row.
@@ -177,6 +183,31 @@ pub enum Change {
         /// After.
         now: Option<String>,
     },
+    /// Words that are always redacted in this case.
+    Always {
+        /// The words.
+        words: String,
+        /// How they were found and what they were before; `None` if they were not listed.
+        was: Option<Always>,
+        /// After.
+        now: Option<Always>,
+    },
+    /// Words that are not suggested in this case.
+    Never {
+        /// The words.
+        words: String,
+        /// How they matched before; `None` if they were not listed.
+        was: Option<Match>,
+        /// After.
+        now: Option<Match>,
+    },
+    /// How likely something must be to be suggested.
+    Dial {
+        /// Before.
+        was: Level,
+        /// After.
+        now: Level,
+    },
 }
 
 impl Change {
@@ -197,6 +228,9 @@ impl Change {
             Change::ColumnGrounds { was, now, column: _ } => std::mem::swap(was, now),
             Change::Request { was, now } => std::mem::swap(was, now),
             Change::Open { was, now, words: _ } => std::mem::swap(was, now),
+            Change::Always { was, now, words: _ } => std::mem::swap(was, now),
+            Change::Never { was, now, words: _ } => std::mem::swap(was, now),
+            Change::Dial { was, now } => std::mem::swap(was, now),
         }
         inverse
     }
@@ -215,6 +249,9 @@ impl Change {
             Change::ColumnGrounds { was, now, column: _ } => was == now,
             Change::Request { was, now } => was == now,
             Change::Open { was, now, words: _ } => was == now,
+            Change::Always { was, now, words: _ } => was == now,
+            Change::Never { was, now, words: _ } => was == now,
+            Change::Dial { was, now } => was == now,
         }
     }
 }
@@ -238,6 +275,9 @@ mod tests {
             (Change::Request { was: request("1"), now: request("2") }, false),
             (Change::Open { words: "park".to_owned(), was: open("a"), now: open("a") }, true),
             (Change::Open { words: "park".to_owned(), was: open("a"), now: None }, false),
+            (Change::Always { words: "park".to_owned(), was: None, now: Some(Always::default()) }, false),
+            (Change::Never { words: "park".to_owned(), was: None, now: None }, true),
+            (Change::Dial { was: Level::Usual, now: Level::More }, false),
         ] {
             assert_eq!(change.is_idle(), expected, "{change:?}");
             assert_eq!(change == change.inverse(), expected, "{change:?}");

@@ -5,6 +5,7 @@ mod checks;
 mod command;
 mod decision;
 mod derived;
+mod dial;
 mod event;
 mod history;
 mod marks;
@@ -17,6 +18,7 @@ mod sample;
 mod scope;
 mod search;
 mod suggest;
+mod words;
 mod workspace;
 
 pub use cases::Cases;
@@ -26,6 +28,7 @@ pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
     Withholding,
 };
+pub use dial::Level;
 pub use event::{Change, Detected, Event, SuggestedMisuse};
 pub use ongoing::Standing;
 pub use open::OpenWords;

@@ -6,6 +6,7 @@ use super::{
     Change, ColumnGrounds, Command, Decision, Degree, EntryChoice, Event, Place, Reach, Settlement,
     Withholding, Workspace, open,
 };
+use crate::detect::{Always, ListError, MOST_ENTRIES};
 use crate::law::ExemptionId;
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 
@@ -82,6 +83,30 @@ pub enum ReviewError {
     /// The whole sheet cannot be treated so at once.
     #[error("This can be done for an entry or its case, not for the whole sheet at once.")]
     TooFar,
+    /// No words were given for a list.
+    #[error("There are no words. Type the words first.")]
+    NoWords,
+    /// Words that cannot be listed.
+    #[error("Entry {} cannot be listed. {}", .0.line(), .0.advice())]
+    Words(ListError),
+    /// A list that would be too long.
+    #[error("The list would have {count} entries. It can hold {MOST_ENTRIES}.")]
+    TooManyWords {
+        /// How many there would be.
+        count: usize,
+    },
+    /// Words on the other list of the case.
+    #[error("{count} of these words are on your other list for this case. Take them off it first.")]
+    OnTheOtherList {
+        /// How many.
+        count: usize,
+    },
+    /// Words that are not listed.
+    #[error("These words are not on the list.")]
+    NotListed,
+    /// A mention of body-worn video is nothing to redact.
+    #[error("A mention of body-worn video is not redacted. Say what else the words are.")]
+    NotToRedact,
     /// Nothing to take back.
     #[error("There is nothing to undo.")]
     NothingToUndo,
@@ -208,6 +233,13 @@ impl Workspace {
                 let was = self.open_reason(&words).cloned();
                 vec![Change::Open { words, was, now: Some(checked_reason(reason)?) }]
             }
+            Command::AlwaysWords { words, how, kind } => {
+                self.plan_always(words, Always { how: *how, kind: *kind })?
+            }
+            Command::NeverWords { words, how } => self.plan_never(words, *how)?,
+            Command::NotAlways { words } => self.plan_not_always(words)?,
+            Command::NotNever { words } => self.plan_not_never(words)?,
+            Command::Dial(level) => vec![Change::Dial { was: self.level(), now: *level }],
         };
         let changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
         if changes.is_empty() { Err(ReviewError::NothingChanges) } else { Ok(Event::Changed { changes }) }

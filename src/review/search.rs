@@ -7,21 +7,32 @@ use crate::detect::{self, Cancel, Cancelled, Finding, Found, MisuseQuestion, Opt
 use crate::sheet::{CellId, Role};
 
 impl Workspace {
-    /// Runs the detectors; the result becomes an event. `progress` is told, from any thread, how many
+    /// Runs the detectors with the lists of the case and those in the options, which are for every case;
+    /// the result becomes an event. `progress` is told, from any thread, how many
     /// rows are done and what was found in the latest.
     pub fn search(
         &self,
-        options: Options,
+        mut options: Options,
         cancel: &Cancel,
         progress: &(dyn Fn(Found<'_>) + Sync),
     ) -> Result<Detected, Cancelled> {
+        let everywhere = options.lists.always.clone();
+        options.lists = self.lists().joined(&options.lists);
         let findings = detect::run(self.sheet(), self.layout(), options, cancel, progress)?;
         let judge =
             |row| if cancel.is_cancelled() { Err(Cancelled) } else { Ok(self.judge_misuse(row, &findings)) };
         let misuse = (0..self.sheet().row_count()).into_par_iter().map(judge).collect::<Result<_, _>>()?;
         let searched = detect::searched_columns(self.layout());
         let roles = self.layout().columns.iter().map(|plan| plan.role).collect();
-        Ok(Detected { program: env!("CARGO_PKG_VERSION").to_owned(), searched, roles, findings, misuse })
+        Ok(Detected {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            searched,
+            roles,
+            lists: self.lists().clone(),
+            everywhere,
+            findings,
+            misuse,
+        })
     }
 
     fn judge_misuse(&self, row: u32, findings: &[Finding]) -> SuggestedMisuse {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::derived::Grouped;
+use super::dial::{Level, Parted};
 use super::event::{Change, Detected, Event, SuggestedMisuse};
 use super::history::History;
 use super::ongoing::Standing;
@@ -15,7 +16,7 @@ use super::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Request, ScopeChoice, Settlement,
     Withholding,
 };
-use crate::detect::Finding;
+use crate::detect::{AlwaysWords, Finding, WordLists};
 use crate::law::ExemptionId;
 use crate::sheet::{CellId, Import, Layout, Report, Role, Sheet, Warning, WarningKind, guess_layout};
 
@@ -73,6 +74,10 @@ pub struct Workspace {
     ongoing: BTreeMap<u32, bool>,
     criminal: BTreeMap<u32, bool>,
     open: BTreeMap<String, String>,
+    pub(super) lists: WordLists,
+    level: Level,
+    /// The findings as the dial parts them.
+    pub(super) parted: Parted,
     grounds: BTreeMap<u16, ColumnGrounds>,
     grouped: Arc<Grouped>,
     /// What the rule says of each row.
@@ -97,6 +102,9 @@ impl Workspace {
             ongoing: BTreeMap::new(),
             criminal: BTreeMap::new(),
             open: BTreeMap::new(),
+            lists: WordLists::default(),
+            level: Level::default(),
+            parted: Parted::default(),
             grounds: BTreeMap::new(),
             grouped: Arc::default(),
             rules: Vec::new(),
@@ -112,6 +120,7 @@ impl Workspace {
             Event::Detected(detected) => {
                 self.detected = Some(detected);
                 self.history.note(None);
+                self.part();
                 self.judge_scope();
             }
             Event::Changed { changes } => {
@@ -137,6 +146,7 @@ impl Workspace {
     fn set_all<'c>(&mut self, changes: impl Iterator<Item = &'c Change>) {
         let mut bears_on_scope = false;
         let mut roles_before: Option<Vec<Role>> = None;
+        let level_before = self.level;
         for change in changes {
             if matches!(change, Change::Column { .. }) {
                 roles_before.get_or_insert_with(|| self.roles());
@@ -145,7 +155,12 @@ impl Workspace {
             }
             self.set(change.clone());
         }
-        if roles_before.is_some_and(|before| before != self.roles()) {
+        let has_other_roles = roles_before.is_some_and(|before| before != self.roles());
+        // What the columns say is above the dial, and what they say depends on what they are.
+        if has_other_roles || self.level != level_before {
+            self.part();
+        }
+        if has_other_roles {
             self.regroup();
         } else if bears_on_scope {
             self.judge_scope();
@@ -180,13 +195,16 @@ impl Workspace {
             Change::ColumnGrounds { column, was: _, now } => put(&mut self.grounds, column, now),
             Change::Request { was: _, now } => self.request = *now,
             Change::Open { words, was: _, now } => put(&mut self.open, words, now),
+            Change::Always { words, was: _, now } => put(&mut self.lists.always, words, now),
+            Change::Never { words, was: _, now } => put(&mut self.lists.never, words, now),
+            Change::Dial { was: _, now } => self.level = now,
         }
     }
 
     /// Whether a change can bear on every row, not only on those that it names.
     pub fn touches_all(&self, change: &Change) -> bool {
         match change {
-            Change::Column { .. } => true,
+            Change::Column { .. } | Change::Dial { .. } => true,
             Change::Request { was, now } => (was.from, was.to) != (now.from, now.to),
             Change::Settled { warning, .. } => {
                 let warning = self.imported.report.warnings.get(*warning as usize);
@@ -200,8 +218,15 @@ impl Workspace {
             | Change::Ongoing { .. }
             | Change::Criminal { .. }
             | Change::ColumnGrounds { .. }
-            | Change::Open { .. } => false,
+            | Change::Open { .. }
+            | Change::Always { .. }
+            | Change::Never { .. } => false,
         }
+    }
+
+    /// Parts the findings anew by the dial.
+    fn part(&mut self) {
+        self.parted = Parted::new(self.all_findings(), self.level, &self.layout);
     }
 
     /// Makes anew what follows from the roles of the columns.
@@ -284,9 +309,22 @@ impl Workspace {
     }
 
     /// Whether what was found no longer fits the columns: text is released that was never searched, or
-    /// other columns than then tell which names, numbers and references to look for.
+    /// other columns than then tell which names, numbers and references to look for, or the officer's
+    /// lists of words are others.
     pub fn is_search_stale(&self) -> bool {
-        !self.unsearched_columns_of_a_search().is_empty() || self.has_other_roles_than_searched()
+        !self.unsearched_columns_of_a_search().is_empty()
+            || self.has_other_roles_than_searched()
+            || self.has_other_lists_than_searched()
+    }
+
+    /// Whether the case's lists of words are not those of the search.
+    pub fn has_other_lists_than_searched(&self) -> bool {
+        self.detected.as_ref().is_some_and(|detected| detected.lists != self.lists)
+    }
+
+    /// The words for every case that the search was given; `None` before a search.
+    pub fn searched_everywhere(&self) -> Option<&AlwaysWords> {
+        self.detected.as_ref().map(|detected| &detected.everywhere)
     }
 
     /// The unsearched columns, if there was a search at all.
@@ -328,17 +366,27 @@ impl Workspace {
         self.history.last_undone().is_some()
     }
 
-    /// What was found, in order of cell and span.
+    /// Where the dial stands.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// What was found and is likely enough for the dial, in order of cell and span.
     pub fn findings(&self) -> &[Finding] {
+        match &self.parted {
+            Parted::AllShown => self.all_findings(),
+            Parted::Parts { shown, below: _ } => shown,
+        }
+    }
+
+    /// What was found, wherever the dial stands.
+    pub(super) fn all_findings(&self) -> &[Finding] {
         self.detected.as_ref().map_or(&[], |detected| &detected.findings)
     }
 
     /// What was found in the cells of one row.
     pub fn findings_in_row(&self, row: u32) -> &[Finding] {
-        let findings = self.findings();
-        let from = findings.partition_point(|finding| finding.cell.row < row);
-        let rest = &findings[from..];
-        &rest[..rest.partition_point(|finding| finding.cell.row == row)]
+        of_row(self.findings(), row)
     }
 
     /// What was found in one cell.
@@ -535,6 +583,13 @@ impl Workspace {
 
 /// How much is suggested to be withheld of an entry whose case is not closed.
 const SUGGESTED_DEGREE: Degree = Degree::AllButTypeAndYear;
+
+/// What of the findings, which are in order, lies in one row.
+pub(super) fn of_row(findings: &[Finding], row: u32) -> &[Finding] {
+    let from = findings.partition_point(|finding| finding.cell.row < row);
+    let rest = &findings[from..];
+    &rest[..rest.partition_point(|finding| finding.cell.row == row)]
+}
 
 /// What of the findings, which are in order, lies in one cell.
 pub(super) fn of_cell(findings: &[Finding], cell: CellId) -> &[Finding] {

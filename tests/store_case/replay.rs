@@ -101,9 +101,9 @@ fn a_review_replays_from_its_file() {
     let detected = Detected {
         program: "1".into(),
         searched: vec![0],
-        roles: vec![],
         findings: vec![finding],
         misuse: vec![suggested; 5],
+        ..Detected::default()
     };
     let log = [
         Event::Detected(detected.into()),

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
 mod case;
+mod dial;
 mod disclose;
+mod lists;
 mod load;
 mod review;
 mod scope;

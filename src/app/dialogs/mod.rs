@@ -11,6 +11,7 @@ mod same;
 mod settle_open;
 mod unsaved;
 mod withhold;
+mod your_words;
 
 use eframe::egui::{self, Frame, Id, Key, Margin, Modal, Modifiers, Ui};
 
@@ -27,6 +28,7 @@ pub(super) use same::Same;
 pub(super) use settle_open::SettleOpen;
 pub(super) use unsaved::Unsaved;
 pub(super) use withhold::Withhold;
+pub(super) use your_words::{WordList, YourWords};
 
 /// A dialog with what has been typed and chosen in it so far.
 #[derive(Debug)]
@@ -41,6 +43,7 @@ pub(super) enum Dialog {
     SettleOpen(SettleOpen),
     Release(ConfirmRelease),
     Unsaved(Unsaved),
+    YourWords(Box<YourWords>),
 }
 
 impl Dialog {
@@ -75,6 +78,11 @@ impl Dialog {
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
             Dialog::Release(release) => release.show(ctx, out),
             Dialog::Unsaved(unsaved) => unsaved.show(ctx, out),
+            Dialog::YourWords(words) => {
+                if let Some(session) = session {
+                    words.show(ctx, session, out);
+                }
+            }
         }
     }
 }

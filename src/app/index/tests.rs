@@ -72,9 +72,7 @@ fn detected() -> Event {
     let why = Why::new("Mentioned, without a sign of misuse", Evidence::Itself);
     let misuse = vec![SuggestedMisuse { misuse: Misuse::No, why }; ROWS.len()];
     let searched = (0..COLUMNS.len() as u16).collect();
-    Event::Detected(
-        Detected { program: "0".to_owned(), searched, roles: Vec::new(), findings, misuse }.into(),
-    )
+    Event::Detected(Detected { searched, findings, misuse, ..Detected::default() }.into())
 }
 
 fn workspace() -> Workspace {

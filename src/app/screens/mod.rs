@@ -69,7 +69,10 @@ impl Views {
             | Change::Column { .. }
             | Change::ColumnGrounds { .. }
             | Change::Request { .. }
-            | Change::Open { .. } => {
+            | Change::Open { .. }
+            | Change::Always { .. }
+            | Change::Never { .. }
+            | Change::Dial { .. } => {
                 self.load.refresh(session);
                 if screen == Screen::Load {
                     self.load.show_change(change);

@@ -5,6 +5,7 @@ mod list;
 mod passage;
 mod pieces;
 mod secret;
+mod select;
 
 pub(super) use button::{Look, Push, focus_ring, keyed, push};
 pub(super) use list::{BAR, ListState, long_list, tall_list};
@@ -14,3 +15,4 @@ pub(super) use pieces::{
     truncated, word,
 };
 pub(super) use secret::Secret;
+pub(super) use select::select;

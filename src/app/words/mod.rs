@@ -7,8 +7,8 @@ use crate::review::{Change, Decision, EntryChoice, ScopeChoice, Workspace};
 use crate::text::Span;
 
 pub(super) use names::{
-    block, degree, format, kind, misuse, protection, request_kind, role, settled, sheet_state, treatment,
-    warning,
+    block, degree, format, how, kind, level, misuse, protection, request_kind, role, settled, sheet_state,
+    treatment, warning,
 };
 
 /// A size in bytes as people say it.
@@ -156,6 +156,15 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
         }
         Change::Request { .. } => "Changed the request".to_owned(),
         Change::Open { .. } => "Settled words that may stand openly".to_owned(),
+        Change::Always { words, was: _, now } => match now {
+            Some(_) => format!("Always redact “{}”", snippet(words, 28)),
+            None => format!("No longer always redact “{}”", snippet(words, 28)),
+        },
+        Change::Never { words, was: _, now } => match now {
+            Some(_) => format!("Never suggest “{}”", snippet(words, 28)),
+            None => format!("No longer leave out “{}”", snippet(words, 28)),
+        },
+        Change::Dial { was: _, now } => format!("Dial: {}", level(*now).to_lowercase()),
     };
     what + &more
 }

@@ -1,7 +1,7 @@
 //! What things are called: kinds, columns, hidden content, what stands in the way.
 
-use crate::detect::Kind;
-use crate::review::{BlockKind, Degree, Misuse, RequestKind, Settlement};
+use crate::detect::{Kind, Match};
+use crate::review::{BlockKind, Degree, Level, Misuse, RequestKind, Settlement};
 use crate::sheet::{Format, Role, SheetState, Treatment, WarningKind};
 use crate::store::Protection;
 
@@ -26,6 +26,24 @@ pub(in crate::app) fn kind(kind: Kind) -> &'static str {
         Kind::Tactic => "Policing tactic",
         Kind::Special => "Sensitive personal detail",
         Kind::Bwv => "Mention of body-worn video",
+    }
+}
+
+/// Where the dial stands.
+pub(in crate::app) fn level(level: Level) -> &'static str {
+    match level {
+        Level::Fewer => "Show fewer",
+        Level::Usual => "Usual",
+        Level::More => "Show more",
+    }
+}
+
+/// How listed words match.
+pub(in crate::app) fn how(how: Match) -> &'static str {
+    match how {
+        Match::Exact => "Same letters and capitals",
+        Match::WholeWord => "Whole words, any case",
+        Match::OneLetterOff => "Whole words, one slip each",
     }
 }
 

@@ -79,7 +79,9 @@ impl Workbench {
                 }
             }
             Answer::Found { query, rows } => self.views.found(&query, rows),
-            Answer::Checks { revision, blocks } => self.views.disclose.checked(revision, blocks),
+            Answer::Checks { revision, blocks, leftovers } => {
+                self.views.disclose.checked(revision, blocks, leftovers);
+            }
             Answer::Preview { revision, preview } => self.views.disclose.previewed(revision, preview),
             Answer::Stage(sentence) => self.views.disclose.stage(sentence),
             Answer::Released { at, result } => {
@@ -165,6 +167,11 @@ impl Workbench {
             }
             Browse::NewCase { .. } => self.views.load.set_case_path(&path),
             Browse::NewKeyFile => self.views.load.set_key_file(&path),
+            Browse::WordList => {
+                if let Some(Dialog::YourWords(words)) = &mut self.dialog {
+                    words.set_path(&path);
+                }
+            }
             Browse::ReleaseFolder => self.views.disclose.set_folder(&path),
         }
     }
@@ -192,7 +199,9 @@ fn difference(workspace: &Workspace, detected: &Detected) -> Option<String> {
     }
     let passage = |finding: &Finding| (finding.cell, finding.span);
     let known: HashSet<_> = workspace.findings().iter().map(passage).collect();
-    let found: HashSet<_> = detected.findings.iter().map(passage).collect();
+    let (level, layout) = (workspace.level(), workspace.layout());
+    let shown = detected.findings.iter().filter(|finding| level.shows(finding, layout));
+    let found: HashSet<_> = shown.map(passage).collect();
     let new = found.difference(&known).count() as u64;
     let is_gone = |finding: &&Finding| !found.contains(&passage(finding)) && !workspace.is_decided(finding);
     let gone = workspace.findings().iter().filter(is_gone).count() as u64;

@@ -2,6 +2,7 @@
 
 mod hear;
 mod leave;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use eframe::egui::{self, ViewportCommand};
 use super::action::{Action, Browse, Leaving, Screen};
 use super::browse::Browsing;
 use super::clerk::ReleaseJob;
-use super::dialogs::{Dialog, Palette};
+use super::dialogs::{Dialog, Palette, WordList};
 use super::intake::Intake;
 use super::keys::{self, Here};
 use super::notice::Notice;
@@ -22,7 +23,7 @@ use super::ui_command::UiCommand;
 use super::window::{Opening, waker};
 use super::{theme, time};
 use crate::detect::Cancel;
-use crate::review::{Command, Imported};
+use crate::review::{Change, Command, Imported};
 use crate::sheet::ReadOptions;
 use crate::store::{Key, Stamp};
 
@@ -58,6 +59,7 @@ impl Workbench {
         ctx.set_theme(egui::ThemePreference::from(settings.look));
         ctx.set_zoom_factor(settings.zoom);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let notice = settings.phrases_trouble.clone().map(Notice::trouble);
         Workbench {
             settings,
             screen: Screen::Load,
@@ -65,7 +67,7 @@ impl Workbench {
             intake: None,
             browsing: None,
             dialog: None,
-            notice: None,
+            notice,
             views: Views::default(),
             is_dropping: false,
             wake: waker(ctx),
@@ -148,7 +150,9 @@ impl Workbench {
     fn search(&mut self) {
         let Some(session) = &mut self.session else { return };
         let first_row = self.views.review.row().unwrap_or_default();
-        session.searching = Some(Searching::start(session.workspace().clone(), first_row, self.wake.clone()));
+        let (everywhere, phrases) = (self.settings.always.clone(), self.settings.phrases.clone());
+        let (workspace, wake) = (session.workspace().clone(), self.wake.clone());
+        session.searching = Some(Searching::start(workspace, first_row, everywhere, phrases, wake));
     }
 
     fn run_open(&mut self, ctx: &egui::Context, path: PathBuf) {
@@ -227,7 +231,13 @@ impl Workbench {
             Action::MakeCase { path, key, officer } => self.make_case(path, key, officer),
             Action::Browse(asked) => self.browsing = Some(Browsing::start(asked, self.wake.clone())),
             Action::Dialog(dialog) => self.dialog = Some(dialog),
-            Action::CloseDialog => self.dialog = None,
+            Action::YourWords { list, words, kind } => self.show_words(list, words, kind),
+            Action::KeepEverywhere(always) => self.keep_everywhere(always),
+            Action::CloseDialog => {
+                if let Some(Dialog::YourWords(words)) = self.dialog.take() {
+                    self.search_for_other_words(words.has_changed());
+                }
+            }
             // Done before every action.
             Action::KeepTyped => {}
             Action::StopSearch => {
@@ -321,6 +331,7 @@ impl Workbench {
             UiCommand::ShowReview => self.show_screen(Screen::Review),
             UiCommand::ShowDisclose => self.show_screen(Screen::Disclose),
             UiCommand::SearchAgain => self.search(),
+            UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),
             UiCommand::Undo | UiCommand::Redo => {
                 let asked = if command == UiCommand::Undo { Command::Undo } else { Command::Redo };
                 self.step_back_or_forth(&asked);
@@ -341,6 +352,9 @@ impl Workbench {
             && let (Some(session), Some(change)) = (&self.session, touched)
         {
             self.views.show_change(self.screen, session, &change);
+            if matches!(change, Change::Always { .. } | Change::Never { .. }) {
+                self.search_for_other_words(true);
+            }
         }
     }
 

@@ -36,7 +36,7 @@ mod title;
 mod unit_address;
 mod vehicle_mark;
 
-use super::Detector;
+use super::{Detector, DetectorId};
 
 /// Every detector that looks at a passage by itself.
 pub(crate) const ALL: &[&dyn Detector] = &[
@@ -77,6 +77,11 @@ pub(crate) const ALL: &[&dyn Detector] = &[
 
 /// Runs after the others, with the names that they have established.
 pub(crate) const KNOWN: &dyn Detector = &known::KnownPeople;
+
+/// The one that looks for the numbers in the columns.
+pub(crate) fn known_number_id() -> DetectorId {
+    known_number::KnownNumbers.id()
+}
 
 #[cfg(test)]
 mod tests {

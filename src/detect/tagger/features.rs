@@ -27,11 +27,17 @@ pub(super) struct Features {
     pub(super) ends: Vec<u32>,
     /// How each word hangs together with the one before it, see [`super::chain::JOINTS`].
     pub(super) joints: Vec<u8>,
+    /// Words that can be part of a name at all, and of a number or address.
+    pub(super) may_be_name: Vec<bool>,
+    pub(super) may_be_identifier: Vec<bool>,
     /// What is seen once the names are known; as many for every word, or none at all.
     pub(super) after_names: Vec<u32>,
     /// The words as last read.
     seen: Vec<Seen>,
 }
+
+/// Words on either side of a number that may belong to an address or a long number with it.
+const NEAR: usize = 3;
 
 /// Features a word has once the names are known.
 pub(super) const EACH_AFTER_NAMES: usize = 12;
@@ -117,7 +123,30 @@ impl Features {
             let n = n as isize;
             self.word([-3, -2, -1, 0, 1, 2, 3].map(|by| at(n + by)), small_only);
         }
+        self.may_be(words, &seen);
         self.seen = seen;
+    }
+
+    /// Most words of a text are small, usual and beside no number: what they cannot be need not be weighed.
+    fn may_be(&mut self, words: &Words, seen: &[Seen]) {
+        self.may_be_name.clear();
+        self.may_be_identifier.clear();
+        let count = seen.len();
+        self.may_be_identifier.resize(count, false);
+        for (at, word) in words.iter() {
+            let look = &seen[at];
+            // A capital says nothing where it opens a sentence on a usual word that is nobody's name.
+            let plain = word.shape == Shape::Lower || word.opens && !look.listed.is_name();
+            let usual = look.listed.is_word() && plain;
+            let said = look.rule > 0 || look.column > 0 || look.elsewhere & 1 > 0;
+            self.may_be_name.push(!usual || said);
+            let is_number = word.shape == Shape::Number || look.cover > 0;
+            if is_number {
+                self.may_be_identifier[at.saturating_sub(NEAR)..count.min(at + NEAR + 1)].fill(true);
+            } else if !usual {
+                self.may_be_identifier[at] = true;
+            }
+        }
     }
 
     /// Adds what follows from the names of the passage that was read: for each word the label of the

@@ -50,6 +50,17 @@ impl Listed {
             | has(Listed::VERB | Listed::PARTICIPLE) << 6
     }
 
+    /// Whether it is an English word and no proper noun.
+    pub(super) fn is_word(self) -> bool {
+        self.0 & Listed::WORD != 0
+    }
+
+    /// Whether it is in any list of names but the rarest.
+    pub(super) fn is_name(self) -> bool {
+        const NAMES: u16 = Listed::GIVEN_USUAL | Listed::GIVEN | Listed::FAMILY_USUAL | Listed::FAMILY;
+        self.0 & NAMES != 0
+    }
+
     /// Part of speech only.
     pub(super) fn speech(self) -> u32 {
         u32::from(self.0 >> 2 & 0x1f)

@@ -93,12 +93,14 @@ impl Tagger {
     pub(super) fn read(&mut self, text: &str, words: &Words, reports: &[Report], known: &Known) {
         self.features.read(text, words, &said(words, reports, known));
         let Models { names, phrases, identifiers } = &*MODELS;
-        names.marginals(&self.features, &mut self.few, &mut self.names);
+        let seen = &self.features;
+        names.marginals(seen, &seen.may_be_name, &mut self.few, &mut self.names);
         self.labels.clear();
         self.labels.extend(self.names.iter().map(|word| label(word)));
         self.features.name(&self.labels);
-        phrases.marginals(&self.features, &mut self.few, &mut self.phrases);
-        identifiers.marginals(&self.features, &mut self.many, &mut self.identifiers);
+        let seen = &self.features;
+        phrases.marginals(seen, &[], &mut self.few, &mut self.phrases);
+        identifiers.marginals(seen, &seen.may_be_identifier, &mut self.many, &mut self.identifiers);
     }
 
     /// The probability that any word of `span` belongs to a name.
@@ -198,6 +200,11 @@ fn why_kind(kind: Kind) -> Why {
 fn label<const N: usize>(word: &Scores<N>) -> u8 {
     let best = (1..N).max_by(|&a, &b| word[a].total_cmp(&word[b])).unwrap_or(0);
     if word[0] < 0.5 { best as u8 } else { 0 }
+}
+
+/// How often a name of this probability is one, in permille.
+pub(super) fn name_confidence(probability: f32) -> u16 {
+    MODELS.names.confidence(probability)
 }
 
 pub(super) fn id() -> DetectorId {
@@ -307,8 +314,8 @@ fn said(words: &Words, reports: &[Report], known: &Known) -> Said {
     let count = words.len();
     let mut said = Said { rule: vec![0; count], column: vec![0; count], cover: vec![0; count] };
     let mut reports: Vec<&Report> = reports.iter().collect();
-    reports.sort_unstable_by_key(|(hit, _)| (hit.span.start(), hit.confidence_permille));
-    for (hit, detector) in reports {
+    reports.sort_unstable_by_key(|report| (report.hit.span.start(), report.hit.confidence_permille));
+    for Report { hit, detector, .. } in reports {
         let first = first_word_from(words, hit.span.start());
         let inside = (first..count)
             .take_while(|&at| words.get(at).is_some_and(|word| word.span.start() < hit.span.end()));

@@ -44,7 +44,7 @@ pub(crate) fn judge(question: MisuseQuestion<'_>, words: &Words, signs: &[u32]) 
     let mut phrases = Vec::new();
     let features = read(question, words, signs, &mut phrases);
     let mut scores = Vec::new();
-    MODEL.marginals(&features, &mut Chain::default(), &mut scores);
+    MODEL.marginals(&features, &[], &mut Chain::default(), &mut scores);
     let [no, yes, unclear] = scores.first().copied().unwrap_or([1.0, 0.0, 0.0]);
     let telling = phrases
         .into_iter()

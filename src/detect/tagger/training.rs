@@ -76,7 +76,7 @@ pub fn opinions<'q>(questions: impl Iterator<Item = (MisuseQuestion<'q>, u8)>) -
 }
 
 /// How to train.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Times through all examples.
     pub epochs: usize,
@@ -89,11 +89,14 @@ pub struct Options {
     /// Features seen less often take part in the training, where they take up what is peculiar to
     /// one text, and are left out of the model.
     pub least_kept: u32,
+    /// Which of the features of a word before the names are known take part; none means all.
+    pub templates: Vec<u8>,
 }
 
 /// Weights under training.
 pub struct Trainer<const N: usize> {
     numbers: HashMap<u32, u32>,
+    templates: Vec<u8>,
     /// Hashes of the features that the model keeps.
     kept: Vec<u32>,
     weights: Vec<Scores<N>>,
@@ -107,7 +110,9 @@ impl<const N: usize> Trainer<N> {
     pub fn train(examples: &[&Example], options: Options) -> Trainer<N> {
         let mut counts: HashMap<u32, u32> = HashMap::new();
         for Example { features, .. } in examples {
-            for &hash in features.hashes.iter().chain(&features.after_names) {
+            let words = features.by_word(&features.hashes);
+            let chosen = words.flat_map(|word| chosen(word, &options.templates));
+            for hash in chosen.chain(features.after_names.iter().copied()) {
                 *counts.entry(hash).or_default() += 1;
             }
         }
@@ -125,6 +130,7 @@ impl<const N: usize> Trainer<N> {
             weights: vec![[0.0; N]; numbers.len()],
             squares: vec![[1e-8; N]; numbers.len()],
             numbers,
+            templates: options.templates.clone(),
             kept: kept_by_model,
             transitions: [[[0.0; N]; N]; JOINTS],
             transition_squares: [[[1e-8; N]; N]; JOINTS],
@@ -155,8 +161,9 @@ impl<const N: usize> Trainer<N> {
         let words = features.by_word(&features.hashes);
         words
             .map(|word| {
-                let all = word.iter().chain(after_names.next().unwrap_or(&[]));
-                all.filter_map(|hash| self.numbers.get(hash).copied()).collect()
+                let after_names = after_names.next().unwrap_or(&[]).iter().copied();
+                let all = chosen(word, &self.templates).chain(after_names);
+                all.filter_map(|hash| self.numbers.get(&hash).copied()).collect()
             })
             .collect()
     }
@@ -235,7 +242,7 @@ impl<const N: usize> Trainer<N> {
     pub fn write(&self, calibration: &Calibration) -> Vec<u8> {
         let weight = |&hash: &u32| Some((hash, self.weights[*self.numbers.get(&hash)? as usize]));
         let weights: Vec<(u32, Scores<N>)> = self.kept.iter().filter_map(weight).collect();
-        Model::write(&weights, &self.transitions, &calibration.steps())
+        Model::write(&weights, &self.templates, &self.transitions, &calibration.steps())
     }
 
     /// How probable each label of the first word of each example is.
@@ -245,7 +252,7 @@ impl<const N: usize> Trainer<N> {
         let mut chain = Chain::<N>::default();
         let mut scores = Vec::new();
         let answer = |example: &&Example| {
-            model.marginals(&example.features, &mut chain, &mut scores);
+            model.marginals(&example.features, &[], &mut chain, &mut scores);
             scores.first().copied().unwrap_or([0.0; N])
         };
         examples.iter().map(answer).collect()
@@ -259,7 +266,7 @@ impl<const N: usize> Trainer<N> {
         let mut scores = Vec::new();
         let mut judged = Vec::new();
         for example in examples {
-            model.marginals(&example.features, &mut chain, &mut scores);
+            model.marginals(&example.features, &[], &mut chain, &mut scores);
             let both = scores.iter().zip(&example.labels);
             judged.extend(both.map(|(word, &label)| (1.0 - word[0], label != 0)));
         }
@@ -272,6 +279,13 @@ impl<const N: usize> Trainer<N> {
             calibration.note(probability, right);
         }
     }
+}
+
+/// The features of a word that a model looks at; all where it names none.
+pub(super) fn chosen<'w>(word: &'w [u32], templates: &'w [u8]) -> impl Iterator<Item = u32> + 'w {
+    let some = templates.iter().filter_map(|&at| word.get(usize::from(at)).copied());
+    let all: &[u32] = if templates.is_empty() { word } else { &[] };
+    some.chain(all.iter().copied())
 }
 
 /// Lowers a weight along its slope and draws it to nothing.

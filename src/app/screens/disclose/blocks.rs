@@ -272,7 +272,7 @@ fn lines(ui: &mut Ui, list: &mut BlockList, session: &Session, out: &mut Vec<Act
 }
 
 /// How far a key moves along the list: also to lines that are out of view.
-fn step(ui: &Ui) -> Option<isize> {
+pub(super) fn step(ui: &Ui) -> Option<isize> {
     let steps = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 12), (Key::PageUp, -12)];
     let far = [(Key::Home, isize::MIN), (Key::End, isize::MAX / 2)];
     ui.input(|input| {

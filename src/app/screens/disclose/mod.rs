@@ -4,6 +4,7 @@
 mod blocks;
 mod certificate;
 mod form;
+mod leftovers;
 mod panel;
 mod paper;
 mod preview;
@@ -24,10 +25,11 @@ use super::super::theme::palette;
 use super::super::ui_command::UiCommand;
 use super::super::widgets::{Look, keyed, muted, segments};
 use super::super::words;
-use crate::detect::Cancel;
+use crate::detect::{Cancel, Finding};
 use crate::disclose::{PackError, PackReport, Refusal};
 use blocks::BlockList;
 use form::{Form, Running};
+use leftovers::Leftovers;
 use preview::PreviewTable;
 
 /// How the Disclose screen is looked at.
@@ -36,6 +38,7 @@ pub(in crate::app) struct DiscloseView {
     part: Part,
     list: BlockList,
     preview: PreviewTable,
+    leftovers: Leftovers,
     form: Form,
     running: Option<Running>,
     refused: Option<Refusal>,
@@ -52,6 +55,7 @@ enum Part {
     #[default]
     InTheWay,
     Preview,
+    LessLikely,
     Certificate,
 }
 
@@ -70,8 +74,9 @@ impl DiscloseView {
         self.list.update(session);
     }
 
-    pub(in crate::app) fn checked(&mut self, revision: u64, blocks: Blocks) {
+    pub(in crate::app) fn checked(&mut self, revision: u64, blocks: Blocks, leftovers: Vec<Finding>) {
         self.list.checked(revision, blocks);
+        self.leftovers.checked(leftovers);
     }
 
     pub(in crate::app) fn previewed(&mut self, revision: u64, preview: Arc<Preview>) {
@@ -199,6 +204,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
             Part::Preview => {
                 preview::show(ui, &mut view.preview, session, view.list.blocks().len(), to_page);
             }
+            Part::LessLikely => {
+                if to_page {
+                    view.leftovers.take_keyboard();
+                }
+                let is_current = view.list.is_current(session) && session.searching.is_none();
+                leftovers::show(ui, &mut view.leftovers, session, is_current, out);
+            }
             Part::Certificate => match view.released.last() {
                 Some(report) => certificate::show(ui, report, session, out),
                 None => view.part = Part::InTheWay,
@@ -213,8 +225,15 @@ fn toolbar(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Ve
         0 => "In the way".to_owned(),
         count => format!("In the way: {}", words::grouped(count)),
     };
-    let mut parts =
-        vec![(Part::InTheWay, in_the_way.as_str(), String::new()), (Part::Preview, "Preview", String::new())];
+    let less_likely = match view.leftovers.count() {
+        0 => "Less likely words".to_owned(),
+        count => format!("Less likely words: {}", words::grouped(count)),
+    };
+    let mut parts = vec![
+        (Part::InTheWay, in_the_way.as_str(), String::new()),
+        (Part::LessLikely, less_likely.as_str(), String::new()),
+        (Part::Preview, "Preview", String::new()),
+    ];
     if !view.released.is_empty() {
         parts.push((Part::Certificate, "Certificate", String::new()));
     }

@@ -10,9 +10,10 @@ use super::super::super::dialogs::{Dialog, Picker, Picking};
 use super::super::super::session::Session;
 use super::super::super::theme::{CARD_CORNER, GAP, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{Look, Push, banner, heading, muted, push, section, tag, truncated, word};
+use super::super::super::widgets::{
+    Look, Push, banner, heading, muted, push, section, select, tag, truncated, word,
+};
 use super::super::super::words;
-use super::fields::select;
 use super::lazy::{Heights, lazily, reveal};
 use super::nav::{must_search_again, unsettled_columns};
 use super::preview::Preview;
@@ -158,7 +159,9 @@ fn search_again(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
         .collect();
     banner(ui, colours.waiting, colours.waiting_tint, |ui| {
         let more = if unsearched.len() > names.len() { " and others" } else { "" };
-        ui.label(if names.is_empty() {
+        ui.label(if names.is_empty() && workspace.has_other_lists_than_searched() {
+            "● Your lists of words have changed since the sheet was searched for personal data".to_owned()
+        } else if names.is_empty() {
             "● What columns are has changed since the sheet was searched for personal data".to_owned()
         } else {
             format!("● {}{more} would be released and was never searched for personal data", names.join(", "))

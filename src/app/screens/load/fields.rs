@@ -1,7 +1,5 @@
 //! Fields of the Load screen: text with what is wrong beside it, choices, facts.
 
-use std::hash::Hash;
-
 use eframe::egui::{self, Margin, Response, TextEdit, Ui};
 
 use super::super::super::theme::{GAP, ROOM, palette, regular, size};
@@ -63,36 +61,6 @@ pub(super) fn field_with(
         response
     })
     .inner
-}
-
-/// A list to choose one of: what was chosen now, if anything. Its name is not shown.
-pub(super) fn select<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    salt: impl Hash + std::fmt::Debug,
-    name: &str,
-    width: f32,
-    chosen: T,
-    options: &[(T, &str)],
-) -> (Response, Option<T>) {
-    let text = options.iter().find(|(value, _)| *value == chosen).map_or("", |(_, text)| *text);
-    let mut picked = None;
-    let id = ui.make_persistent_id(&salt);
-    let was_open = egui::ComboBox::is_open(ui.ctx(), id);
-    let shown =
-        egui::ComboBox::from_id_salt(&salt).selected_text(text).width(width).truncate().show_ui(ui, |ui| {
-            for (value, text) in options {
-                let option = ui.selectable_label(*value == chosen, *text);
-                if option.clicked() {
-                    picked = Some(*value);
-                }
-            }
-        });
-    // The option that had the keyboard is gone with its list.
-    let is_left = was_open && ui.input(|input| input.key_pressed(egui::Key::Escape));
-    if picked.is_some() || is_left {
-        shown.response.request_focus();
-    }
-    (shown.response.accessible_name(name), picked.filter(|value| *value != chosen))
 }
 
 /// Something that is known and cannot be changed here.

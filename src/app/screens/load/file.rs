@@ -7,10 +7,10 @@ use super::super::super::action::{Action, LoadPart};
 use super::super::super::session::{Origin, Session};
 use super::super::super::theme::{CORNER, GAP, medium, palette, regular, size};
 use super::super::super::widgets::{
-    Look, Push, banner, card, focus_ring, heading, muted, push, section, tag, word,
+    Look, Push, banner, card, focus_ring, heading, muted, push, section, select, tag, word,
 };
 use super::super::super::words;
-use super::fields::{Note, beside, fact, field_with, select, visible_bars};
+use super::fields::{Note, beside, fact, field_with, visible_bars};
 use crate::review::Workspace;
 use crate::sheet::{Guesses, ReadOptions, SheetInfo, SheetState, WarningKind};
 

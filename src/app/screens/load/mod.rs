@@ -89,7 +89,10 @@ impl LoadView {
             | Change::Entry { .. }
             | Change::Ongoing { .. }
             | Change::Criminal { .. }
-            | Change::Open { .. } => {}
+            | Change::Open { .. }
+            | Change::Always { .. }
+            | Change::Never { .. }
+            | Change::Dial { .. } => {}
         }
     }
 

@@ -9,11 +9,11 @@ use super::super::super::session::Session;
 use super::super::super::theme::{ROOM, medium, palette, regular, size};
 use super::super::super::time;
 use super::super::super::widgets::{
-    Look, banner, card, field_label, heading, muted, push, row_line, section, tag, word,
+    Look, banner, card, field_label, heading, muted, push, row_line, section, select, tag, word,
 };
 use super::super::super::words;
 use super::draft::{Day, Draft, NO_RECEIPT, TextDraft};
-use super::fields::{Note, beside, field, field_with, select};
+use super::fields::{Note, beside, field, field_with};
 use crate::law;
 use crate::review::{Command, Request, RequestKind};
 

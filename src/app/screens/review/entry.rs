@@ -52,6 +52,18 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
             });
         });
     }
+    if session.searching.is_none() && session.workspace().has_other_lists_than_searched() {
+        let bar = Frame::new().fill(colours.waiting_tint).inner_margin(Margin::symmetric(14, 6));
+        Panel::top("other lists").frame(bar).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let text = "Your lists of words have changed since the search";
+                word(ui, text, medium(size::BODY), colours.waiting);
+                if Push::new(UiCommand::SearchAgain.short()).show(ui).clicked() {
+                    out.push(Action::Run(UiCommand::SearchAgain));
+                }
+            });
+        });
+    }
     if view.as_disclosed {
         let number = session.index.number(row);
         disclosed::show(ui, session, row, number);

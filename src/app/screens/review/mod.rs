@@ -3,6 +3,7 @@
 
 mod also;
 mod columns;
+mod dial;
 mod disclosed;
 mod entry;
 mod items;
@@ -13,7 +14,7 @@ mod select;
 use eframe::egui::{self, CentralPanel, Context, Frame, Id, Margin, Panel, Ui};
 
 use super::super::action::Action;
-use super::super::dialogs::{Dialog, Picker, Picking, Same, Withhold};
+use super::super::dialogs::{Dialog, Picker, Picking, Same, Withhold, WordList};
 use super::super::index::Question;
 use super::super::session::Session;
 use super::super::theme::palette;
@@ -316,6 +317,16 @@ pub(super) fn run(
             }
             None => view.refuse("No words are selected, and there is no suggestion here"),
         },
+        UiCommand::AlwaysRedact => list_words(view, session, WordList::Always, out),
+        UiCommand::NeverSuggest => list_words(view, session, WordList::Never, out),
+        UiCommand::ShowMore | UiCommand::ShowFewer => {
+            let step = if command == UiCommand::ShowMore { 1 } else { -1 };
+            match dial::beside(session.workspace().level(), step) {
+                Some(level) => out.push(Action::Review(Command::Dial(level))),
+                None if step > 0 => view.refuse("The dial shows all that it can"),
+                None => view.refuse("The dial shows as few as it can"),
+            }
+        }
         UiCommand::Withhold => out.push(Action::Dialog(Dialog::Withhold(Withhold::new(session, row)))),
         UiCommand::ReleaseEntry if !session.index.entry(row).is_withheld => {
             view.refuse("This entry is not withheld");
@@ -370,12 +381,26 @@ fn acts_on_words(command: UiCommand) -> bool {
             | UiCommand::Keep
             | UiCommand::Exemption
             | UiCommand::SameEverywhere
+            | UiCommand::AlwaysRedact
+            | UiCommand::NeverSuggest
             | UiCommand::MakeUndecided
             | UiCommand::SelectNextWord
             | UiCommand::SelectPreviousWord
             | UiCommand::SelectNextLetter
             | UiCommand::SelectPreviousLetter
     )
+}
+
+/// Offers the words in question for one of the officer's lists.
+fn list_words(view: &mut ReviewView, session: &Session, list: WordList, out: &mut Vec<Action>) {
+    let Some(place) = view.target() else {
+        view.refuse("No words are selected, and there is no suggestion here");
+        return;
+    };
+    let text = session.workspace().sheet().text(place.cell).expose();
+    let words = place.span.of(text).unwrap_or("").to_owned();
+    let kind = view.items.iter().find(|item| item.place == place).and_then(Item::kind);
+    out.push(Action::YourWords { list, words, kind });
 }
 
 fn redact(view: &mut ReviewView, session: &Session, out: &mut Vec<Action>) {

@@ -1,7 +1,7 @@
 //! The suggestion on the right: what the words are and why, the exemption, the keys, and everything
 //! there is to decide in the entry.
 
-use eframe::egui::{self, Frame, Margin, ScrollArea, Sense, Stroke, Ui};
+use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Sense, Stroke, Ui};
 
 use super::super::super::action::Action;
 use super::super::super::session::Session;
@@ -10,13 +10,17 @@ use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{Look, Push, focus_ring, key_cap, muted, row_line, section, word};
 use super::super::super::words;
 use super::items::Item;
-use super::{Pane, ReviewView};
+use super::{Pane, ReviewView, dial};
 use crate::detect::Kind;
 use crate::review::Decision;
 use crate::sheet::CellId;
 use crate::text::Span;
 
 pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &mut Vec<Action>) {
+    if session.workspace().is_detected() {
+        let foot = Frame::new().fill(palette(ui).surface).inner_margin(Margin::symmetric(16, 9));
+        Panel::bottom("dial").frame(foot).show(ui, |ui| dial::show(ui, session, out));
+    }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(16, 14)).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -69,6 +73,7 @@ fn selected(ui: &mut Ui, session: &Session, cell: CellId, span: Span, out: &mut 
     ui.add_space(4.0);
     decide_buttons(ui, false, out);
     wide(ui, UiCommand::DropSelection, out);
+    for_lists(ui, out);
 }
 
 fn suggestion(
@@ -129,6 +134,7 @@ fn suggestion(
     if !item.is_undecided() {
         wide(ui, UiCommand::MakeUndecided, out);
     }
+    for_lists(ui, out);
 }
 
 /// Redact and Keep side by side over the whole width.
@@ -150,6 +156,27 @@ fn wide(ui: &mut Ui, command: UiCommand, out: &mut Vec<Action>) {
     let button = Push::new(command.short()).key(command.key_text()).width(ui.available_width());
     if button.show(ui).on_hover_text(command.text()).clicked() {
         out.push(Action::Run(command));
+    }
+}
+
+/// What puts the words on one of the officer's lists: side by side where there is room.
+fn for_lists(ui: &mut Ui, out: &mut Vec<Action>) {
+    /// Room for both, in points.
+    const BOTH: f32 = 246.0;
+    let is_wide = ui.available_width() >= BOTH;
+    let width = if is_wide { (ui.available_width() - GAP) / 2.0 } else { ui.available_width() };
+    let mut buttons = |ui: &mut Ui| {
+        for command in [UiCommand::AlwaysRedact, UiCommand::NeverSuggest] {
+            let button = Push::new(command.short()).look(Look::Quiet).width(width).show(ui);
+            if button.on_hover_text(format!("{}   {}", command.text(), command.key_text())).clicked() {
+                out.push(Action::Run(command));
+            }
+        }
+    };
+    if is_wide {
+        ui.horizontal(buttons);
+    } else {
+        buttons(ui);
     }
 }
 
