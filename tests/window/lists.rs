@@ -102,6 +102,8 @@ fn a_list_is_imported_whole_or_not_at_all() {
     // One step, however many words they were.
     window.expect("and 1 more");
     window.press_with(CTRL, Key::Z);
+    // What was listed no longer counts, so the sheet is searched again; what it tells comes last.
+    window.wait_until(|window| !window.shows("Searching"));
     window.press_with(CTRL, Key::Z);
     window.expect("There is nothing to undo");
 }
