@@ -70,10 +70,7 @@ impl Phrases {
             toml::from_str(text).map_err(|error| PhrasesError::Form(error.to_string().trim().to_owned()))?;
         let (mut tactics, mut special) = (Vec::new(), Vec::new());
         for (entry, number) in file.entry.into_iter().zip(1..) {
-            match try_entry(&entry, number)? {
-                Kind::Tactic => tactics.push(entry),
-                _ => special.push(entry),
-            }
+            if try_entry(&entry, number)? == Kind::Tactic { tactics.push(entry) } else { special.push(entry) }
         }
         let ready = |entries, kind| {
             let patterns = Patterns::new(entries).map_err(|error| PhrasesError::Form(error.to_string()))?;

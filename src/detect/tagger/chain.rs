@@ -66,13 +66,11 @@ impl<const N: usize> Chain<N> {
             normalise(&mut before);
             self.backward[at] = before;
         }
-        for at in 0..count {
-            let mut word = [0.0; N];
-            for (label, word) in word.iter_mut().enumerate() {
-                *word = self.forward[at][label] * self.backward[at][label];
+        for ((word, forward), backward) in scores.iter_mut().zip(&self.forward).zip(&self.backward) {
+            for ((word, forward), backward) in word.iter_mut().zip(forward).zip(backward) {
+                *word = forward * backward;
             }
-            normalise(&mut word);
-            scores[at] = word;
+            normalise(word);
         }
     }
 

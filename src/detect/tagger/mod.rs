@@ -96,7 +96,7 @@ impl Tagger {
         let seen = &self.features;
         names.marginals(seen, &seen.may_be_name, &mut self.few, &mut self.names);
         self.labels.clear();
-        self.labels.extend(self.names.iter().map(|word| label(word)));
+        self.labels.extend(self.names.iter().map(label));
         self.features.name(&self.labels);
         let seen = &self.features;
         phrases.marginals(seen, &[], &mut self.few, &mut self.phrases);
@@ -146,24 +146,20 @@ impl Tagger {
 /// on a social network is one run of letters without spaces.
 fn shape(text: &str, hit: Hit) -> Option<Hit> {
     const VERY_LIKELY: u16 = 850;
-    match hit.kind {
-        Kind::Number => {
-            let is_time = is_time(hit.span.of(text).unwrap_or(""));
-            (!is_time || hit.confidence_permille >= VERY_LIKELY).then_some(hit)
-        }
-        Kind::Social => {
-            let of_handle = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-');
-            let before = text.get(..hit.span.start())?;
-            let start = before.trim_end_matches(of_handle).len();
-            let after = text.get(hit.span.end()..)?;
-            let run = after.len() - after.trim_start_matches(of_handle).len();
-            let tail = after.get(..run)?.trim_end_matches(['.', '-']).len();
-            let start = start + before.get(start..)?.len()
-                - before.get(start..)?.trim_start_matches(['.', '-']).len();
-            Some(Hit { span: Span::new(text, start, hit.span.end() + tail)?, ..hit })
-        }
-        _ => Some(hit),
+    if hit.kind == Kind::Number && is_time(hit.span.of(text).unwrap_or("")) {
+        return (hit.confidence_permille >= VERY_LIKELY).then_some(hit);
     }
+    if hit.kind != Kind::Social {
+        return Some(hit);
+    }
+    let of_handle = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-');
+    let before = text.get(..hit.span.start())?;
+    let head = before.get(before.trim_end_matches(of_handle).len()..)?.trim_start_matches(['.', '-']);
+    let after = text.get(hit.span.end()..)?;
+    let run = after.len() - after.trim_start_matches(of_handle).len();
+    let tail = after.get(..run)?.trim_end_matches(['.', '-']);
+    let span = Span::new(text, hit.span.start() - head.len(), hit.span.end() + tail.len())?;
+    Some(Hit { span, ..hit })
 }
 
 /// `2215` and `0944`: four digits that a clock shows.
@@ -330,11 +326,7 @@ fn said(words: &Words, reports: &[Report], known: &Known) -> Said {
     }
     let columns = known.names().iter().filter(|name| !matches!(name.source, Source::Text(..)));
     for name in columns {
-        let kind = match name.kind {
-            Kind::Officer => 0,
-            Kind::Staff => 1,
-            _ => 2,
-        };
+        let kind = if name.kind == Kind::Officer { 0 } else { 2 - u8::from(name.kind == Kind::Staff) };
         for part in name.parts.iter().filter(|part| part.key.len() >= 2) {
             let code = 1 + kind * 2 + u8::from(!part.is_surname);
             let same = (0..count).filter(|&at| words.key(at) == part.key);
@@ -359,12 +351,10 @@ fn first_word_from(words: &Words, byte: usize) -> usize {
 
 /// Numbers that stay the same, for the model has learned them.
 fn rule_code(detector: &str, hit: &Hit) -> u8 {
-    let kind = match hit.kind {
-        Kind::Public => 0,
-        Kind::Officer => 1,
-        Kind::Staff => 2,
-        _ => return 0,
-    };
+    if !hit.kind.is_person() {
+        return 0;
+    }
+    let kind = if hit.kind == Kind::Public { 0 } else { 1 + u8::from(hit.kind == Kind::Staff) };
     let rule = match (detector, hit.confidence_permille) {
         ("rank", 900..) => 1,
         ("rank", _) => 2,

@@ -156,5 +156,5 @@ pub(super) fn stem(key: &str, shape: Shape) -> u32 {
 
 fn mix(a: u32, b: u32, c: u32) -> u32 {
     let step = |hash: u32, part: u32| (hash ^ part).wrapping_mul(0x9e37_79b1).rotate_left(13);
-    step(step(step(0x1234_567, a), b), c) ^ 0x0042_1000
+    step(step(step(0x0123_4567, a), b), c) ^ 0x0042_1000
 }

@@ -206,14 +206,9 @@ impl<const N: usize> Trainer<N> {
             }
             for &number in word {
                 let number = number as usize;
-                for label in 0..N {
-                    descend(
-                        &mut self.weights[number][label],
-                        &mut self.squares[number][label],
-                        slope[label],
-                        rate,
-                        sparseness,
-                    );
+                let weights = self.weights[number].iter_mut().zip(&mut self.squares[number]);
+                for ((weight, square), slope) in weights.zip(slope) {
+                    descend(weight, square, slope, rate, sparseness);
                 }
             }
         }
