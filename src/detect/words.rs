@@ -130,6 +130,12 @@ impl Words {
         self.list.iter().enumerate()
     }
 
+    /// The words that `span` overlaps.
+    pub(crate) fn inside(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.list.partition_point(|word| word.span.end() <= span.start());
+        first..self.list.partition_point(|word| word.span.start() < span.end()).max(first)
+    }
+
     /// The folded word without apostrophes.
     pub(crate) fn key(&self, at: usize) -> &str {
         self.list.get(at).map_or("", |word| self.key_of(word))

@@ -10,6 +10,11 @@ pub(super) const JOINTS: usize = 3;
 /// Scores of neighbours: `[joint][before][after]`.
 pub(super) type Transitions<const N: usize> = [[Scores<N>; N]; JOINTS];
 
+/// What neighbours weigh, as [`Chain`] multiplies it.
+pub(super) fn exponents<const N: usize>(transitions: &Transitions<N>) -> Transitions<N> {
+    transitions.map(|joint| joint.map(|row| row.map(f32::exp)))
+}
+
 /// Room for one passage, used again for the next.
 #[derive(Default)]
 pub(super) struct Chain<const N: usize> {
@@ -18,20 +23,15 @@ pub(super) struct Chain<const N: usize> {
 }
 
 impl<const N: usize> Chain<N> {
-    /// The probability of each label for each word, in place of the scores.
-    pub(super) fn marginals(
-        &mut self,
-        scores: &mut [Scores<N>],
-        joints: &[u8],
-        transitions: &Transitions<N>,
-    ) {
+    /// The probability of each label for each word, in place of the scores; `exponents` are those of the
+    /// transitions.
+    pub(super) fn marginals(&mut self, scores: &mut [Scores<N>], joints: &[u8], exponents: &Transitions<N>) {
         let count = scores.len();
         self.forward.clear();
         self.backward.clear();
         if count == 0 {
             return;
         }
-        let exponents = transitions.map(|joint| joint.map(|row| row.map(f32::exp)));
         for word in scores.iter_mut() {
             let most = word.iter().copied().fold(f32::MIN, f32::max);
             *word = word.map(|score| (score - most).exp());
@@ -81,14 +81,14 @@ impl<const N: usize> Chain<N> {
         at: usize,
         emission: &Scores<N>,
         joint: u8,
-        transitions: &Transitions<N>,
+        exponents: &Transitions<N>,
     ) -> [Scores<N>; N] {
         let mut pairs = [[0.0; N]; N];
         let mut sum = 0.0;
         for (from, row) in pairs.iter_mut().enumerate() {
             for (to, pair) in row.iter_mut().enumerate() {
                 *pair = self.forward[at - 1][from]
-                    * transitions[usize::from(joint)][from][to].exp()
+                    * exponents[usize::from(joint)][from][to]
                     * emission[to]
                     * self.backward[at][to];
                 sum += *pair;
@@ -153,12 +153,12 @@ mod tests {
         let expected = by_hand(&scores, &joints, &transitions);
         let mut chain = Chain::default();
         let mut found = scores.clone();
-        chain.marginals(&mut found, &joints, &transitions);
+        chain.marginals(&mut found, &joints, &exponents(&transitions));
         for (found, expected) in found.iter().flatten().zip(expected.iter().flatten()) {
             assert!((found - expected).abs() < 1e-4);
         }
         let emission = scores[2].map(f32::exp);
-        let pairs = chain.pairs(2, &emission, joints[2], &transitions);
+        let pairs = chain.pairs(2, &emission, joints[2], &exponents(&transitions));
         for label in 0..LABELS {
             let after: f32 = pairs.iter().map(|row| row[label]).sum();
             assert!((after - expected[2][label]).abs() < 1e-4);

@@ -110,8 +110,7 @@ impl Features {
         self.ends.clear();
         self.joints.clear();
         self.after_names.clear();
-        self.seen = look(text, words, evidence);
-        let seen = std::mem::take(&mut self.seen);
+        let seen = look(text, words, evidence);
         let at = |n: isize| usize::try_from(n).ok().and_then(|n| seen.get(n)).unwrap_or(&EDGE);
         let small_only = u32::from(words.is_lower_case());
         for (n, word) in words.iter() {

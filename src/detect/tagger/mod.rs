@@ -1,5 +1,5 @@
 //! Finds names and telling phrases that no list or rule announces, from how words stand beside each
-//! other. Two linear chains, trained by `examples/train_tagger.rs` on labelled text; what they were
+//! other. Three linear chains and a judge of whole texts, trained by `examples/train_tagger.rs` on labelled text; what they were
 //! trained on and how well they do stands in `assets/model/README.md`.
 //!
 //! The rules speak first: what they found is one of the things the tagger looks at, so that its
@@ -105,8 +105,7 @@ impl Tagger {
 
     /// The probability that any word of `span` belongs to a name.
     pub(super) fn name_in(&self, words: &Words, span: Span) -> f32 {
-        let inside = words.iter().filter(|(_, word)| word.span.overlaps(span));
-        inside.map(|(at, _)| 1.0 - self.names[at][0]).fold(0.0, f32::max)
+        words.inside(span).map(|at| 1.0 - self.names[at][0]).fold(0.0, f32::max)
     }
 
     /// The names of the passage that was read.
@@ -194,8 +193,12 @@ fn why_kind(kind: Kind) -> Why {
 
 /// The label of a word, 0 where it is more likely none.
 fn label<const N: usize>(word: &Scores<N>) -> u8 {
-    let best = (1..N).max_by(|&a, &b| word[a].total_cmp(&word[b])).unwrap_or(0);
-    if word[0] < 0.5 { best as u8 } else { 0 }
+    if word[0] < 0.5 { likeliest(word) as u8 } else { 0 }
+}
+
+/// The likeliest label but "none".
+fn likeliest<const N: usize>(word: &Scores<N>) -> usize {
+    (1..N).max_by(|&a, &b| word[a].total_cmp(&word[b])).unwrap_or(1)
 }
 
 /// How often a name of this probability is one, in permille.
@@ -232,10 +235,6 @@ fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < scores.len() {
-        let best = |at: usize| {
-            let word = &scores[at];
-            (1..N).max_by(|&a, &b| word[a].total_cmp(&word[b])).unwrap_or(1)
-        };
         let belongs = |at: usize| 1.0 - scores[at][0];
         if belongs(at) < LEAST {
             at += 1;
@@ -260,7 +259,7 @@ fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<
             });
             let possessive = one && words.get(at).is_some_and(|last| last.possessive);
             let next = belongs(at + 1);
-            let alike = one || best(at + 1) == best(first);
+            let alike = one || likeliest(&scores[at + 1]) == likeliest(&scores[first]);
             if !joined || possessive || !alike || next < MEMBER.min(most) || (most < MEMBER && next >= MEMBER)
             {
                 break;
@@ -271,8 +270,7 @@ fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<
                 *sum += score;
             }
         }
-        let label = (1..N).max_by(|&a, &b| sum[a].total_cmp(&sum[b])).unwrap_or(1);
-        found.push(Found { first, last: at, label, probability: most });
+        found.push(Found { first, last: at, label: likeliest(&sum), probability: most });
         at += 1;
     }
     found
@@ -312,11 +310,8 @@ fn said(words: &Words, reports: &[Report], known: &Known) -> Said {
     let mut reports: Vec<&Report> = reports.iter().collect();
     reports.sort_unstable_by_key(|report| (report.hit.span.start(), report.hit.confidence_permille));
     for Report { hit, detector, .. } in reports {
-        let first = first_word_from(words, hit.span.start());
-        let inside = (first..count)
-            .take_while(|&at| words.get(at).is_some_and(|word| word.span.start() < hit.span.end()));
         let rule = rule_code(detector.name(), hit);
-        for at in inside {
+        for at in words.inside(hit.span) {
             if rule > 0 {
                 said.rule[at] = rule;
             } else {
@@ -336,19 +331,6 @@ fn said(words: &Words, reports: &[Report], known: &Known) -> Said {
     said
 }
 
-fn first_word_from(words: &Words, byte: usize) -> usize {
-    let (mut low, mut high) = (0, words.len());
-    while low < high {
-        let middle = (low + high) / 2;
-        if words.get(middle).is_some_and(|word| word.span.end() <= byte) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
-}
-
 /// Numbers that stay the same, for the model has learned them.
 fn rule_code(detector: &str, hit: &Hit) -> u8 {
     if !hit.kind.is_person() {
@@ -363,7 +345,6 @@ fn rule_code(detector: &str, hit: &Hit) -> u8 {
         ("role", _) => 5,
         ("signature", _) => 6,
         ("speaker", _) => 7,
-        ("list", _) => 8,
         ("full-name", 900..) => 9,
         ("full-name", 800..) => 10,
         ("full-name", 700..) => 11,

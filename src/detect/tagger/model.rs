@@ -1,6 +1,6 @@
 //! A trained model: weights of features for each label, kept small.
 
-use super::chain::{Chain, JOINTS, Scores, Transitions};
+use super::chain::{Chain, JOINTS, Scores, Transitions, exponents};
 use super::features::{EACH_AFTER_NAMES, Features};
 use super::training::chosen;
 
@@ -11,7 +11,8 @@ pub(super) struct Model<const N: usize> {
     templates: Vec<u8>,
     /// One step of a weight.
     scale: f32,
-    transitions: Transitions<N>,
+    /// Exponents of what neighbours weigh.
+    exponents: Transitions<N>,
     /// Rightness, in permille, of a span whose probability lies in each twentieth; measured on
     /// passages that the model had not been trained on.
     calibration: [u16; STEPS],
@@ -78,7 +79,13 @@ impl<const N: usize> Model<N> {
             let hash = u32::from_le_bytes(take(&mut rest)?);
             features.push((hash, take(&mut rest)?.map(|byte: u8| byte as i8)));
         }
-        Some(Model { buckets: fill(features), templates, scale, transitions, calibration })
+        Some(Model {
+            buckets: fill(features),
+            templates,
+            scale,
+            exponents: exponents(&transitions),
+            calibration,
+        })
     }
 
     /// Writes a model file from weights by hash, which need not be in order.
@@ -151,7 +158,7 @@ impl<const N: usize> Model<N> {
             }
             out.push(sums.map(|sum| sum as f32 * self.scale));
         }
-        chain.marginals(out, &features.joints, &self.transitions);
+        chain.marginals(out, &features.joints, &self.exponents);
     }
 
     /// What a feature weighs for a label.

@@ -142,7 +142,7 @@ fn near_video(words: &Words) -> Vec<bool> {
 }
 
 /// A word without its regular ending; all numbers are one.
-pub(super) fn stem(key: &str, shape: Shape) -> u32 {
+fn stem(key: &str, shape: Shape) -> u32 {
     if shape == Shape::Number {
         return 3;
     }

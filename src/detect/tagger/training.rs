@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::chain::{Chain, JOINTS, Scores, Transitions};
+use super::chain::{Chain, JOINTS, Scores, Transitions, exponents};
 use super::features::{EACH_AFTER_NAMES, Features};
 use super::model::{Model, STEPS};
 use super::said;
@@ -22,8 +22,8 @@ pub struct Example {
 }
 
 /// The first column of a sheet as examples, with the rules' findings and, as the layout says, the
-/// row's own columns known. `gold` gives the
-/// labelled spans of a row; those of other kinds than `labels` are left out.
+/// row's own columns known. `gold` gives the labelled spans of a row; those of other kinds than `labels`
+/// are left out.
 pub fn examples(
     sheet: &Sheet,
     layout: &Layout,
@@ -55,11 +55,7 @@ fn marked(words: &Words, gold: &[(Span, Kind)], labels: &[Kind]) -> Vec<u8> {
     let mut marked = vec![0; words.len()];
     for (span, kind) in gold {
         let Some(label) = labels.iter().position(|label| label == kind) else { continue };
-        for (at, word) in words.iter() {
-            if word.span.overlaps(*span) {
-                marked[at] = label as u8 + 1;
-            }
-        }
+        marked[words.inside(*span)].fill(label as u8 + 1);
     }
     marked
 }
@@ -185,10 +181,11 @@ impl<const N: usize> Trainer<N> {
             })
             .collect();
         let joints = &example.features.joints;
-        chain.marginals(&mut scores, joints, &self.transitions);
+        let exponents = exponents(&self.transitions);
+        chain.marginals(&mut scores, joints, &exponents);
         let mut slopes: Transitions<N> = [[[0.0; N]; N]; JOINTS];
         for at in 1..scores.len() {
-            let pairs = chain.pairs(at, &emissions[at], joints[at], &self.transitions);
+            let pairs = chain.pairs(at, &emissions[at], joints[at], &exponents);
             let slope = &mut slopes[usize::from(joints[at])];
             for (from, row) in pairs.iter().enumerate() {
                 for (to, pair) in row.iter().enumerate() {
@@ -240,38 +237,17 @@ impl<const N: usize> Trainer<N> {
         Model::write(&weights, &self.templates, &self.transitions, &calibration.steps())
     }
 
-    /// How probable each label of the first word of each example is.
-    pub fn answers(&self, examples: &[&Example]) -> Vec<[f32; N]> {
-        let bytes = self.write(&Calibration::default());
-        let Some(model) = Model::<N>::read(&bytes) else { return Vec::new() };
-        let mut chain = Chain::<N>::default();
-        let mut scores = Vec::new();
-        let answer = |example: &&Example| {
-            model.marginals(&example.features, &[], &mut chain, &mut scores);
-            scores.first().copied().unwrap_or([0.0; N])
-        };
-        examples.iter().map(answer).collect()
-    }
-
-    /// The probability of each word of these examples to be something, and whether it is.
-    pub fn judge(&self, examples: &[&Example]) -> Vec<(f32, bool)> {
-        let bytes = self.write(&Calibration::default());
-        let Some(model) = Model::<N>::read(&bytes) else { return Vec::new() };
-        let mut chain = Chain::<N>::default();
-        let mut scores = Vec::new();
-        let mut judged = Vec::new();
-        for example in examples {
-            model.marginals(&example.features, &[], &mut chain, &mut scores);
-            let both = scores.iter().zip(&example.labels);
-            judged.extend(both.map(|(word, &label)| (1.0 - word[0], label != 0)));
-        }
-        judged
-    }
-
     /// Tells the calibration how probable these examples' words are held to be, and what they are.
     pub fn measure(&self, examples: &[&Example], calibration: &mut Calibration) {
-        for (probability, right) in self.judge(examples) {
-            calibration.note(probability, right);
+        let bytes = self.write(&Calibration::default());
+        let Some(model) = Model::<N>::read(&bytes) else { return };
+        let mut chain = Chain::<N>::default();
+        let mut scores = Vec::new();
+        for example in examples {
+            model.marginals(&example.features, &[], &mut chain, &mut scores);
+            for (word, &label) in scores.iter().zip(&example.labels) {
+                calibration.note(1.0 - word[0], label != 0);
+            }
         }
     }
 }
