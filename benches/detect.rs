@@ -27,6 +27,7 @@ fn main() {
             number: cell(row, 9),
             complainant: cell(row, 10),
             case: Sensitive::new(&references[at]),
+            ..Record::default()
         }
     };
     let (sheet, layout) = sheet_of_records((0..references.len()).map(record));

@@ -198,7 +198,7 @@ fn suggested_misuse(sheet: &Sheet, layout: &Layout, row: u32, found: &[Finding])
         text: layout.text(sheet, row, Role::Summary).expose(),
         mentions_bwv: mentions_bwv(found),
         flagged: layout.text(sheet, row, Role::Flag).expose() == "Y",
-        ongoing: layout.text(sheet, row, Role::Outcome).expose().trim().is_empty(),
+        ongoing: Some(layout.text(sheet, row, Role::Outcome).expose().trim().is_empty()),
     };
     misuse(question)
 }

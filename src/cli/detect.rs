@@ -49,6 +49,12 @@ struct Line {
     complainant: String,
     #[serde(default, deserialize_with = "text_or_null")]
     case: String,
+    #[serde(default, deserialize_with = "text_or_null")]
+    status: String,
+    #[serde(default, deserialize_with = "text_or_null")]
+    outcome: String,
+    #[serde(default, deserialize_with = "text_or_null")]
+    flag: String,
 }
 
 fn text_or_null<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
@@ -171,12 +177,15 @@ fn from_lines(input: impl BufRead) -> Result<(Workspace, Vec<serde_json::Value>)
         })?;
         lines.push(line);
     }
-    let records = lines.iter().map(|Line { id: _, text, subject, number, complainant, case }| Record {
-        text: Sensitive::new(text),
-        subject: Sensitive::new(subject),
-        number: Sensitive::new(number),
-        complainant: Sensitive::new(complainant),
-        case: Sensitive::new(case),
+    let records = lines.iter().map(|line| Record {
+        text: Sensitive::new(&line.text),
+        subject: Sensitive::new(&line.subject),
+        number: Sensitive::new(&line.number),
+        complainant: Sensitive::new(&line.complainant),
+        case: Sensitive::new(&line.case),
+        status: Sensitive::new(&line.status),
+        outcome: Sensitive::new(&line.outcome),
+        flag: Sensitive::new(&line.flag),
     });
     let (sheet, layout) = sheet_of_records(records);
     let imported = Imported { sheet: Arc::new(sheet), layout, ..Imported::default() };

@@ -1,8 +1,7 @@
 //! Numbers and references that were found in one place of a case and stand in another without
 //! whatever gave them away there.
 
-use std::collections::HashMap;
-
+use super::hash::{ByHash, extended, hash};
 use super::resolve::Report;
 use super::words::{Gap, Shape, Words};
 use super::{DetectorId, Evidence, Hit, Kind, Why};
@@ -20,9 +19,9 @@ const ESTABLISHED_PERMILLE: u16 = 700;
 /// The most words that one number is written in.
 const MOST_WORDS: usize = 6;
 
-/// The numbers of one case, by their letters and digits alone.
+/// The numbers of one case, by the hash of their letters and digits.
 #[derive(Default)]
-pub(super) struct Numbers(HashMap<String, (Kind, CellId, Span)>);
+pub(super) struct Numbers(ByHash<(Kind, CellId, Span)>);
 
 impl Numbers {
     /// Learns the numbers among the reports of a cell.
@@ -50,7 +49,7 @@ impl Numbers {
             };
             let words = hit.span.of(text).unwrap_or("");
             if looked_for && let Some(key) = telling(words) {
-                self.0.entry(key).or_insert((hit.kind, cell, hit.span));
+                self.0.entry(hash(key.bytes())).or_insert((hit.kind, cell, hit.span));
             }
         }
     }
@@ -60,9 +59,8 @@ impl Numbers {
         if self.0.is_empty() {
             return;
         }
-        let mut key = String::new();
         for first in 0..words.len() {
-            key.clear();
+            let mut key = hash(std::iter::empty());
             for last in first..words.len().min(first + MOST_WORDS) {
                 let Some(word) = words.get(last) else { break };
                 let joined = last == first
@@ -70,7 +68,7 @@ impl Numbers {
                 if !joined || word.shape == Shape::Lower && words.key(last).len() > 2 {
                     break;
                 }
-                key.push_str(words.key(last));
+                key = extended(key, words.key(last).bytes());
                 let Some(&(kind, there, span)) = self.0.get(&key) else { continue };
                 let Some(here) = words.span(first, last).filter(|&here| (there, span) != (cell, here)) else {
                     continue;

@@ -1,5 +1,6 @@
 //! What a detector is, and what it is given.
 
+use super::plain::Plain;
 use super::words::Words;
 use super::{DetectorId, Evidence, Kind, Known, Why};
 use crate::sheet::CellId;
@@ -25,6 +26,8 @@ pub struct Passage<'p> {
     pub known: &'p Known,
     /// The text cut into words.
     pub words: &'p Words,
+    /// The text made plain for patterns.
+    pub(crate) plain: &'p Plain<'p>,
 }
 
 /// What a detector reports of one passage.
@@ -64,7 +67,7 @@ impl Hit {
 pub(crate) mod testing {
     //! How detectors are tested: the expected passages are marked in the text itself.
 
-    use super::{Detector, Hit, Known, Passage, Words};
+    use super::{Detector, Hit, Known, Passage, Plain, Words};
     use crate::sheet::CellId;
 
     /// Checks that `detector` finds exactly the passages marked as `[KIND:words]`, where `KIND` is
@@ -79,7 +82,8 @@ pub(crate) mod testing {
     pub(crate) fn check_known(detector: &dyn Detector, known: &Known, marked: &str) {
         let text = unmark(marked);
         let words = Words::new(&text);
-        let passage = Passage { cell: CellId { row: 0, column: 0 }, text: &text, known, words: &words };
+        let cell = CellId { row: 0, column: 0 };
+        let passage = Passage { cell, text: &text, known, words: &words, plain: &Plain::new(&text) };
         let mut hits = Vec::new();
         detector.find(&passage, &mut hits);
         hits.sort();

@@ -1,7 +1,12 @@
 //! What the columns of an entry and of its case say of the people in it, and the names its texts
 //! have established.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Kind;
+use super::hash::hash;
 use super::lexicon::{Class, CueSort, LEXICON, key};
 use super::words::{Gap, Shape, Words};
 use crate::sheet::{CellId, Layout, Role, Sheet};
@@ -45,6 +50,7 @@ impl Source {
 pub struct Part {
     /// Folded, without apostrophes.
     pub(crate) key: String,
+    pub(crate) hash: u64,
     pub(crate) is_surname: bool,
     pub(crate) class: Class,
 }
@@ -148,30 +154,15 @@ fn subject_kind(rank: &str) -> Kind {
     if staff.iter().any(|word| key.contains(word)) { Kind::Staff } else { Kind::Officer }
 }
 
+/// What stands between the names of several people.
+static BETWEEN_NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[;/\n()]| & | (?:and|And|AND) | on behalf of | (?:o\.b\.o\.|obo|c/o|via|for) ")
+        .expect("a valid pattern")
+});
+
 /// The single names of a column's text: "Mr & Mrs Patel", "A. Jones on behalf of B. Jones".
-fn split_names(text: &str) -> Vec<&str> {
-    let mut names = vec![text];
-    for separator in [
-        ";",
-        " / ",
-        "/",
-        "\n",
-        " & ",
-        " and ",
-        " AND ",
-        " And ",
-        " on behalf of ",
-        " o.b.o. ",
-        " obo ",
-        " c/o ",
-        " via ",
-        " for ",
-        "(",
-        ")",
-    ] {
-        names = names.iter().flat_map(|name| name.split(separator)).collect();
-    }
-    names.into_iter().map(str::trim).filter(|name| !name.is_empty()).collect()
+fn split_names(text: &str) -> impl Iterator<Item = &str> {
+    BETWEEN_NAMES.split(text).map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// The parts of one name, forenames first; empty where the text is no name.
@@ -204,7 +195,8 @@ pub(crate) fn parse(text: &str) -> Vec<Part> {
             comma = true;
             before_comma = std::mem::take(&mut parts);
         }
-        parts.push((at, Part { key: words.key(at).to_owned(), is_surname: false, class: word.class }));
+        let key = words.key(at).to_owned();
+        parts.push((at, Part { key, hash: word.hash, is_surname: false, class: word.class }));
     }
     if comma {
         if parts.is_empty() {
@@ -296,8 +288,10 @@ fn is_no_name(words: &Words) -> bool {
 pub(crate) fn parse_found(text: &str) -> Vec<Part> {
     let mut parts = parse(text);
     if parts.is_empty() {
-        let class = LEXICON.class(&key(text));
-        parts.push(Part { key: key(text), is_surname: true, class });
+        let key = key(text);
+        let hash = hash(key.bytes());
+        let class = LEXICON.class(&key, hash);
+        parts.push(Part { key, hash, is_surname: true, class });
     }
     parts
 }

@@ -1,12 +1,12 @@
 //! What single words are: names, ordinary words, places, cues. Read once from `assets/lexicon/`.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::Kind;
+use super::hash::{ByHash, hash};
 use crate::text::fold;
 
 /// What a word is; several may hold at once ("May" is a month, a forename and a verb).
@@ -74,7 +74,7 @@ pub(crate) struct Cue {
 type CuePhrase = (Vec<String>, Cue);
 
 pub(crate) struct Lexicon {
-    words: HashMap<String, Class, BuildHasherDefault<Fnv>>,
+    words: ByHash<Class>,
     /// By the last word of the phrase, longest first.
     cues: HashMap<String, Vec<CuePhrase>>,
     /// By the first word: the words that follow, longest first.
@@ -95,9 +95,9 @@ pub(crate) fn key(word: &str) -> String {
 }
 
 impl Lexicon {
-    /// What the folded word is, with regular endings taken off for ordinary words.
-    pub(crate) fn class(&self, key: &str) -> Class {
-        let class = self.words.get(key).copied().unwrap_or_default();
+    /// What the folded word is, with regular endings taken off for ordinary words; `own` is its [`hash`].
+    pub(crate) fn class(&self, key: &str, own: u64) -> Class {
+        let class = self.words.get(&own).copied().unwrap_or_default();
         if class.any(Class::ORDINARY) || !self.is_inflected(key) { class } else { class.with(Class::COMMON) }
     }
 
@@ -137,16 +137,10 @@ impl Lexicon {
 
     /// Whether taking regular endings off leaves a listed everyday word.
     fn is_inflected(&self, key: &str) -> bool {
-        let common = |stem: &str| {
-            stem.len() >= 3 && self.words.get(stem).is_some_and(|class| class.any(Class::COMMON))
-        };
-        let mut restored = String::new();
-        let mut common_with = |stem: &str, letter: char| {
-            restored.clear();
-            restored.push_str(stem);
-            restored.push(letter);
-            common(&restored)
-        };
+        let is_common = |own| self.words.get(&own).is_some_and(|class: &Class| class.any(Class::COMMON));
+        let common = |stem: &str| stem.len() >= 3 && is_common(hash(stem.bytes()));
+        let common_with =
+            |stem: &str, letter| stem.len() >= 2 && is_common(hash(stem.bytes().chain([letter])));
         // The last letter tells which endings are worth a try.
         let endings: &[&str] = match key.as_bytes().last() {
             Some(b'g') => &["ing"],
@@ -160,7 +154,7 @@ impl Lexicon {
                 let (last, before) = (stem.as_bytes().last(), short.as_bytes().last());
                 last.is_some() && last == before
             });
-            if common(stem) || common_with(stem, 'e') || undoubled.is_some_and(common) {
+            if common(stem) || common_with(stem, b'e') || undoubled.is_some_and(common) {
                 return true;
             }
         }
@@ -182,13 +176,12 @@ impl Lexicon {
         simple.iter().any(|ending| key.strip_suffix(ending).is_some_and(common))
             || y_dropped
                 .iter()
-                .any(|ending| key.strip_suffix(ending).is_some_and(|stem| common_with(stem, 'y')))
+                .any(|ending| key.strip_suffix(ending).is_some_and(|stem| common_with(stem, b'y')))
             || PREFIXES.iter().any(|prefix| key.strip_prefix(prefix).is_some_and(common))
     }
 
     fn read() -> Lexicon {
-        let mut lexicon =
-            Lexicon { words: HashMap::default(), cues: HashMap::new(), phrases: HashMap::new() };
+        let mut lexicon = Lexicon { words: ByHash::default(), cues: HashMap::new(), phrases: HashMap::new() };
         lexicon.read_names(include_str!("../../assets/lexicon/forenames.toml"), Class::FORENAME);
         lexicon.read_names(include_str!("../../assets/lexicon/surnames.toml"), Class::SURNAME);
         let words: WordsFile = parse(include_str!("../../assets/lexicon/words.toml"));
@@ -224,7 +217,7 @@ impl Lexicon {
                 for part in name.split(['-', '_']) {
                     let key = key(part);
                     if key.len() >= 2 && !(name.contains('-') && key.len() < 3) {
-                        self.mark(key, class);
+                        self.mark(&key, class);
                     }
                 }
             }
@@ -240,12 +233,12 @@ impl Lexicon {
             let first = parts.next().unwrap_or_default();
             let rest: Vec<String> = parts.collect();
             if rest.is_empty() {
-                self.mark(first, class);
+                self.mark(&first, class);
             } else if class.any(Class::PLACE_OR_BODY) {
-                self.mark(first.clone(), Class::PHRASE);
+                self.mark(&first, Class::PHRASE);
                 self.phrases.entry(first).or_default().push(rest);
             } else {
-                rest.into_iter().chain([first]).for_each(|part| self.mark(part, class));
+                rest.into_iter().chain([first]).for_each(|part| self.mark(&part, class));
             }
         }
     }
@@ -258,13 +251,13 @@ impl Lexicon {
                 phrase.split(['_', '-', '/']).map(key).filter(|p| !p.is_empty()).collect();
             let Some(last) = parts.pop() else { continue };
             parts.reverse();
-            self.mark(last.clone(), Class::CUE);
+            self.mark(&last, Class::CUE);
             self.cues.entry(last).or_default().push((parts, cue));
         }
     }
 
-    fn mark(&mut self, key: String, class: Class) {
-        let known = self.words.entry(key).or_default();
+    fn mark(&mut self, key: &str, class: Class) {
+        let known = self.words.entry(hash(key.bytes())).or_default();
         *known = known.with(class);
     }
 }
@@ -331,33 +324,12 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(file: &str) -> T {
     toml::from_str(file).expect("a lexicon that the tests have read")
 }
 
-/// FNV-1a: short words, no enemy who picks them, several times faster than the default.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(word: &str, class: Class, holds: bool) {
-        assert_eq!(LEXICON.class(&key(word)).any(class), holds, "{word}");
+        assert_eq!(LEXICON.class(&key(word), hash(key(word).bytes())).any(class), holds, "{word}");
     }
 
     #[test]
@@ -384,7 +356,8 @@ mod tests {
     fn finds_the_longest_cue() {
         let words = ["designated", "detention", "officer"];
         let before = |n: usize| words[..2].iter().rev().nth(n).copied();
-        let (cue, length) = LEXICON.cue(LEXICON.class("officer"), "officer", before).unwrap();
+        let (cue, length) =
+            LEXICON.cue(LEXICON.class("officer", hash("officer".bytes())), "officer", before).unwrap();
         assert_eq!((cue.sort, cue.kind, length), (CueSort::Rank, Kind::Staff, 3));
     }
 }

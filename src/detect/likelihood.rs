@@ -42,8 +42,8 @@ fn from_permille(kind: Kind) -> [u16; 3] {
     match kind {
         Kind::Public | Kind::Officer | Kind::Staff => [150, 400, SURE_PERMILLE],
         Kind::Tactic | Kind::Special => [200, 350, SURE_PERMILLE],
+        Kind::Address => [200, 500, SURE_PERMILLE],
         Kind::Number
-        | Kind::Address
         | Kind::Postcode
         | Kind::Phone
         | Kind::Email
@@ -53,7 +53,7 @@ fn from_permille(kind: Kind) -> [u16; 3] {
         | Kind::Nino
         | Kind::Bank
         | Kind::OtherId
-        | Kind::CaseRef => [200, 500, SURE_PERMILLE],
+        | Kind::CaseRef => [200, 400, SURE_PERMILLE],
         Kind::Bwv => [300, 400, SURE_PERMILLE],
     }
 }

@@ -48,8 +48,8 @@ pub struct MisuseQuestion<'t> {
     pub mentions_bwv: bool,
     /// Whether the system's own flag is set.
     pub flagged: bool,
-    /// Whether the case still awaits an outcome.
-    pub ongoing: bool,
+    /// Whether the case still awaits an outcome, where anything says so.
+    pub ongoing: Option<bool>,
 }
 
 /// Whether any of these findings, of one cell, is a mention of body-worn video.
@@ -94,7 +94,7 @@ pub fn misuse(question: MisuseQuestion<'_>) -> MisuseSuggestion {
         Misuse::Yes if opinion.telling.is_some() => suggestion(answer, "Reads like misuse: “{}”", pointing),
         Misuse::Yes => suggestion(answer, "Reads like misuse", Evidence::Itself),
         Misuse::No => suggestion(answer, "Mentioned, without a sign of misuse", Evidence::Itself),
-        Misuse::Unclear if ongoing => suggestion(
+        Misuse::Unclear if ongoing == Some(true) => suggestion(
             answer,
             "Mentioned without settling how it was used, and still ongoing",
             Evidence::Itself,
@@ -171,7 +171,7 @@ mod tests {
     use super::*;
 
     fn ask(text: &str, mentions_bwv: bool, flagged: bool, ongoing: bool) -> Misuse {
-        misuse(MisuseQuestion { text, mentions_bwv, flagged, ongoing }).misuse
+        misuse(MisuseQuestion { text, mentions_bwv, flagged, ongoing: Some(ongoing) }).misuse
     }
 
     #[track_caller]
@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn says_why_with_the_words() {
         let text = "PC Okafor did not activate his BWV.";
-        let question = MisuseQuestion { text, mentions_bwv: true, flagged: true, ongoing: false };
+        let question = MisuseQuestion { text, mentions_bwv: true, flagged: true, ongoing: None };
         let Evidence::Words(span) = misuse(question).why.evidence() else { panic!("no words") };
         assert_eq!(span.of(text), Some("not activat"));
     }

@@ -2,6 +2,7 @@
 
 mod again;
 mod alone;
+mod boundaries;
 mod case;
 mod check_digit;
 mod collar;
@@ -9,6 +10,7 @@ mod detector;
 mod detectors;
 mod engine;
 mod finding;
+mod hash;
 mod interned;
 mod known;
 mod lexicon;

@@ -1,13 +1,16 @@
 //! Phrases and patterns kept as data in `assets/lexicon/`, each with a plain reason and examples.
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use std::ops::Range;
+
+use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
+use super::boundaries::{AtBoundaries, CompileError, begins_at_boundary};
 use super::lexicon::parse;
 use super::words::Words;
 use super::{Hit, Kind};
 
-/// The patterns of one file.
+/// The patterns of some files.
 pub(crate) struct Patterns {
     /// Over the folded text.
     folded: Set,
@@ -15,18 +18,18 @@ pub(crate) struct Patterns {
     as_written: Set,
 }
 
-/// What a search may keep in memory on each thread; with less, the big sets start over all the time.
-const DFA_BYTES: usize = 8 << 20;
-
-/// Patterns that are looked for together: the set says which are worth a search.
+/// Patterns that are looked for in the same text.
 struct Set {
-    any: RegexSet,
-    each: Vec<Pattern>,
+    at_boundaries: AtBoundaries,
+    /// What those at boundaries mean, in the same order.
+    meanings: Vec<Meaning>,
+    /// Patterns that begin anywhere, or are looked for as they are written.
+    anywhere: Vec<(Regex, Meaning)>,
 }
 
-struct Pattern {
+struct Meaning {
+    kind: Kind,
     why: &'static str,
-    regex: Regex,
     except: Option<Regex>,
 }
 
@@ -56,69 +59,70 @@ pub(crate) struct Entry {
 }
 
 impl Patterns {
-    /// Reads a file that is part of the program.
-    pub(crate) fn read(file: &str) -> Patterns {
-        Patterns::new(parse::<File>(file).entry).expect("patterns that the tests have compiled")
+    /// Reads files that are part of the program, each of one kind.
+    pub(crate) fn read(files: &[(&str, Kind)]) -> Patterns {
+        let entries = files.iter().flat_map(|&(file, kind)| {
+            parse::<File>(file).entry.into_iter().map(move |entry| Entry { kind: Some(kind), ..entry })
+        });
+        Patterns::new(entries.collect()).expect("patterns that the tests have compiled")
     }
 
-    /// Compiles patterns; the error says what is wrong with one of them.
-    pub(crate) fn new(entries: Vec<Entry>) -> Result<Patterns, regex::Error> {
+    /// Compiles patterns, each with its kind; the error says what is wrong with one of them.
+    pub(crate) fn new(entries: Vec<Entry>) -> Result<Patterns, CompileError> {
         let (as_written, folded): (Vec<Entry>, Vec<Entry>) =
             entries.into_iter().partition(|entry| entry.case);
         Ok(Patterns { folded: Set::new(folded)?, as_written: Set::new(as_written)? })
     }
 
-    /// Reports every match as `kind`.
-    pub(crate) fn find(
-        &self,
-        text: &str,
-        words: &Words,
-        kind: Kind,
-        confidence_permille: u16,
-        out: &mut Vec<Hit>,
-    ) {
+    /// Reports every match.
+    pub(crate) fn find(&self, text: &str, words: &Words, confidence_permille: u16, out: &mut Vec<Hit>) {
         let folded = words.folded();
-        self.folded.find(folded.text(), |why, range| {
+        self.folded.find(folded.text(), |&Meaning { kind, why, .. }, range| {
             if let Some(span) = folded.original(text, range) {
                 out.extend(Hit::new(text, span.start(), span.end(), kind, why, confidence_permille));
             }
         });
-        self.as_written.find(text, |why, range| {
+        self.as_written.find(text, |&Meaning { kind, why, .. }, range| {
             out.extend(Hit::new(text, range.start, range.end, kind, why, confidence_permille));
         });
     }
 }
 
 impl Set {
-    fn new(entries: Vec<Entry>) -> Result<Set, regex::Error> {
-        let compile =
-            |pattern: &str| RegexBuilder::new(pattern).unicode(false).dfa_size_limit(DFA_BYTES).build();
-        let any = RegexSetBuilder::new(entries.iter().map(|entry| &entry.pattern))
-            .unicode(false)
-            .dfa_size_limit(DFA_BYTES)
-            .build()?;
-        let compiled = |entry: Entry| {
-            Ok(Pattern {
-                regex: compile(&entry.pattern)?,
-                except: entry.except.as_deref().map(compile).transpose()?,
-                why: entry.why.leak(),
-            })
+    fn new(entries: Vec<Entry>) -> Result<Set, CompileError> {
+        let compile = |pattern: &str| RegexBuilder::new(pattern).unicode(false).build();
+        let meaning = |entry: &Entry| {
+            let except = entry.except.as_deref().map(compile).transpose()?;
+            let kind = entry.kind.ok_or("a pattern without a kind")?;
+            Ok::<_, CompileError>(Meaning { kind, why: entry.why.clone().leak(), except })
         };
-        Ok(Set { each: entries.into_iter().map(compiled).collect::<Result<_, regex::Error>>()?, any })
+        // What is looked for as it is written is a capital and little more, which is found faster alone.
+        let (at_boundaries, anywhere): (Vec<Entry>, Vec<Entry>) =
+            entries.into_iter().partition(|entry| !entry.case && begins_at_boundary(&entry.pattern));
+        let patterns: Vec<&str> = at_boundaries.iter().map(|entry| entry.pattern.as_str()).collect();
+        Ok(Set {
+            at_boundaries: AtBoundaries::new(&patterns)?,
+            meanings: at_boundaries.iter().map(meaning).collect::<Result<_, _>>()?,
+            anywhere: anywhere
+                .iter()
+                .map(|entry| Ok((compile(&entry.pattern)?, meaning(entry)?)))
+                .collect::<Result<_, CompileError>>()?,
+        })
     }
 
-    fn find(&self, text: &str, mut report: impl FnMut(&'static str, std::ops::Range<usize>)) {
-        for at in self.any.matches(text) {
-            let pattern = &self.each[at];
-            for found in pattern.regex.find_iter(text) {
-                let excepted = pattern.except.as_ref().is_some_and(|except| {
-                    text.get(found.start()..).is_some_and(|rest| except.is_match(rest))
-                });
-                let trimmed = found.as_str().trim_end();
-                if !excepted && !trimmed.is_empty() {
-                    report(pattern.why, found.start()..found.start() + trimmed.len());
-                }
+    fn find(&self, text: &str, mut report: impl FnMut(&Meaning, Range<usize>)) {
+        let mut tell = |meaning: &Meaning, found: Range<usize>| {
+            let words = text.get(found.clone()).unwrap_or("");
+            let rest = text.get(found.start..).unwrap_or("");
+            let is_excepted = meaning.except.as_ref().is_some_and(|except| except.is_match(rest));
+            let trimmed = words.trim_end();
+            if !is_excepted && !trimmed.is_empty() {
+                report(meaning, found.start..found.start + trimmed.len());
             }
+        };
+        self.at_boundaries.find(text, |pattern, found| tell(&self.meanings[pattern], found));
+        for (regex, meaning) in &self.anywhere {
+            regex.find_iter(text).for_each(|found| tell(meaning, found.range()));
         }
     }
 }

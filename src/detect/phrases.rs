@@ -13,7 +13,7 @@ use super::{DetectorId, Hit, Kind};
 
 /// A force's phrases, ready to be looked for; none at all by default.
 #[derive(Clone, Default)]
-pub struct Phrases(Arc<Vec<(Kind, Patterns)>>);
+pub struct Phrases(Option<Arc<Patterns>>);
 
 /// Why a file of phrases cannot be used. The sentence names the entry and says what to do.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -68,21 +68,17 @@ impl Phrases {
     pub fn read(text: &str) -> Result<Phrases, PhrasesError> {
         let file: File =
             toml::from_str(text).map_err(|error| PhrasesError::Form(error.to_string().trim().to_owned()))?;
-        let (mut tactics, mut special) = (Vec::new(), Vec::new());
-        for (entry, number) in file.entry.into_iter().zip(1..) {
-            if try_entry(&entry, number)? == Kind::Tactic { tactics.push(entry) } else { special.push(entry) }
+        for (entry, number) in file.entry.iter().zip(1..) {
+            try_entry(entry, number)?;
         }
-        let ready = |entries, kind| {
-            let patterns = Patterns::new(entries).map_err(|error| PhrasesError::Form(error.to_string()))?;
-            Ok((kind, patterns))
-        };
-        Ok(Phrases(Arc::new(vec![ready(tactics, Kind::Tactic)?, ready(special, Kind::Special)?])))
+        let patterns = Patterns::new(file.entry).map_err(|error| PhrasesError::Form(error.to_string()))?;
+        Ok(Phrases(Some(Arc::new(patterns))))
     }
 
     /// Reports every match.
     pub(super) fn find(&self, text: &str, words: &Words, out: &mut Vec<Hit>) {
-        for (kind, patterns) in self.0.iter() {
-            patterns.find(text, words, *kind, CONFIDENCE_PERMILLE, out);
+        if let Some(patterns) = &self.0 {
+            patterns.find(text, words, CONFIDENCE_PERMILLE, out);
         }
     }
 }
@@ -99,9 +95,10 @@ pub(super) fn id() -> DetectorId {
     DetectorId::new("force-phrases")
 }
 
-fn try_entry(entry: &Entry, number: usize) -> Result<Kind, PhrasesError> {
-    let kind = entry.kind.filter(|kind| matches!(kind, Kind::Tactic | Kind::Special));
-    let kind = kind.ok_or(PhrasesError::Kind(number))?;
+fn try_entry(entry: &Entry, number: usize) -> Result<(), PhrasesError> {
+    if !matches!(entry.kind, Some(Kind::Tactic | Kind::Special)) {
+        return Err(PhrasesError::Kind(number));
+    }
     if entry.why.trim().is_empty() {
         return Err(PhrasesError::Why(number));
     }
@@ -112,7 +109,7 @@ fn try_entry(entry: &Entry, number: usize) -> Result<Kind, PhrasesError> {
     }
     let is_found = |text: &String| {
         let mut hits = Vec::new();
-        patterns.find(text, &Words::new(text), kind, CONFIDENCE_PERMILLE, &mut hits);
+        patterns.find(text, &Words::new(text), CONFIDENCE_PERMILLE, &mut hits);
         !hits.is_empty()
     };
     if let Some(example) = entry.finds.iter().find(|text| !is_found(text)) {
@@ -121,7 +118,7 @@ fn try_entry(entry: &Entry, number: usize) -> Result<Kind, PhrasesError> {
     if let Some(example) = entry.leaves.iter().find(|text| is_found(text)) {
         return Err(PhrasesError::Leaves { entry: number, example: example.clone() });
     }
-    Ok(kind)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -145,6 +142,7 @@ pattern = '''\bthe elms clinic\b'''
     fn found(phrases: &Phrases, text: &str) -> Vec<(String, Kind)> {
         let mut hits = Vec::new();
         phrases.find(text, &Words::new(text), &mut hits);
+        hits.sort_unstable();
         hits.iter().map(|hit| (hit.span.of(text).unwrap().to_owned(), hit.kind)).collect()
     }
 

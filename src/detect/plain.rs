@@ -15,13 +15,30 @@ pub(crate) struct Plain<'t> {
     text: Cow<'t, str>,
     /// For each byte of `text`, the letter of `original` behind it; empty where the two are the same.
     origins: Vec<Range<usize>>,
+    /// Digits that follow one another, blanks and marks between them allowed.
+    digits: Vec<Digits>,
+}
+
+/// Where digits stand, and how many.
+#[derive(Clone, Copy, Debug)]
+struct Digits {
+    start: usize,
+    end: usize,
+    count: usize,
+}
+
+impl std::fmt::Debug for Plain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<{} bytes withheld>", self.text.len())
+    }
 }
 
 impl<'t> Plain<'t> {
     /// Makes a text plain; costs little where it is so already.
     pub(crate) fn new(original: &'t str) -> Plain<'t> {
         if original.is_ascii() || original.chars().all(|letter| evened(letter) == Some(letter)) {
-            return Plain { original, text: Cow::Borrowed(original), origins: Vec::new() };
+            let digits = digits(original);
+            return Plain { original, text: Cow::Borrowed(original), origins: Vec::new(), digits };
         }
         let mut text = String::with_capacity(original.len());
         let mut origins = Vec::with_capacity(original.len());
@@ -31,7 +48,8 @@ impl<'t> Plain<'t> {
                 origins.resize(text.len(), at..at + letter.len_utf8());
             }
         }
-        Plain { original, text: Cow::Owned(text), origins }
+        let digits = digits(&text);
+        Plain { original, text: Cow::Owned(text), origins, digits }
     }
 
     /// The plain text, for patterns to search.
@@ -107,15 +125,8 @@ impl<'t> Plain<'t> {
     /// and marks between them allowed, with up to `before` and `after` bytes around them. Stretches
     /// that meet are one. A pattern that needs digits has to search no more than these.
     pub(crate) fn around_digits(&self, least: usize, before: usize, after: usize) -> Vec<Range<usize>> {
-        let bytes = self.text.as_bytes();
         let mut stretches: Vec<Range<usize>> = Vec::new();
-        let mut at = 0;
-        while let Some(start) = next_digit(bytes, at) {
-            let (end, digits) = digits_from(bytes, start);
-            at = end;
-            if digits < least {
-                continue;
-            }
+        for &Digits { start, end, .. } in self.digits.iter().filter(|digits| digits.count >= least) {
             let from = self.word_start(start - self.before(start, before).len());
             let to = end + self.after(end, after).len();
             match stretches.last_mut() {
@@ -134,7 +145,9 @@ impl<'t> Plain<'t> {
     ) -> impl Iterator<Item = Found<'p>> {
         stretches.iter().flat_map(move |stretch| {
             let part = self.text.get(stretch.clone()).unwrap_or("");
-            rule.captures_iter(part).map(|captures| Found { captures, from: stretch.start })
+            // Most stretches hold none, and to learn that is cheaper without the groups.
+            let captures = rule.is_match(part).then(|| rule.captures_iter(part));
+            captures.into_iter().flatten().map(|captures| Found { captures, from: stretch.start })
         })
     }
 
@@ -240,6 +253,19 @@ impl<'p> Words<'p> {
 /// which keeps it fast; a letter beyond ASCII must be asked for by `(?u:…)`.
 pub(crate) fn pattern(text: &str) -> Regex {
     RegexBuilder::new(text).unicode(false).build().expect("a valid pattern")
+}
+
+/// All digits of a plain text.
+fn digits(text: &str) -> Vec<Digits> {
+    let bytes = text.as_bytes();
+    let mut digits = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_digit(bytes, at) {
+        let (end, count) = digits_from(bytes, start);
+        digits.push(Digits { start, end, count });
+        at = end;
+    }
+    digits
 }
 
 /// Where the next digit stands: whole blocks without any are passed at once.

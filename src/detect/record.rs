@@ -16,32 +16,61 @@ pub struct Record<'r> {
     pub complainant: Sensitive<'r>,
     /// Reference of the case; records that share it know each other's names. May be empty.
     pub case: Sensitive<'r>,
+    /// Status of the case as its system words it; may be empty.
+    pub status: Sensitive<'r>,
+    /// Outcome of the case; may be empty.
+    pub outcome: Sensitive<'r>,
+    /// The system's own flag for body-worn video; may be empty.
+    pub flag: Sensitive<'r>,
 }
 
 /// The records as a sheet, one a row in their order, with the layout to search it by. The text is
-/// the first column.
+/// the first column. Status, outcome and flag are columns only where a record has one.
 pub fn sheet_of_records<'r>(records: impl IntoIterator<Item = Record<'r>>) -> (Sheet, Layout) {
-    let columns = [
-        ("Text", Role::Summary),
-        ("Subject", Role::Subject),
-        ("Number", Role::SubjectNumber),
-        ("Complainant", Role::Complainant),
-        ("Case", Role::Reference),
+    let records: Vec<Record<'r>> = records.into_iter().collect();
+    let given =
+        |cell: fn(&Record<'r>) -> Sensitive<'r>| records.iter().any(|record| !cell(record).is_empty());
+    let all: [(&str, Role, bool); 8] = [
+        ("Text", Role::Summary, true),
+        ("Subject", Role::Subject, true),
+        ("Number", Role::SubjectNumber, true),
+        ("Complainant", Role::Complainant, true),
+        ("Case", Role::Reference, true),
+        ("Status", Role::Status, given(|record| record.status)),
+        ("Outcome", Role::Outcome, given(|record| record.outcome)),
+        ("Flag", Role::Flag, given(|record| record.flag)),
     ];
-    let mut builder = SheetBuilder::new("records", &columns.map(|(heading, _)| heading));
-    for (at, record) in records.into_iter().enumerate() {
-        let Record { text, subject, number, complainant, case } = record;
-        let cells = [text, subject, number, complainant, case].map(|cell| (cell.expose(), None));
-        builder.push_row(at as u32 + 1, false, cells);
+    let columns: Vec<(&str, Role)> =
+        all.iter().filter(|(.., is_there)| *is_there).map(|&(heading, role, _)| (heading, role)).collect();
+    let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).collect();
+    let mut builder = SheetBuilder::new("records", &headings);
+    for (at, record) in (1u32..).zip(records) {
+        let Record { text, subject, number, complainant, case, status, outcome, flag } = record;
+        let cells = [text, subject, number, complainant, case, status, outcome, flag];
+        let there = cells.into_iter().zip(&all).filter(|(_, (.., is_there))| *is_there);
+        builder.push_row(at, false, there.map(|(cell, _)| (cell.expose(), None)));
     }
-    let plan = |(_, role): (&str, Role)| ColumnPlan { role, treatment: role.default_treatment() };
-    (builder.finish(), Layout { columns: columns.into_iter().map(plan).collect() })
+    let plan = |&(_, role): &(&str, Role)| ColumnPlan { role, treatment: role.default_treatment() };
+    (builder.finish(), Layout { columns: columns.iter().map(plan).collect() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::detect::{Cancel, Options, run};
+
+    #[test]
+    fn what_no_record_has_is_no_column() {
+        let roles = |record| {
+            let (_, layout) = sheet_of_records([Record::default(), record]);
+            layout.columns.iter().skip(5).map(|plan| plan.role).collect::<Vec<_>>()
+        };
+        assert_eq!(roles(Record::default()), []);
+        let closed = Record { status: Sensitive::new("Finalised"), ..Record::default() };
+        assert_eq!(roles(closed), [Role::Status]);
+        let flagged = Record { flag: Sensitive::new("Y"), ..closed };
+        assert_eq!(roles(flagged), [Role::Status, Role::Flag]);
+    }
 
     #[test]
     fn records_of_one_case_know_each_other() {

@@ -6,11 +6,14 @@ use super::case::Case;
 use super::engine::{Cancel, Cancelled};
 use super::known::{KnownName, Source, parse_found};
 use super::lists::{self, AlwaysSearch, NeverSearch};
+use super::plain::Plain;
 use super::resolve::{Report, resolve};
 use super::roster::{self, Roster};
 use super::tagger::{self, Tagger};
 use super::words::Words;
-use super::{Detector, DetectorId, Evidence, Finding, Hit, Known, Passage, Phrases, Why, detectors, phrases};
+use super::{
+    Detector, DetectorId, Evidence, Finding, Hit, Kind, Known, Passage, Phrases, Why, detectors, phrases,
+};
 use crate::sheet::{CellId, Layout, Role, Sheet};
 
 /// What is the same for every case of a run.
@@ -29,7 +32,7 @@ const ESTABLISHED_PERMILLE: u16 = 800;
 
 /// What the detectors that need no more than the text report of one cell.
 pub(super) fn reports_of(id: CellId, text: &str, words: &Words, known: &Known) -> Vec<Report> {
-    let passage = Passage { cell: id, text, known, words };
+    let passage = Passage { cell: id, text, known, words, plain: &Plain::new(text) };
     let mut reports = Vec::new();
     let mut hits = Vec::new();
     for detector in detectors::ALL {
@@ -51,6 +54,7 @@ struct Cell<'s> {
     id: CellId,
     text: &'s str,
     words: Words,
+    plain: Plain<'s>,
     /// Which of the cases searched together it belongs to.
     case: usize,
     reports: Vec<Report>,
@@ -67,10 +71,11 @@ pub(super) fn search_cases(
     // What the columns alone say is asked only where words are listed as never suggested.
     let columns = if search.never.is_empty() { Vec::new() } else { known.clone() };
     let mut cells = cut(search, cases, cancel)?;
+    let mut hits = Vec::new();
     for detector in detectors::ALL {
         for cell in &mut cells {
             go_on(cancel)?;
-            cell.run(*detector, &known[cell.case], search.layout);
+            cell.run(*detector, &known[cell.case], search.layout, &mut hits);
         }
     }
     let mut tagger = Tagger::default();
@@ -89,7 +94,7 @@ pub(super) fn search_cases(
     for mut cell in cells {
         go_on(cancel)?;
         numbers[cell.case].find(cell.id, &cell.words, &mut cell.reports);
-        cell.run(detectors::KNOWN, &known[cell.case], search.layout);
+        cell.run(detectors::KNOWN, &known[cell.case], search.layout, &mut hits);
         cell.look_up(search.roster, &known[cell.case]);
         cell.look_up_phrases(search.phrases);
         // After the names are established: listed words say nothing of other words.
@@ -116,7 +121,8 @@ fn cut<'s>(search: &Search<'s>, cases: &[Case], cancel: &Cancel) -> Result<Vec<C
                 let id = CellId { row, column };
                 let text = search.sheet.text(id).expose();
                 if !text.trim().is_empty() {
-                    cells.push(Cell { id, text, words: Words::new(text), case, reports: Vec::new() });
+                    let (words, plain) = (Words::new(text), Plain::new(text));
+                    cells.push(Cell { id, text, words, plain, case, reports: Vec::new() });
                 }
             }
         }
@@ -126,14 +132,17 @@ fn cut<'s>(search: &Search<'s>, cases: &[Case], cancel: &Cancel) -> Result<Vec<C
 
 impl Cell<'_> {
     fn passage<'c>(&'c self, known: &'c Known) -> Passage<'c> {
-        Passage { cell: self.id, text: self.text, known, words: &self.words }
+        Passage { cell: self.id, text: self.text, known, words: &self.words, plain: &self.plain }
     }
 
-    fn run(&mut self, detector: &dyn Detector, known: &Known, layout: &Layout) {
-        let mut hits = Vec::new();
-        detector.find(&self.passage(known), &mut hits);
+    /// Adds what a detector finds; `hits` is room that it may use.
+    fn run(&mut self, detector: &dyn Detector, known: &Known, layout: &Layout, hits: &mut Vec<Hit>) {
+        detector.find(&self.passage(known), hits);
+        if hits.is_empty() {
+            return;
+        }
         let detector = detector.id();
-        self.reports.extend(hits.into_iter().map(|hit| Report {
+        self.reports.extend(hits.drain(..).map(|hit| Report {
             hit,
             detector,
             from_columns: is_from_columns(detector, hit.why, layout),
@@ -193,9 +202,13 @@ pub fn is_from_columns(detector: DetectorId, why: Why, layout: &Layout) -> bool 
 
 /// Learns the names that this cell establishes.
 fn establish(known: &mut Known, cell: &Cell<'_>) {
+    let mut seen: Vec<(&str, Kind)> = Vec::new();
     for Report { hit, .. } in &cell.reports {
-        if hit.kind.is_person() && hit.confidence_permille >= ESTABLISHED_PERMILLE {
-            let parts = parse_found(hit.span.of(cell.text).unwrap_or(""));
+        let name = hit.span.of(cell.text).unwrap_or("");
+        let is_sure = hit.kind.is_person() && hit.confidence_permille >= ESTABLISHED_PERMILLE;
+        if is_sure && !seen.contains(&(name, hit.kind)) {
+            seen.push((name, hit.kind));
+            let parts = parse_found(name);
             known.add(KnownName { parts, kind: hit.kind, source: Source::Text(cell.id, hit.span) });
         }
     }

@@ -1,6 +1,7 @@
 //! A passage cut into words, each with its shape and what the lexicon says of it. All detectors of
 //! names read these; the text is cut once.
 
+use super::hash::hash;
 use super::lexicon::{Class, Cue, LEXICON};
 use crate::text::{Folded, Span};
 
@@ -54,6 +55,8 @@ pub(crate) struct Word {
     pub(crate) span: Span,
     key_start: u32,
     key_end: u32,
+    /// Of its key.
+    pub(crate) hash: u64,
     pub(crate) shape: Shape,
     pub(crate) class: Class,
     pub(crate) gap: Gap,
@@ -204,6 +207,7 @@ impl Words {
                 span,
                 key_start,
                 key_end: self.keys.len() as u32,
+                hash: 0,
                 shape,
                 class: Class::default(),
                 gap,
@@ -212,8 +216,9 @@ impl Words {
                 shouted: false,
                 in_phrase: false,
             };
+            word.hash = hash(self.key_of(&word).bytes());
             if !matches!(shape, Shape::Number | Shape::Initial) || trimmed.len() > 1 {
-                word.class = LEXICON.class(self.key_of(&word));
+                word.class = LEXICON.class(self.key_of(&word), word.hash);
             }
             self.list.push(word);
         }

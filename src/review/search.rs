@@ -42,7 +42,11 @@ impl Workspace {
             text: text(Role::Summary),
             mentions_bwv: detect::mentions_bwv(super::workspace::of_cell(findings, CellId { row, column })),
             flagged: scope::flag_says_yes(text(Role::Flag)),
-            ongoing: self.standing(row) != Standing::Closed,
+            ongoing: match self.standing(row) {
+                Standing::Closed => Some(false),
+                Standing::Unknown => None,
+                Standing::Live => Some(true),
+            },
         });
         let misuse = match suggested.misuse {
             detect::Misuse::Yes => Misuse::Yes,

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct BankAccount;
@@ -46,7 +46,7 @@ impl Detector for BankAccount {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let near = plain.around_digits(6, 40, 4);
         let mut pairs = Vec::new();
         for found in plain.find_near(&PAIR, &near) {

@@ -87,7 +87,7 @@ impl Detector for BirthDate {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let text = plain.text();
         let near = if HAS_CUE.is_match(text) { plain.around_digits(1, 64, 24) } else { Vec::new() };
         for found in plain.captures_near(&AFTER_CUE, &near) {
@@ -114,7 +114,7 @@ impl Detector for BirthDate {
         if dates.is_empty() {
             return;
         }
-        let latest = latest_year(&plain).unwrap_or(YEAR_WITHOUT_DATES);
+        let latest = latest_year(plain).unwrap_or(YEAR_WITHOUT_DATES);
         for (date, year) in dates {
             let year = if year > latest && year >= 2000 { year - 100 } else { year };
             // `Missouri, March 22, 1964` and `1 - 22 / 25` are no way to note a birth.

@@ -144,13 +144,15 @@ static OTHER_NEAR: LazyLock<Regex> = LazyLock::new(|| {
 mod tests {
     use super::*;
     use crate::detect::detector::testing::check;
+    use crate::detect::plain::Plain;
     use crate::detect::{Known, Words};
     use crate::sheet::CellId;
 
     fn hits(text: &str) -> usize {
         let (known, words) = (Known::default(), Words::new(text));
         let mut out = Vec::new();
-        let passage = Passage { cell: CellId { row: 0, column: 0 }, text, known: &known, words: &words };
+        let cell = CellId { row: 0, column: 0 };
+        let passage = Passage { cell, text, known: &known, words: &words, plain: &Plain::new(text) };
         BodyWornVideo.find(&passage, &mut out);
         out.len()
     }

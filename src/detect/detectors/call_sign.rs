@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct CallSign;
@@ -25,7 +25,7 @@ impl Detector for CallSign {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let near = plain.around_digits(1, 40, 4);
         for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(sign)) = (found.get(1), found.get(2)) else { continue };

@@ -81,13 +81,13 @@ impl Detector for CaseReference {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let mut hits = Collector::new(out);
         let near = plain.around_digits(2, 12, 24);
         let has_stroke = plain.text().contains('/');
         for form in FORMS.iter().filter(|form| has_stroke || !form.has_stroke) {
             for found in plain.find_near(&form.pattern, &near) {
-                if !stands_apart(&plain, &found.range())
+                if !stands_apart(plain, &found.range())
                     || DATE.is_match(found.as_str())
                     || plain.cue_before(&THING, found.start(), 24).is_some()
                 {

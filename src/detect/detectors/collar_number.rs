@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::detect::collar::{following, is_measure, without_word};
-use crate::detect::plain::{Collector, Plain, pattern};
+use crate::detect::plain::{Collector, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct CollarNumber;
@@ -42,14 +42,14 @@ impl Detector for CollarNumber {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let mut hits = Collector::new(out);
         let near = plain.around_digits(2, 64, 8);
         for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
             let number = without_word(number.as_str(), number.range());
             hits.add(plain.hit_by(cue.range(), number.clone(), Kind::Number, "Follows “{}”", 970));
-            for next in following(&plain, number.end) {
+            for next in following(plain, number.end) {
                 hits.add(plain.hit_by(cue.range(), next, Kind::Number, "Stands in a list after “{}”", 900));
             }
         }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Collector, Plain, pattern};
+use crate::detect::plain::{Collector, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct CuedReference;
@@ -41,7 +41,7 @@ impl Detector for CuedReference {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let mut hits = Collector::new(out);
         let near = plain.around_digits(2, 64, 24);
         for found in plain.captures_near(&SYSTEM, &near) {

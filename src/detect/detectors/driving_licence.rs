@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct DrivingLicence;
@@ -34,7 +34,7 @@ impl Detector for DrivingLicence {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let near = plain.around_digits(6, 48, 16);
         for found in plain.captures_near(&FORM, &near) {
             let Some(whole) = found.get(0) else { continue };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Email;
@@ -48,7 +48,7 @@ impl Detector for Email {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let text = plain.text();
         for (at, _) in text.match_indices('@') {
             if let Some(found) = address_around(text, at) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::detect::check_digit::iban;
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Iban;
@@ -22,7 +22,7 @@ impl Detector for Iban {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         for found in FORM.find_iter(plain.text()) {
             // Words after the number look like more groups: the longest front that fits is it.
             let mut whole = found.range();

@@ -134,10 +134,13 @@ fn by_anchor(passage: &Passage<'_>, anchors: &Anchors<'_>, at: usize, from: usiz
         return None;
     }
     let mut best: Option<Found> = None;
-    let exact_exists = anchors.parts.iter().any(|(part, _)| part.key == key);
+    let exact_exists = anchors.parts.iter().any(|(part, _)| part.hash == word.hash);
+    if !exact_exists && !may_be_slip(words, at) {
+        return None;
+    }
     for &(part, n) in &anchors.parts {
-        let exact = part.key == key;
-        if !exact && (exact_exists || !may_be_slip(words, at) || !is_slip(&part.key, key)) {
+        let exact = part.hash == word.hash;
+        if !exact && (exact_exists || !is_slip(&part.key, key)) {
             continue;
         }
         let name = &anchors.names[n];
@@ -320,7 +323,7 @@ fn fits(words: &Words, at: usize, name: &KnownName) -> Option<u32> {
     {
         return name.parts.iter().any(|part| part.key.starts_with(key)).then_some(6);
     }
-    if name.parts.iter().any(|part| part.key == key) {
+    if name.parts.iter().any(|part| part.hash == word.hash) {
         let plain = word.shape == Shape::Lower && word.is(Class::FUNCTION) && !word.is(Class::PARTICLE);
         return (!plain).then_some(15);
     }

@@ -29,9 +29,8 @@ mod role;
 mod signature;
 mod social_profile;
 mod speaker;
-mod special;
 mod street_address;
-mod tactic;
+mod telling;
 mod title;
 mod unit_address;
 mod vehicle_mark;
@@ -67,9 +66,8 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &signature::Signature,
     &social_profile::SocialProfile,
     &speaker::Speaker,
-    &special::Special,
     &street_address::StreetAddress,
-    &tactic::Tactic,
+    &telling::Telling,
     &title::Title,
     &unit_address::UnitAddress,
     &vehicle_mark::VehicleMark,
@@ -90,6 +88,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{ALL, KNOWN};
+    use crate::detect::plain::Plain;
     use crate::detect::{Known, Passage, Words};
     use crate::sheet::CellId;
 
@@ -112,7 +111,8 @@ mod tests {
             let known = Known::default();
             let words = Words::new(&text);
             let cell = CellId { row: 0, column: 0 };
-            let passage = Passage { cell, text: &text, known: &known, words: &words };
+            let plain = Plain::new(&text);
+            let passage = Passage { cell, text: &text, known: &known, words: &words, plain: &plain };
             for detector in ALL.iter().chain([&KNOWN]) {
                 let mut hits = Vec::new();
                 detector.find(&passage, &mut hits);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct NationalInsurance;
@@ -29,7 +29,7 @@ impl Detector for NationalInsurance {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let near = plain.around_digits(3, 16, 12);
         for found in plain.captures_near(&FORM, &near) {
             let (Some(whole), Some(first), Some(second), Some(digits)) =

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::detect::check_digit::{digits_of, nhs};
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct NhsNumber;
@@ -25,7 +25,7 @@ impl Detector for NhsNumber {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let near = plain.around_digits(10, 4, 4);
         for found in plain.captures_near(&FORM, &near) {
             let (Some(whole), Some(gap)) = (found.get(0), found.get(1)) else { continue };

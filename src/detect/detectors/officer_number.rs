@@ -41,16 +41,16 @@ impl Detector for OfficerNumber {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let mut hits = Collector::new(out);
         for rank in RANK.find_iter(plain.text()) {
-            let Some(found) = RankNumber::after(&plain, rank.end()) else { continue };
-            if !found.is_plausible(&plain, rank.as_str()) {
+            let Some(found) = RankNumber::after(plain, rank.end()) else { continue };
+            if !found.is_plausible(plain, rank.as_str()) {
                 continue;
             }
             let number = without_word(found.number, found.at);
             hits.add(plain.hit_by(rank.range(), number.clone(), Kind::Number, "Follows the rank “{}”", 930));
-            for next in following(&plain, number.end) {
+            for next in following(plain, number.end) {
                 let sentence = "Stands in a list after the rank “{}”";
                 hits.add(plain.hit_by(rank.range(), next, Kind::Number, sentence, 880));
             }

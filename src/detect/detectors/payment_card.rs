@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::detect::check_digit::{digits_of, luhn};
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct PaymentCard;
@@ -32,7 +32,7 @@ impl Detector for PaymentCard {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         for found in FORM.find_iter(plain.text()) {
             if plain.is_part_of_word(&found.range()) || plain.before(found.start(), 1).ends_with(['/', '£'])
             {

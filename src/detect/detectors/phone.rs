@@ -55,14 +55,14 @@ impl Detector for Phone {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let text = plain.text();
         let mut hits = Collector::new(out);
         let near = plain.around_digits(7, 48, 4);
         let mut at = 0;
         while let Some(start) = next_start(text, at) {
             at = start + 1;
-            let Some((whole, sentence, confidence)) = number_at(&plain, start) else { continue };
+            let Some((whole, sentence, confidence)) = number_at(plain, start) else { continue };
             at = whole.end;
             let confidence = match plain.cue_before(&CUE, whole.start, 32) {
                 Some(_) => (confidence + 40).min(990),
@@ -87,7 +87,7 @@ impl Detector for Phone {
         }
         for found in plain.captures_near(&AFTER_CUE, &near) {
             let Some(digits) = found.get(1) else { continue };
-            if stands_apart(&plain, &digits.range()) && !is_date(digits.as_str()) {
+            if stands_apart(plain, &digits.range()) && !is_date(digits.as_str()) {
                 hits.add(plain.hit(digits.range(), Kind::Phone, "Follows a word for telephone", 750));
             }
         }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::detect::check_digit::pnc_letter;
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct PoliceRecord;
@@ -38,7 +38,7 @@ impl Detector for PoliceRecord {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let near = plain.around_digits(3, 24, 4);
         for (form, year, serial, width) in [(&PNC, 1, 2, 7), (&CRO, 2, 1, 6)] {
             for found in plain.captures_near(form, &near) {

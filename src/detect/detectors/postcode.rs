@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::pattern;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Postcode;
@@ -51,7 +51,7 @@ impl Detector for Postcode {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let near = plain.around_digits(1, 8, 12);
         for found in plain.captures_near(&FULL, &near) {
             let [whole, area, district, gap, sector, unit] = [0, 1, 2, 3, 4, 5].map(|n| found.get(n));

@@ -1,5 +1,6 @@
 //! Handles and profiles on social networks: `@handle`, `Instagram: handle`, `tiktok.com/@handle`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -32,6 +33,20 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Small letters with `_` between them, or with two dots: nobody writes a word so.
+static STRANGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:[a-z0-9]+(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*|[a-z]{2,}[0-9]*(?:\.[a-z0-9]+){2,4})\b",
+    )
+});
+
+/// Ends of the names of files and of addresses of the web.
+static OF_FILES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\.(?:mp[34]|avi|mov|mkv|wav|jpe?g|png|gif|heic|pdf|docx?|xlsx?|csv|txt|zip|msg|eml|html?|com|net|org|uk|gov|police|info|io|tv|me)$",
+    )
+});
+
 /// What follows `@` in shorthand for `at`.
 const PLACES: &[&str] = &[
     "a", "about", "address", "all", "an", "approx", "around", "bus", "cell", "court", "custody", "door",
@@ -50,7 +65,7 @@ impl Detector for SocialProfile {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let text = plain.text();
         let mut hits = Collector::new(out);
         if text.contains('/') {
@@ -89,15 +104,39 @@ impl Detector for SocialProfile {
                 hits.add(plain.hit(range, Kind::Social, "Has the form of a handle on a social network", 930));
             }
         }
+        if text.contains('_') || text.bytes().filter(|&byte| byte == b'.').count() > 1 {
+            for found in STRANGE.find_iter(text).filter(|found| is_strange_word(plain, found.range())) {
+                let sentence = "Is written as handles are, and no word is";
+                hits.add(plain.hit(found.range(), Kind::Social, sentence, 760));
+            }
+        }
         for found in NAMED.captures_iter(text) {
             let (Some(cue), Some(sign), Some(name)) = (found.get(1), found.get(2), found.get(3)) else {
                 continue;
             };
-            if is_handle(&plain, cue.as_str(), sign.as_str(), name.as_str(), name.end()) {
+            if is_handle(plain, cue.as_str(), sign.as_str(), name.as_str(), name.end()) {
                 hits.add(plain.hit_by(cue.range(), name.range(), Kind::Social, "Follows “{}”", 850));
             }
         }
     }
+}
+
+/// Whether letters joined by `_` or dots are neither the name of a file nor part of an address.
+fn is_strange_word(plain: &Plain<'_>, found: Range<usize>) -> bool {
+    let word = plain.text().get(found.clone()).unwrap_or("");
+    let touches = |letter: char| letter.is_alphanumeric() || "._@/\\-:%&=".contains(letter);
+    let before = plain.before(found.start, 4);
+    let after = plain.after(found.end, 2);
+    let goes_on = after.starts_with(|next: char| "@/\\_".contains(next))
+        || after.starts_with(':') && after.ends_with(['/', '\\'])
+        || after.starts_with('.') && after.ends_with(char::is_alphanumeric);
+    let longest = word.split(['.', '_']).map(str::len).max().unwrap_or(0);
+    word.bytes().filter(u8::is_ascii_alphabetic).count() >= 5
+        && longest >= 4
+        && !OF_FILES.is_match(word)
+        && !word.starts_with("www.")
+        && !before.ends_with(touches)
+        && !goes_on
 }
 
 /// Whether the word after a network is a handle: nobody writes a word with `_` or with digits and
@@ -146,6 +185,7 @@ mod tests {
             "Snap: [SOCIAL:maxr.climbs]; IG - [SOCIAL:lil.kay]; TikTok user [SOCIAL:kaybee21]",
             "used the handle '[SOCIAL:dre]'; username: [SOCIAL:oakes1]. Twitter handle [SOCIAL:xx_pc_watch]",
             "FACEBOOK PROFILE \"[SOCIAL:DRE.SMITH.90]\"; gamertag [SOCIAL:SniperKid07]; Youtube channel [SOCIAL:HullAuditor]",
+            "snap me on [SOCIAL:chlo_rigz99] or message [SOCIAL:craig.i.fitness], he was [SOCIAL:big_dave_of_orwick].",
             "on\u{a0}[SOCIAL:@n17_uncut] and ＠n17 or [SOCIAL:@07kingz]".replace("＠n17", "[SOCIAL:＠n17]").as_str(),
         ] {
             check(&SocialProfile, marked);
@@ -160,6 +200,8 @@ mod tests {
             "posted on Facebook and Instagram. Snapchat shows the video; facebook.com was open",
             "Instagram: the video shows him; TikTok live, WhatsApp 07700900142",
             "he can handle himself; username unknown; name: Smith",
+            "exported as pc_okafor_clip.mp4, at www.example.police.uk/your_rights, C:\\clips\\front_door and _________",
+            "e.g. i.e. at 9.30 a.m. v2.4.1; he left.he came back.then went, see example.org.uk and s_f",
             "WhatsApp 12/03/2020 and Twitter 2019, insta on 5.10.20",
         ] {
             check(&SocialProfile, text);

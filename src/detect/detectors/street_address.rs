@@ -59,7 +59,7 @@ impl Detector for StreetAddress {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let text = plain.text();
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -69,8 +69,8 @@ impl Detector for StreetAddress {
             if plain.is_part_of_word(&house) {
                 continue;
             }
-            if let Some((end, sentence, confidence)) = street_after(&plain, &house) {
-                let start = named_before(&plain, house.start);
+            if let Some((end, sentence, confidence)) = street_after(plain, &house) {
+                let start = named_before(plain, house.start);
                 out.extend(plain.hit(start..end, Kind::Address, sentence, confidence));
                 at = end;
             }

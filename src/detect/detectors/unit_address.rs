@@ -41,19 +41,19 @@ impl Detector for UnitAddress {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let text = plain.text();
         let mut reached = 0;
         for found in UNIT.captures_iter(text) {
             let (Some(unit), is_home) = (found.get(0), found.get(1).is_some()) else { continue };
             if unit.start() < reached
                 || plain.is_part_of_word(&unit.range())
-                || is_public(&plain, unit.start())
+                || is_public(plain, unit.start())
             {
                 continue;
             }
-            let after = building_after(&plain, unit.end(), is_home);
-            let before = building_before(&plain, unit.start());
+            let after = building_after(plain, unit.end(), is_home);
+            let before = building_before(plain, unit.start());
             let is_somewhere = is_home && unit.as_str().bytes().any(|b| b.is_ascii_digit());
             // `flat a mess`: a small letter numbers a flat only where the building follows a comma.
             let is_small = unit.as_str().ends_with(|last: char| last.is_ascii_lowercase())
@@ -68,7 +68,7 @@ impl Detector for UnitAddress {
                 (None, None) if is_somewhere && SOMEWHERE.is_match(text) => (unit.range(), 700),
                 (None, None) => continue,
             };
-            let end = with_further_unit(&plain, range.end);
+            let end = with_further_unit(plain, range.end);
             reached = end;
             let sentence = "Has the form of a flat, room or unit in a building";
             out.extend(plain.hit(range.start..end, Kind::Address, sentence, confidence));

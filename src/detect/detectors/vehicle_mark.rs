@@ -60,7 +60,7 @@ impl Detector for VehicleMark {
     }
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
-        let plain = Plain::new(passage.text);
+        let plain = passage.plain;
         let near = plain.around_digits(1, 8, 12);
         let mut hits = Collector::new(out);
         for found in plain.captures_near(&CURRENT, &near) {
@@ -71,7 +71,7 @@ impl Detector for VehicleMark {
             };
             if !plain.is_part_of_word(&whole.range()) {
                 let mark = Mark { whole: whole.range(), gap: gap.as_str(), end: end.as_str() };
-                hits.add(current(&plain, &mark, age.as_str()));
+                hits.add(current(plain, &mark, age.as_str()));
             }
         }
         for (form, gap, end, sentence) in [
@@ -85,20 +85,20 @@ impl Detector for VehicleMark {
                 };
                 let mark = Mark { whole: whole.range(), gap: gap.as_str(), end: end.as_str() };
                 if !plain.is_part_of_word(&mark.whole) && !mark.is_prose() {
-                    let cue = near_vehicle(&plain, &mark.whole, 40);
+                    let cue = near_vehicle(plain, &mark.whole, 40);
                     hits.add(cue.and_then(|cue| plain.hit_by(cue, mark.whole, Kind::Vrm, sentence, 850)));
                 }
             }
         }
         for found in plain.find_near(&NORTHERN, &near) {
-            if let Some(cue) = near_vehicle(&plain, &found.range(), 40) {
+            if let Some(cue) = near_vehicle(plain, &found.range(), 40) {
                 let sentence = "Has the form of a vehicle mark of Northern Ireland";
                 hits.add(plain.hit_by(cue, found.range(), Kind::Vrm, sentence, 850));
             }
         }
         for found in AFTER_MARK.captures_iter(plain.text()) {
             let (Some(cue), Some(words)) = (found.get(1), found.get(2)) else { continue };
-            if let Some(words) = mark_after_cue(&plain, words.range()) {
+            if let Some(words) = mark_after_cue(plain, words.range()) {
                 hits.add(plain.hit_by(cue.range(), words, Kind::Vrm, "Follows “{}”", 900));
             }
         }

@@ -50,6 +50,7 @@ mod tests {
 
     use super::*;
     use crate::detect::lists::{self, Match};
+    use crate::detect::plain::Plain;
     use crate::detect::{Known, Words};
     use crate::sheet::CellId;
 
@@ -63,7 +64,8 @@ mod tests {
         let words = Words::new(text);
         let cell = CellId { row: 0, column: 0 };
         let mut hits = Vec::new();
-        let passage = Passage { cell, text, known: &Known::default(), words: &words };
+        let plain = &Plain::new(text);
+        let passage = Passage { cell, text, known: &Known::default(), words: &words, plain };
         AlwaysSearch::new(&list).find(&passage, &mut hits);
         let mut spans: Vec<_> = hits.into_iter().map(|hit| hit.span).collect();
         spans.sort_unstable();

@@ -24,15 +24,28 @@ pub(super) struct Chain<const N: usize> {
 
 impl<const N: usize> Chain<N> {
     /// The probability of each label for each word, in place of the scores; `exponents` are those of the
-    /// transitions.
-    pub(super) fn marginals(&mut self, scores: &mut [Scores<N>], joints: &[u8], exponents: &Transitions<N>) {
+    /// transitions. Words for which `may_be` says no are none of the labels, whatever their scores.
+    pub(super) fn marginals(
+        &mut self,
+        scores: &mut [Scores<N>],
+        may_be: &[bool],
+        joints: &[u8],
+        exponents: &Transitions<N>,
+    ) {
+        let is_weighed = |at: usize| may_be.get(at) != Some(&false);
+        let mut none = [0.0; N];
+        none[0] = 1.0;
         let count = scores.len();
         self.forward.clear();
         self.backward.clear();
         if count == 0 {
             return;
         }
-        for word in scores.iter_mut() {
+        for (at, word) in scores.iter_mut().enumerate() {
+            if !is_weighed(at) {
+                *word = none;
+                continue;
+            }
             let most = word.iter().copied().fold(f32::MIN, f32::max);
             *word = word.map(|score| (score - most).exp());
         }
@@ -40,6 +53,12 @@ impl<const N: usize> Chain<N> {
         normalise(&mut last);
         self.forward.push(last);
         for at in 1..count {
+            // Such a word cuts the chain: nothing before it bears on what comes after.
+            if !is_weighed(at) {
+                self.forward.push(none);
+                last = none;
+                continue;
+            }
             let between = &exponents[usize::from(joints[at])];
             let mut next = [0.0; N];
             for (row, before) in between.iter().zip(last) {
@@ -55,9 +74,9 @@ impl<const N: usize> Chain<N> {
             last = next;
         }
         self.backward.resize(count, [1.0; N]);
-        for at in (0..count - 1).rev() {
+        for at in (0..count - 1).rev().filter(|&at| is_weighed(at)) {
             let between = &exponents[usize::from(joints[at + 1])];
-            let mut after = self.backward[at + 1];
+            let mut after = if is_weighed(at + 1) { self.backward[at + 1] } else { none };
             for (after, score) in after.iter_mut().zip(scores[at + 1]) {
                 *after *= score;
             }
@@ -153,7 +172,7 @@ mod tests {
         let expected = by_hand(&scores, &joints, &transitions);
         let mut chain = Chain::default();
         let mut found = scores.clone();
-        chain.marginals(&mut found, &joints, &exponents(&transitions));
+        chain.marginals(&mut found, &[], &joints, &exponents(&transitions));
         for (found, expected) in found.iter().flatten().zip(expected.iter().flatten()) {
             assert!((found - expected).abs() < 1e-4);
         }

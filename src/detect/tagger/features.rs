@@ -1,10 +1,8 @@
 //! What the tagger sees of a word: its letters and shape, the lists, its neighbours, what the rules
 //! said of it, whether a column names it, and how the same word stands elsewhere in the passage.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
-use super::lists::{AsItIs, LISTS, Listed, hash};
+use super::lists::{LISTS, Listed};
+use crate::detect::hash::{ByHash, extended, hash};
 use crate::detect::lexicon::CueSort;
 use crate::detect::words::{Gap, Shape, Words};
 
@@ -17,30 +15,36 @@ pub(super) struct Evidence {
     pub(super) column: Vec<u8>,
     /// Which soft rule or identifier covers the word, 0 for none.
     pub(super) cover: Vec<u8>,
+    /// Whether a rule found an identifier here.
+    pub(super) number: Vec<u8>,
 }
 
 /// The features of all words of a passage, as hashes.
 #[derive(Default)]
 pub(super) struct Features {
-    pub(super) hashes: Vec<u32>,
-    /// Where the features of each word end.
-    pub(super) ends: Vec<u32>,
+    own: Vec<[u32; EACH]>,
     /// How each word hangs together with the one before it, see [`super::chain::JOINTS`].
     pub(super) joints: Vec<u8>,
     /// Words that can be part of a name at all, and of a number or address.
     pub(super) may_be_name: Vec<bool>,
     pub(super) may_be_identifier: Vec<bool>,
-    /// What is seen once the names are known; as many for every word, or none at all.
-    pub(super) after_names: Vec<u32>,
+    /// What is seen once the names are known: of every word, or of none.
+    after_names: Vec<[u32; EACH_AFTER_NAMES]>,
     /// The words as last read.
     seen: Vec<Seen>,
+    elsewhere: ByHash<Elsewhere>,
 }
 
 /// Words on either side of a number that may belong to an address or a long number with it.
-const NEAR: usize = 3;
+const NEAR: usize = 2;
+
+impl Features {
+    /// Features a word has before the names are known.
+    pub(super) const EACH: usize = EACH;
+}
 
 /// Features a word has once the names are known.
-pub(super) const EACH_AFTER_NAMES: usize = 12;
+const EACH_AFTER_NAMES: usize = 12;
 
 /// Features a word has.
 const EACH: usize = 60;
@@ -58,6 +62,8 @@ struct Seen {
     rule: u32,
     column: u32,
     cover: u32,
+    /// Whether a rule found an identifier here.
+    by_number: u32,
     elsewhere: u32,
     possessive: u32,
     place: u32,
@@ -83,6 +89,7 @@ const EDGE: Seen = Seen {
     rule: 0,
     column: 0,
     cover: 0,
+    by_number: 0,
     elsewhere: 0,
     possessive: 0,
     place: 0,
@@ -106,30 +113,29 @@ struct Elsewhere {
 impl Features {
     /// Reads the passage anew.
     pub(super) fn read(&mut self, text: &str, words: &Words, evidence: &Evidence) {
-        self.hashes.clear();
-        self.ends.clear();
-        self.joints.clear();
+        self.own.clear();
         self.after_names.clear();
-        let seen = look(text, words, evidence);
+        self.look(text, words, evidence);
+        let seen = &self.seen;
         let at = |n: isize| usize::try_from(n).ok().and_then(|n| seen.get(n)).unwrap_or(&EDGE);
         let small_only = u32::from(words.is_lower_case());
-        for (n, word) in words.iter() {
-            self.joints.push(match word.gap {
-                Gap::Space | Gap::Hyphen | Gap::Dot | Gap::Line => 0,
-                Gap::Comma | Gap::Ampersand | Gap::Slash | Gap::Quote | Gap::Bracket => 1,
-                Gap::Start | Gap::Colon | Gap::Break => 2,
-            });
-            let n = n as isize;
-            self.word([-3, -2, -1, 0, 1, 2, 3].map(|by| at(n + by)), small_only);
+        for n in 0..seen.len() as isize {
+            self.own.push(own([-3, -2, -1, 0, 1, 2, 3].map(|by| at(n + by)), small_only));
         }
-        self.may_be(words, &seen);
-        self.seen = seen;
+        self.joints.clear();
+        self.joints.extend(words.iter().map(|(_, word)| match word.gap {
+            Gap::Space | Gap::Hyphen | Gap::Dot | Gap::Line => 0,
+            Gap::Comma | Gap::Ampersand | Gap::Slash | Gap::Quote | Gap::Bracket => 1,
+            Gap::Start | Gap::Colon | Gap::Break => 2,
+        }));
+        self.may_be(words);
     }
 
     /// Most words of a text are small, usual and beside no number: what they cannot be need not be weighed.
-    fn may_be(&mut self, words: &Words, seen: &[Seen]) {
+    fn may_be(&mut self, words: &Words) {
         self.may_be_name.clear();
         self.may_be_identifier.clear();
+        let seen = &self.seen;
         let count = seen.len();
         self.may_be_identifier.resize(count, false);
         for (at, word) in words.iter() {
@@ -139,8 +145,7 @@ impl Features {
             let usual = look.listed.is_word() && plain;
             let said = look.rule > 0 || look.column > 0 || look.elsewhere & 1 > 0;
             self.may_be_name.push(!usual || said);
-            let is_number = word.shape == Shape::Number || look.cover > 0;
-            if is_number {
+            if word.shape == Shape::Number || look.by_number > 0 {
                 self.may_be_identifier[at.saturating_sub(NEAR)..count.min(at + NEAR + 1)].fill(true);
             } else if !usual {
                 self.may_be_identifier[at] = true;
@@ -150,7 +155,10 @@ impl Features {
 
     /// Adds what follows from the names of the passage that was read: for each word the label of the
     /// model of names.
-    pub(super) fn name(&mut self, labels: &[u8]) {
+    pub(super) fn name(&mut self, labels: &[u8], sure: impl Fn(usize) -> bool) {
+        for (at, may_be) in self.may_be_identifier.iter_mut().enumerate() {
+            *may_be &= self.seen[at].by_number > 0 || !sure(at);
+        }
         self.after_names.clear();
         let label = |n: Option<usize>| u32::from(n.and_then(|n| labels.get(n)).copied().unwrap_or(0));
         for (n, w) in self.seen.iter().enumerate() {
@@ -173,84 +181,183 @@ impl Features {
                 [b3 | b2 << 4 | b1 << 8, a1 | a2 << 4, w.shape],
                 [w.same_elsewhere, w.digits, w.cover],
             ];
-            self.after_names
-                .extend(templates.iter().zip(101u32..).map(|(parts, number)| mix(number, *parts)));
+            self.after_names.push(hashes(101, templates));
         }
     }
 
-    fn word(&mut self, [b3, b2, b1, w, a1, a2, a3]: [&Seen; 7], small_only: u32) {
-        let look = w.shape | w.gap << 8;
-        let templates: [[u32; 3]; EACH] = [
-            [0, 0, 0],
-            [w.key, 0, 0],
-            [b1.key, w.gap, 0],
-            [a1.key, a1.gap, 0],
-            [b2.key, b1.gap, w.gap],
-            [a2.key, a1.gap, 0],
-            [b1.key, w.key, 0],
-            [w.key, a1.key, 0],
-            [b1.key, a1.key, 0],
-            [look, 0, 0],
-            [b1.shape, look, 0],
-            [w.shape, a1.shape, a1.gap],
-            [b1.shape, w.shape | w.gap << 8, a1.shape | a1.gap << 8],
-            [w.class, 0, 0],
-            [u32::from(w.listed.0), 0, 0],
-            [w.class, w.shape, 0],
-            [u32::from(w.listed.0), w.shape, 0],
-            [w.coarse, b1.key, w.shape],
-            [w.coarse, a1.key, w.shape],
-            [b1.coarse, w.coarse, w.gap],
-            [w.coarse, a1.coarse, a1.gap],
-            [w.ends[0], 0, 0],
-            [w.ends[1], 0, 0],
-            [w.ends[2], 0, 0],
-            [w.ends[3], w.shape, 0],
-            [w.rule, 0, 0],
-            [w.rule, w.shape, w.coarse],
-            [b1.rule, w.gap, w.shape],
-            [a1.rule, a1.gap, w.shape],
-            [b1.key, w.shape, w.gap],
-            [a1.key, w.shape, a1.gap],
-            [b2.key, b1.key, w.shape],
-            [a1.key, a2.key, w.shape],
-            [w.shape, w.possessive, a1.speech],
-            [w.elsewhere, w.shape, 0],
-            [w.elsewhere, w.coarse, 0],
-            [w.column, w.shape, 0],
-            [w.column, w.coarse, w.elsewhere],
-            [small_only, w.coarse, w.shape],
-            [b1.cue, w.shape, w.coarse],
-            [b2.cue, b1.shape, w.shape],
-            [a1.speech, w.coarse, w.shape | a1.gap << 8],
-            [b1.speech, w.coarse, w.shape | w.gap << 8],
-            [b1.speech, w.speech, a1.speech],
-            [w.place, a1.class, w.shape],
-            [b1.class, w.shape, w.gap],
-            [w.cover, b1.cover, a1.cover],
-            [w.cover, w.shape, w.coarse],
-            [b2.coarse, b1.coarse, w.coarse],
-            [a2.key, w.shape, w.coarse],
-            [b3.key, w.shape, w.digits],
-            [a3.key, w.shape, 0],
-            [w.between, w.shape, w.digits],
-            [w.between, a1.between, w.shape],
-            [b1.digits, w.digits, a1.digits],
-            [b1.key, w.digits, a1.between],
-            [b2.key, b1.key, w.digits],
-            [w.key, a1.digits, a1.between],
-            [b1.between, w.between, w.key],
-            [b1.key, w.key, a1.key],
-        ];
-        self.hashes.extend(templates.iter().zip(1u32..).map(|(parts, number)| mix(number, *parts)));
-        self.ends.push(self.hashes.len() as u32);
+    /// What is seen of each word: its own features, and those that follow from the names, if these are known.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&[u32; EACH], &[u32])> {
+        let after_names = |at: usize| self.after_names.get(at).map_or(&[][..], |features| &features[..]);
+        self.own.iter().enumerate().map(move |(at, own)| (own, after_names(at)))
     }
 
-    /// The features of each word, out of a list as long as [`Features::hashes`].
-    pub(super) fn by_word<'l, T>(&'l self, list: &'l [T]) -> impl Iterator<Item = &'l [T]> {
-        let starts = [0].into_iter().chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(from, &to)| list.get(from as usize..to as usize).unwrap_or(&[]))
+    /// Looks at every word by itself, and at how the same word stands elsewhere.
+    fn look(&mut self, text: &str, words: &Words, evidence: &Evidence) {
+        let Features { seen, elsewhere, .. } = self;
+        seen.clear();
+        elsewhere.clear();
+        for (at, word) in words.iter() {
+            let key = words.key(at);
+            let whole = word.hash;
+            let listed = LISTS.of(whole);
+            let shape = match word.shape {
+                Shape::Lower => 0,
+                Shape::Title => 1,
+                Shape::Upper => 2,
+                Shape::Initial => 3,
+                Shape::Number => 4,
+            };
+            let short = key.len().min(3) as u32;
+            let noted = |list: &[u8]| u32::from(list.get(at).copied().unwrap_or(0));
+            let letters = key.as_bytes();
+            let last =
+                |count: usize| packed(letters.get(letters.len().saturating_sub(count)..)) ^ count as u32;
+            let cue = words.cue(at).map_or(0, |(cue, _)| {
+                let sort = match cue.sort {
+                    CueSort::Rank => 1,
+                    CueSort::Title => 2,
+                    CueSort::Role => 3,
+                };
+                sort << 5 | cue.kind as u32
+            });
+            let mark = elsewhere.entry(whole).or_default();
+            let rule = noted(&evidence.rule);
+            if rule > 0 {
+                mark.by_rule = mark.by_rule.saturating_add(1);
+            }
+            if let Some(&cover) = evidence.cover.get(at).filter(|&&cover| cover > 0) {
+                mark.cover = cover;
+                mark.covered = mark.covered.saturating_add(1);
+            }
+            if word.shape == Shape::Lower {
+                mark.small = mark.small.saturating_add(1);
+            } else if word.is_capital() && !word.opens {
+                mark.capital = mark.capital.saturating_add(1);
+            }
+            let last_end = at.checked_sub(1).and_then(|n| words.get(n)).map_or(0, |last| last.span.end());
+            seen.push(Seen {
+                key: if word.shape == Shape::Number { number_key(key) } else { whole as u32 },
+                shape: shape
+                    | u32::from(word.opens) << 3
+                    | u32::from(word.shouted) << 4
+                    | short << 5
+                    | u32::from(word.in_phrase) << 7,
+                gap: word.gap as u32,
+                class: word.class.bits(),
+                listed,
+                coarse: listed.coarse(),
+                cue,
+                rule,
+                column: noted(&evidence.column),
+                cover: noted(&evidence.cover),
+                by_number: noted(&evidence.number),
+                same_elsewhere: 0,
+                elsewhere: 0,
+                possessive: u32::from(word.possessive),
+                place: 0,
+                speech: listed.speech() | u32::from(word.shape == Shape::Number) << 6,
+                between: between(text, last_end, word.span.start()),
+                digits: if word.shape == Shape::Number {
+                    digits(word.span.of(text).unwrap_or(""))
+                } else {
+                    0
+                },
+                ends: [last(2), last(3), last(4), packed(letters.get(..letters.len().min(3))) ^ 77],
+            });
+        }
+        for (at, word) in words.iter() {
+            let mark = elsewhere.get(&word.hash).copied().unwrap_or_default();
+            let own = |holds: bool, count: u8| u32::from(count > u8::from(holds));
+            let own_capital = word.is_capital() && !word.opens && word.shape != Shape::Lower;
+            seen[at].elsewhere = own(seen[at].rule > 0, mark.by_rule)
+                | own(word.shape == Shape::Lower, mark.small) << 1
+                | own(own_capital, mark.capital) << 2;
+            if mark.covered > u8::from(seen[at].cover > 0) {
+                seen[at].same_elsewhere = u32::from(mark.cover);
+            }
+            let next = words.get(at + 1).filter(|next| matches!(next.gap, Gap::Space | Gap::Hyphen));
+            if next.is_some() && word.shape == Shape::Title {
+                let joined = extended(word.hash, [b'_'].into_iter().chain(words.key(at + 1).bytes()));
+                if LISTS.of(joined).0 != 0 {
+                    seen[at].place |= 1;
+                    seen[at + 1].place |= 2;
+                }
+            }
+        }
     }
+}
+
+/// The features of the word in the middle.
+fn own([b3, b2, b1, w, a1, a2, a3]: [&Seen; 7], small_only: u32) -> [u32; EACH] {
+    let look = w.shape | w.gap << 8;
+    let templates: [[u32; 3]; EACH] = [
+        [0, 0, 0],
+        [w.key, 0, 0],
+        [b1.key, w.gap, 0],
+        [a1.key, a1.gap, 0],
+        [b2.key, b1.gap, w.gap],
+        [a2.key, a1.gap, 0],
+        [b1.key, w.key, 0],
+        [w.key, a1.key, 0],
+        [b1.key, a1.key, 0],
+        [look, 0, 0],
+        [b1.shape, look, 0],
+        [w.shape, a1.shape, a1.gap],
+        [b1.shape, w.shape | w.gap << 8, a1.shape | a1.gap << 8],
+        [w.class, 0, 0],
+        [u32::from(w.listed.0), 0, 0],
+        [w.class, w.shape, 0],
+        [u32::from(w.listed.0), w.shape, 0],
+        [w.coarse, b1.key, w.shape],
+        [w.coarse, a1.key, w.shape],
+        [b1.coarse, w.coarse, w.gap],
+        [w.coarse, a1.coarse, a1.gap],
+        [w.ends[0], 0, 0],
+        [w.ends[1], 0, 0],
+        [w.ends[2], 0, 0],
+        [w.ends[3], w.shape, 0],
+        [w.rule, 0, 0],
+        [w.rule, w.shape, w.coarse],
+        [b1.rule, w.gap, w.shape],
+        [a1.rule, a1.gap, w.shape],
+        [b1.key, w.shape, w.gap],
+        [a1.key, w.shape, a1.gap],
+        [b2.key, b1.key, w.shape],
+        [a1.key, a2.key, w.shape],
+        [w.shape, w.possessive, a1.speech],
+        [w.elsewhere, w.shape, 0],
+        [w.elsewhere, w.coarse, 0],
+        [w.column, w.shape, 0],
+        [w.column, w.coarse, w.elsewhere],
+        [small_only, w.coarse, w.shape],
+        [b1.cue, w.shape, w.coarse],
+        [b2.cue, b1.shape, w.shape],
+        [a1.speech, w.coarse, w.shape | a1.gap << 8],
+        [b1.speech, w.coarse, w.shape | w.gap << 8],
+        [b1.speech, w.speech, a1.speech],
+        [w.place, a1.class, w.shape],
+        [b1.class, w.shape, w.gap],
+        [w.cover, b1.cover, a1.cover],
+        [w.cover, w.shape, w.coarse],
+        [b2.coarse, b1.coarse, w.coarse],
+        [a2.key, w.shape, w.coarse],
+        [b3.key, w.shape, w.digits],
+        [a3.key, w.shape, 0],
+        [w.between, w.shape, w.digits],
+        [w.between, a1.between, w.shape],
+        [b1.digits, w.digits, a1.digits],
+        [b1.key, w.digits, a1.between],
+        [b2.key, b1.key, w.digits],
+        [w.key, a1.digits, a1.between],
+        [b1.between, w.between, w.key],
+        [b1.key, w.key, a1.key],
+    ];
+    hashes(1, templates)
+}
+
+/// Templates as hashes, by their numbers from `first` on.
+fn hashes<const N: usize>(first: u32, templates: [[u32; 3]; N]) -> [u32; N] {
+    std::array::from_fn(|at| mix(first + at as u32, templates[at]))
 }
 
 fn mix(number: u32, [a, b, c]: [u32; 3]) -> u32 {
@@ -259,105 +366,18 @@ fn mix(number: u32, [a, b, c]: [u32; 3]) -> u32 {
     (hash ^ hash >> 16).wrapping_mul(0xc2b2_ae35)
 }
 
-fn look(text: &str, words: &Words, evidence: &Evidence) -> Vec<Seen> {
-    let mut seen: Vec<Seen> = Vec::with_capacity(words.len());
-    let mut elsewhere: HashMap<u64, Elsewhere, BuildHasherDefault<AsItIs>> = HashMap::default();
-    let mut long = Vec::with_capacity(words.len());
-    for (at, word) in words.iter() {
-        let key = words.key(at);
-        let whole = hash(key.bytes());
-        long.push(whole);
-        let listed = LISTS.of(whole);
-        let shape = match word.shape {
-            Shape::Lower => 0,
-            Shape::Title => 1,
-            Shape::Upper => 2,
-            Shape::Initial => 3,
-            Shape::Number => 4,
-        };
-        let short = key.len().min(3) as u32;
-        let noted = |list: &[u8]| u32::from(list.get(at).copied().unwrap_or(0));
-        let ends = |count: usize| {
-            let from = key.len().saturating_sub(count);
-            hash(key.bytes().skip(from)) as u32 ^ count as u32
-        };
-        let cue = words.cue(at).map_or(0, |(cue, _)| {
-            let sort = match cue.sort {
-                CueSort::Rank => 1,
-                CueSort::Title => 2,
-                CueSort::Role => 3,
-            };
-            sort << 5 | cue.kind as u32
-        });
-        let mark = elsewhere.entry(whole).or_default();
-        let rule = noted(&evidence.rule);
-        if rule > 0 {
-            mark.by_rule = mark.by_rule.saturating_add(1);
-        }
-        if let Some(&cover) = evidence.cover.get(at).filter(|&&cover| cover > 0) {
-            mark.cover = cover;
-            mark.covered = mark.covered.saturating_add(1);
-        }
-        if word.shape == Shape::Lower {
-            mark.small = mark.small.saturating_add(1);
-        } else if word.is_capital() && !word.opens {
-            mark.capital = mark.capital.saturating_add(1);
-        }
-        let last_end = at.checked_sub(1).and_then(|n| words.get(n)).map_or(0, |last| last.span.end());
-        seen.push(Seen {
-            key: if word.shape == Shape::Number { number_key(key) } else { whole as u32 },
-            shape: shape
-                | u32::from(word.opens) << 3
-                | u32::from(word.shouted) << 4
-                | short << 5
-                | u32::from(word.in_phrase) << 7,
-            gap: word.gap as u32,
-            class: word.class.bits(),
-            listed,
-            coarse: listed.coarse(),
-            cue,
-            rule,
-            column: noted(&evidence.column),
-            cover: noted(&evidence.cover),
-            same_elsewhere: 0,
-            elsewhere: 0,
-            possessive: u32::from(word.possessive),
-            place: 0,
-            speech: listed.speech() | u32::from(word.shape == Shape::Number) << 6,
-            between: between(text, last_end, word.span.start()),
-            digits: if word.shape == Shape::Number { digits(word.span.of(text).unwrap_or("")) } else { 0 },
-            ends: [ends(2), ends(3), ends(4), hash(key.bytes().take(3)) as u32 ^ 77],
-        });
-    }
-    for (at, word) in words.iter() {
-        let mark = elsewhere.get(&long[at]).copied().unwrap_or_default();
-        let own = |holds: bool, count: u8| u32::from(count > u8::from(holds));
-        let own_capital = word.is_capital() && !word.opens && word.shape != Shape::Lower;
-        seen[at].elsewhere = own(seen[at].rule > 0, mark.by_rule)
-            | own(word.shape == Shape::Lower, mark.small) << 1
-            | own(own_capital, mark.capital) << 2;
-        if mark.covered > u8::from(seen[at].cover > 0) {
-            seen[at].same_elsewhere = u32::from(mark.cover);
-        }
-        let next = words.get(at + 1).filter(|next| matches!(next.gap, Gap::Space | Gap::Hyphen));
-        if next.is_some() && word.shape == Shape::Title {
-            let joined = words.key(at).bytes().chain([b'_']).chain(words.key(at + 1).bytes());
-            if LISTS.of(hash(joined)).0 != 0 {
-                seen[at].place |= 1;
-                seen[at + 1].place |= 2;
-            }
-        }
-    }
-    seen
-}
-
 /// What stands between two words, if it is little.
 fn between(text: &str, from: usize, to: usize) -> u32 {
     match text.get(from..to) {
-        Some(between) if between.len() <= 4 => hash(between.bytes()) as u32,
+        Some(between) if between.len() <= 4 => packed(Some(between.as_bytes())),
         Some(between) if between.contains('\n') => 2,
         _ => 3,
     }
+}
+
+/// The first four bytes as one number.
+fn packed(bytes: Option<&[u8]>) -> u32 {
+    bytes.unwrap_or(&[]).iter().take(4).fold(0, |packed, &byte| packed << 8 | u32::from(byte))
 }
 
 /// A number with its digits alike and its letters by case.

@@ -2,9 +2,9 @@
 //! names by how common they are, places. Facts about words only; what they mean for a name is
 //! learned. Sources and licences: `assets/lists/README.md`.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
+
+use crate::detect::hash::{ByHash, hash};
 
 /// What the lists say of a word.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -68,7 +68,7 @@ impl Listed {
 }
 
 /// All lists, by the hash of the word.
-pub(super) struct Lists(HashMap<u64, u16, BuildHasherDefault<AsItIs>>);
+pub(super) struct Lists(ByHash<u16>);
 
 /// The lists of the program.
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
@@ -80,30 +80,30 @@ impl Lists {
     }
 
     fn read() -> Lists {
-        let mut lists = Lists(HashMap::with_capacity_and_hasher(1 << 18, BuildHasherDefault::default()));
+        let mut lists = Lists(ByHash::with_capacity_and_hasher(1 << 18, Default::default()));
         let english = |letter| match letter {
-            'w' => Listed::WORD,
-            'c' => Listed::USUAL,
-            'n' => Listed::NOUN,
-            'v' => Listed::VERB,
-            'p' => Listed::PARTICIPLE,
-            'a' => Listed::ADJECTIVE,
-            'r' => Listed::ADVERB,
-            'o' => Listed::PROPER,
+            b'w' => Listed::WORD,
+            b'c' => Listed::USUAL,
+            b'n' => Listed::NOUN,
+            b'v' => Listed::VERB,
+            b'p' => Listed::PARTICIPLE,
+            b'a' => Listed::ADJECTIVE,
+            b'r' => Listed::ADVERB,
+            b'o' => Listed::PROPER,
             _ => 0,
         };
         let given = |letter| match letter {
-            '1' => Listed::GIVEN_USUAL,
+            b'1' => Listed::GIVEN_USUAL,
             _ => Listed::GIVEN,
         };
         let family = |letter| match letter {
-            '1' => Listed::FAMILY_USUAL,
-            '2' => Listed::FAMILY,
-            '3' => Listed::FAMILY_RARE,
+            b'1' => Listed::FAMILY_USUAL,
+            b'2' => Listed::FAMILY,
+            b'3' => Listed::FAMILY_RARE,
             _ => Listed::FAMILY_ABROAD,
         };
         let place = |letter| match letter {
-            'g' => Listed::PLACE_HERE,
+            b'g' => Listed::PLACE_HERE,
             _ => Listed::PLACE_ABROAD,
         };
         lists.add(include_str!("../../../assets/lists/english.txt"), english);
@@ -113,36 +113,18 @@ impl Lists {
         lists
     }
 
-    fn add(&mut self, list: &str, meaning: impl Fn(char) -> u16) {
-        for line in list.lines() {
-            let Some((word, letters)) = line.split_once(' ') else { continue };
-            let bits = letters.chars().fold(0, |bits, letter| bits | meaning(letter));
-            *self.0.entry(hash(word.bytes())).or_default() |= bits;
+    /// Lines of a word, a space and a letter for each thing it is. Read in one go: there are 230,000, and they
+    /// are waited for when the program starts.
+    fn add(&mut self, list: &str, meaning: impl Fn(u8) -> u16) {
+        let mut bytes = list.bytes();
+        loop {
+            let word = hash(bytes.by_ref().take_while(|&byte| byte != b' '));
+            let mut letters = bytes.by_ref().take_while(|&byte| byte != b'\n').peekable();
+            if letters.peek().is_none() {
+                break;
+            }
+            *self.0.entry(word).or_default() |= letters.fold(0, |bits, letter| bits | meaning(letter));
         }
-    }
-}
-
-/// FNV-1a of a folded word, or of several joined by `_`.
-pub(super) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// The key is a hash already.
-#[derive(Default)]
-pub(super) struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn finish(&self) -> u64 {
-        // The table takes its place from the high bits and its tag from the low ones.
-        self.0 ^ self.0 >> 32
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(bytes.iter().copied());
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value;
     }
 }
 

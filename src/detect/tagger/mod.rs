@@ -21,7 +21,7 @@ use model::Model;
 pub(super) use opinion::judge;
 
 use super::known::{Known, Source};
-use super::lexicon::CueSort;
+use super::lexicon::{Class, CueSort};
 use super::resolve::Report;
 use super::words::{Gap, Shape, Words};
 use super::{DetectorId, Evidence, Hit, Kind, Why};
@@ -72,6 +72,12 @@ fn model<const N: usize>(bytes: &[u8]) -> Model<N> {
 /// Probability from which a word belongs to a span that another word carries.
 const MEMBER: f32 = 0.15;
 
+/// Probability from which a word is a name and nothing else.
+const SURELY_NAME: f32 = 0.9;
+
+/// The same for a word in small letters beside a name: mostly it is what the person does, misspelt.
+const SMALL_MEMBER: f32 = 0.25;
+
 /// Probability from which a word carries a span. Everything below the officer's dial is only a
 /// leftover; below this it is nothing.
 const LEAST: f32 = 0.05;
@@ -97,7 +103,7 @@ impl Tagger {
         names.marginals(seen, &seen.may_be_name, &mut self.few, &mut self.names);
         self.labels.clear();
         self.labels.extend(self.names.iter().map(label));
-        self.features.name(&self.labels);
+        self.features.name(&self.labels, |at| self.names[at][0] < 1.0 - SURELY_NAME);
         let seen = &self.features;
         phrases.marginals(seen, &[], &mut self.few, &mut self.phrases);
         identifiers.marginals(seen, &seen.may_be_identifier, &mut self.many, &mut self.identifiers);
@@ -121,8 +127,14 @@ impl Tagger {
 
     /// The telling phrases of the passage that was read.
     pub(super) fn phrases(&self, words: &Words) -> Vec<Hit> {
+        // "is" and "to the" tell nothing of anybody.
+        let tells = |found: &Found| {
+            let mut words = (found.first..=found.last).filter_map(|at| words.get(at));
+            words.any(|word| !word.is(Class::FUNCTION))
+        };
         let found = spans(words, &self.phrases, false).into_iter();
         found
+            .filter(tells)
             .filter_map(|found| {
                 found.hit(words, MODELS.phrases.confidence(found.probability), PHRASES, why_kind)
             })
@@ -131,8 +143,9 @@ impl Tagger {
 
     /// The numbers and addresses of the passage that was read.
     pub(super) fn identifiers(&self, text: &str, words: &Words) -> Vec<Hit> {
-        let found = spans(words, &self.identifiers, false).into_iter();
+        let found = together(text, words, &self.identifiers, spans(words, &self.identifiers, false));
         found
+            .into_iter()
             .filter_map(|found| {
                 found.hit(words, MODELS.identifiers.confidence(found.probability), IDENTIFIERS, why_kind)
             })
@@ -141,9 +154,69 @@ impl Tagger {
     }
 }
 
+/// Joins parts of one number to which the model gave several kinds: those with a hyphen between, and those of
+/// which one alone is nothing of its kind, as the letters of a registration mark. Each is then the likeliest
+/// kind whose form it has.
+fn together(text: &str, words: &Words, scores: &[Scores<MANY>], found: Vec<Found>) -> Vec<Found> {
+    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    for next in found {
+        let gap = words.get(next.first).map(|word| word.gap);
+        let last = joined.last_mut().filter(|last| last.last + 1 == next.first);
+        match last {
+            Some(last)
+                if gap == Some(Gap::Hyphen)
+                    || gap == Some(Gap::Space)
+                        && !(last.is_whole(text, words) && next.is_whole(text, words)) =>
+            {
+                last.last = next.last;
+                last.probability = last.probability.max(next.probability);
+            }
+            _ => joined.push(next),
+        }
+    }
+    for found in &mut joined {
+        let whole = words.span(found.first, found.last).and_then(|span| span.of(text)).unwrap_or("");
+        let mut sum = [0.0; MANY];
+        for score in scores.get(found.first..=found.last).into_iter().flatten() {
+            sum.iter_mut().zip(score).for_each(|(sum, score)| *sum += score);
+        }
+        let formed = (1..MANY).filter(|label| has_form(IDENTIFIERS[label - 1], whole));
+        found.label = formed.max_by(|&a, &b| sum[a].total_cmp(&sum[b])).unwrap_or(found.label);
+    }
+    joined
+}
+
+/// Whether words can be something of this kind at all.
+fn has_form(kind: Kind, words: &str) -> bool {
+    let digits = words.bytes().filter(u8::is_ascii_digit).count();
+    let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
+    match kind {
+        Kind::Postcode => digits >= 1 && letters >= 1,
+        Kind::Phone => digits >= 3,
+        Kind::Social => letters >= 3,
+        Kind::Dob | Kind::CaseRef => digits >= 1 && digits + letters >= 2,
+        Kind::Vrm => digits >= 1 && (2..=8).contains(&(digits + letters)),
+        Kind::Nino => digits >= 2 && digits + letters >= 4,
+        Kind::Bank => digits >= 2,
+        Kind::OtherId => digits + letters >= 4,
+        Kind::Address => letters >= 2,
+        Kind::Public
+        | Kind::Officer
+        | Kind::Staff
+        | Kind::Number
+        | Kind::Email
+        | Kind::Tactic
+        | Kind::Special
+        | Kind::Bwv => true,
+    }
+}
+
 /// A number that also reads as a time of day is believed only where it is very likely; what one goes by
 /// on a social network is one run of letters without spaces.
 fn shape(text: &str, hit: Hit) -> Option<Hit> {
+    if !has_form(hit.kind, hit.span.of(text).unwrap_or("")) {
+        return None;
+    }
     const VERY_LIKELY: u16 = 850;
     if hit.kind == Kind::Number && is_time(hit.span.of(text).unwrap_or("")) {
         return (hit.confidence_permille >= VERY_LIKELY).then_some(hit);
@@ -230,6 +303,15 @@ impl Found {
     }
 }
 
+impl Found {
+    /// Whether its words can be of its kind.
+    fn is_whole(&self, text: &str, words: &Words) -> bool {
+        let kind = self.label.checked_sub(1).and_then(|at| IDENTIFIERS.get(at));
+        let span = words.span(self.first, self.last);
+        kind.is_some_and(|&kind| has_form(kind, span.and_then(|span| span.of(text)).unwrap_or("")))
+    }
+}
+
 /// Words that hang together and belong to a span; each run's label is its most probable one.
 fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
@@ -259,8 +341,10 @@ fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<
             });
             let possessive = one && words.get(at).is_some_and(|last| last.possessive);
             let next = belongs(at + 1);
+            let is_small = one && word.is_some_and(|word| word.shape == Shape::Lower);
+            let least = if is_small { SMALL_MEMBER } else { MEMBER };
             let alike = one || likeliest(&scores[at + 1]) == likeliest(&scores[first]);
-            if !joined || possessive || !alike || next < MEMBER.min(most) || (most < MEMBER && next >= MEMBER)
+            if !joined || possessive || !alike || next < least.min(most) || (most < MEMBER && next >= MEMBER)
             {
                 break;
             }
@@ -294,9 +378,9 @@ fn why_name(words: &Words, first: usize, last: usize) -> Why {
         pointing(sentence, n)
     });
     let next = last + 1;
-    let acts = words.get(next).is_some_and(|word| {
-        word.gap == Gap::Space && word.shape == Shape::Lower && word.is(super::lexicon::Class::VERB)
-    });
+    let acts = words
+        .get(next)
+        .is_some_and(|word| word.gap == Gap::Space && word.shape == Shape::Lower && word.is(Class::VERB));
     announced
         .or_else(|| acts.then(|| pointing("Reads like a name before “{}”", next)).flatten())
         .or_else(|| before.and_then(|n| pointing("Reads like a name after “{}”", n)))
@@ -306,7 +390,8 @@ fn why_name(words: &Words, first: usize, last: usize) -> Why {
 /// What rules and columns say of each word.
 fn said(words: &Words, reports: &[Report], known: &Known) -> Said {
     let count = words.len();
-    let mut said = Said { rule: vec![0; count], column: vec![0; count], cover: vec![0; count] };
+    let none = vec![0; count];
+    let mut said = Said { rule: none.clone(), column: none.clone(), cover: none.clone(), number: none };
     let mut reports: Vec<&Report> = reports.iter().collect();
     reports.sort_unstable_by_key(|report| (report.hit.span.start(), report.hit.confidence_permille));
     for Report { hit, detector, .. } in reports {
@@ -316,6 +401,7 @@ fn said(words: &Words, reports: &[Report], known: &Known) -> Said {
                 said.rule[at] = rule;
             } else {
                 said.cover[at] = said.cover[at].max(cover_code(hit.kind));
+                said.number[at] |= u8::from(IDENTIFIERS.contains(&hit.kind));
             }
         }
     }
@@ -324,8 +410,8 @@ fn said(words: &Words, reports: &[Report], known: &Known) -> Said {
         let kind = if name.kind == Kind::Officer { 0 } else { 2 - u8::from(name.kind == Kind::Staff) };
         for part in name.parts.iter().filter(|part| part.key.len() >= 2) {
             let code = 1 + kind * 2 + u8::from(!part.is_surname);
-            let same = (0..count).filter(|&at| words.key(at) == part.key);
-            same.for_each(|at| said.column[at] = code);
+            let same = words.iter().filter(|(_, word)| word.hash == part.hash);
+            same.for_each(|(at, _)| said.column[at] = code);
         }
     }
     said

@@ -1,14 +1,13 @@
 //! A trained model: weights of features for each label, kept small.
 
 use super::chain::{Chain, JOINTS, Scores, Transitions, exponents};
-use super::features::{EACH_AFTER_NAMES, Features};
-use super::training::chosen;
+use super::features::Features;
 
 /// Weights by feature hash, and what neighbours weigh.
 pub(super) struct Model<const N: usize> {
     buckets: Vec<Bucket<N>>,
-    /// Which features of a word it looks at; none means all.
-    templates: Vec<u8>,
+    /// Which features of a word it looks at.
+    templates: Templates,
     /// One step of a weight.
     scale: f32,
     /// Exponents of what neighbours weigh.
@@ -18,41 +17,66 @@ pub(super) struct Model<const N: usize> {
     calibration: [u16; STEPS],
 }
 
-/// The score of a label that a word cannot have.
-const NEVER: f32 = -30.0;
-
 /// Steps of the calibration.
 pub(super) const STEPS: usize = 20;
 
 /// Features that share a place. Every look-up reads one bucket whole and takes the same steps whether
 /// the feature is there or not, so that the processor can have many under way at once.
 #[derive(Clone, Copy)]
-#[repr(align(32))]
+#[repr(align(8))]
 struct Bucket<const N: usize> {
-    /// Hashes; 0 where there is none.
-    hashes: [u32; WIDTH],
+    /// The low halves of hashes, 0 where there is none; the place of the bucket stands for the high half.
+    tags: [u16; WIDTH],
     weights: [[i8; N]; WIDTH],
 }
 
 impl<const N: usize> Bucket<N> {
-    /// The weights of a feature and 1, or any weights and 0.
-    fn look_up(&self, hash: u32) -> ([i8; N], i32) {
+    /// The weights of a feature; nothing but noughts where it is not there.
+    fn look_up(&self, hash: u32) -> [i8; N] {
         let mut at = 0;
         for n in 1..WIDTH {
-            at = if self.hashes[n] == hash { n } else { at };
+            at = if self.tags[n] == hash as u16 { n } else { at };
         }
-        (self.weights[at], i32::from(self.hashes[at] == hash))
+        let mask = if self.tags[at] == hash as u16 { -1 } else { 0 };
+        self.weights[at].map(|weight| weight & mask)
     }
 }
 
 const WIDTH: usize = 4;
 
-/// Features that weigh less, in steps of a weight, are left out: there are many, and all of them together
-/// change nothing that could be measured.
-const LEAST_SPREAD: i32 = 5;
+/// Features to a bucket, on average, in tenths: with more of them too many find no room.
+const FILLED: usize = 25;
 
 /// What a model file begins with.
-const MAGIC: &[u8; 8] = b"WHTAG03\n";
+const MAGIC: &[u8; 8] = b"WHTAG04\n";
+
+/// Which features of a word a model looks at, by their places; those known after the names counted on.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Templates {
+    own: Vec<u8>,
+    after_names: Vec<u8>,
+}
+
+impl Templates {
+    pub(super) fn new(places: &[u8]) -> Templates {
+        let own_count = Features::EACH as u8;
+        let (own, after_names): (Vec<u8>, Vec<u8>) = places.iter().partition(|&&at| at < own_count);
+        Templates { own, after_names: after_names.into_iter().map(|at| at - own_count).collect() }
+    }
+
+    /// The features that it looks at.
+    pub(super) fn of<'w>(&'w self, own: &'w [u32], after_names: &'w [u32]) -> impl Iterator<Item = u32> + 'w {
+        let pick = |places: &'w [u8], features: &'w [u32]| {
+            places.iter().filter_map(|&at| features.get(usize::from(at)).copied())
+        };
+        pick(&self.own, own).chain(pick(&self.after_names, after_names))
+    }
+
+    fn places(&self) -> impl Iterator<Item = u8> {
+        let after = self.after_names.iter().map(|at| at + Features::EACH as u8);
+        self.own.iter().copied().chain(after)
+    }
+}
 
 impl<const N: usize> Model<N> {
     /// Reads a model file. `None` where it is none of this version.
@@ -62,7 +86,7 @@ impl<const N: usize> Model<N> {
             return None;
         }
         let [count] = take::<1>(&mut rest)?;
-        let templates = rest.get(..usize::from(count))?.to_vec();
+        let templates = Templates::new(rest.get(..usize::from(count))?);
         rest = rest.get(usize::from(count)..)?;
         let scale = f32::from_le_bytes(take(&mut rest)?);
         let mut transitions: Transitions<N> = [[[0.0; N]; N]; JOINTS];
@@ -74,13 +98,20 @@ impl<const N: usize> Model<N> {
             *step = u32::from_le_bytes(take(&mut rest)?) as u16;
         }
         let count = u32::from_le_bytes(take(&mut rest)?) as usize;
-        let mut features = Vec::with_capacity(count.min(rest.len()));
+        let mut buckets = Vec::with_capacity(count.min(rest.len()));
         for _ in 0..count {
-            let hash = u32::from_le_bytes(take(&mut rest)?);
-            features.push((hash, take(&mut rest)?.map(|byte: u8| byte as i8)));
+            let mut tags = [0; WIDTH];
+            for tag in &mut tags {
+                *tag = u16::from_le_bytes(take(&mut rest)?);
+            }
+            let mut weights = [[0; N]; WIDTH];
+            for weights in &mut weights {
+                *weights = take(&mut rest)?.map(|byte: u8| byte as i8);
+            }
+            buckets.push(Bucket { tags, weights });
         }
-        Some(Model {
-            buckets: fill(features),
+        (!buckets.is_empty()).then(|| Model {
+            buckets,
             templates,
             scale,
             exponents: exponents(&transitions),
@@ -88,25 +119,26 @@ impl<const N: usize> Model<N> {
         })
     }
 
-    /// Writes a model file from weights by hash, which need not be in order.
+    /// Writes a model file from weights by hash, which need not be in order. Features whose weights lie
+    /// closer together than `least_spread` steps are left out.
     pub(super) fn write(
         weights: &[(u32, Scores<N>)],
-        templates: &[u8],
+        least_spread: i32,
+        templates: &Templates,
         transitions: &Transitions<N>,
         calibration: &[u16; STEPS],
     ) -> Vec<u8> {
         let most = weights.iter().flat_map(|(_, w)| w).fold(0.0f32, |most, w| most.max(w.abs())).max(1e-6);
         let scale = most / 127.0;
-        let mut kept: Vec<(u32, [u8; N])> = weights
+        let kept: Vec<(u32, [i8; N])> = weights
             .iter()
-            .map(|(hash, w)| (*hash, w.map(|w| (w / scale).round() as i8 as u8)))
-            .filter(|(hash, w)| *hash != 0 && spread(&w.map(|w| w as i8)) >= LEAST_SPREAD)
+            .map(|(hash, w)| (*hash, w.map(|w| (w / scale).round() as i8)))
+            .filter(|(hash, w)| *hash as u16 != 0 && spread(w) >= least_spread)
             .collect();
-        kept.sort_unstable();
         let mut bytes = MAGIC.to_vec();
         bytes.push(N as u8);
-        bytes.push(templates.len() as u8);
-        bytes.extend(templates);
+        bytes.push(templates.places().count() as u8);
+        bytes.extend(templates.places());
         bytes.extend(scale.to_le_bytes());
         for weight in transitions.iter().flatten().flatten() {
             bytes.extend(weight.to_le_bytes());
@@ -114,10 +146,11 @@ impl<const N: usize> Model<N> {
         for &step in calibration {
             bytes.extend(u32::from(step).to_le_bytes());
         }
-        bytes.extend((kept.len() as u32).to_le_bytes());
-        for (hash, weights) in kept {
-            bytes.extend(hash.to_le_bytes());
-            bytes.extend(weights);
+        let buckets = fill(kept);
+        bytes.extend((buckets.len() as u32).to_le_bytes());
+        for Bucket { tags, weights } in buckets {
+            bytes.extend(tags.iter().flat_map(|tag| tag.to_le_bytes()));
+            bytes.extend(weights.as_flattened().iter().map(|&weight| weight as u8));
         }
         bytes
     }
@@ -132,39 +165,27 @@ impl<const N: usize> Model<N> {
         out: &mut Vec<Scores<N>>,
     ) {
         out.clear();
-        let mask = self.buckets.len() - 1;
-        let mut looked_up: Vec<(u32, Bucket<N>)> = Vec::with_capacity(128);
-        let mut after_names = features.after_names.chunks_exact(EACH_AFTER_NAMES);
-        for (at, word) in features.by_word(&features.hashes).enumerate() {
-            let after_names = after_names.next().unwrap_or(&[]);
-            if may_be.get(at) == Some(&false) {
-                let mut none = [NEVER; N];
-                none[0] = 0.0;
-                out.push(none);
-                continue;
-            }
-            // All buckets first, without asking what they hold: so the processor waits for memory once and
-            // not once a feature.
-            looked_up.clear();
-            for hash in chosen(word, &self.templates).chain(after_names.iter().copied()) {
-                looked_up.push((hash, self.buckets[hash as usize & mask]));
-            }
-            let mut sums = [0i32; N];
-            for (hash, bucket) in &looked_up {
-                let (weights, is_there) = bucket.look_up(*hash);
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += i32::from(weight) * is_there;
-                }
-            }
-            out.push(sums.map(|sum| sum as f32 * self.scale));
+        for (at, (own, after_names)) in features.words().enumerate() {
+            let is_weighed = may_be.get(at) != Some(&false);
+            out.push(if is_weighed { self.weigh(self.templates.of(own, after_names)) } else { [0.0; N] });
         }
-        chain.marginals(out, &features.joints, &self.exponents);
+        chain.marginals(out, may_be, &features.joints, &self.exponents);
+    }
+
+    /// What features weigh together for each label.
+    pub(super) fn weigh(&self, features: impl Iterator<Item = u32>) -> Scores<N> {
+        let mut sums = [0i32; N];
+        for hash in features {
+            for (sum, weight) in sums.iter_mut().zip(self.bucket(hash).look_up(hash)) {
+                *sum += i32::from(weight);
+            }
+        }
+        sums.map(|sum| sum as f32 * self.scale)
     }
 
     /// What a feature weighs for a label.
     pub(super) fn weight(&self, hash: u32, label: usize) -> f32 {
-        let (weights, is_there) = self.buckets[hash as usize & (self.buckets.len() - 1)].look_up(hash);
-        f32::from(weights[label]) * is_there as f32 * self.scale
+        f32::from(self.bucket(hash).look_up(hash)[label]) * self.scale
     }
 
     /// How often a span of this probability is right, in permille.
@@ -172,6 +193,15 @@ impl<const N: usize> Model<N> {
         let step = (probability * STEPS as f32) as usize;
         self.calibration[step.min(STEPS - 1)]
     }
+
+    fn bucket(&self, hash: u32) -> &Bucket<N> {
+        &self.buckets[place(hash, self.buckets.len())]
+    }
+}
+
+/// The place of a hash among `count` buckets.
+fn place(hash: u32, count: usize) -> usize {
+    ((u64::from(hash) * count as u64) >> 32) as usize
 }
 
 /// The next bytes, taken off.
@@ -185,12 +215,12 @@ fn take<const M: usize>(rest: &mut &[u8]) -> Option<[u8; M]> {
 /// lightest are left out.
 fn fill<const N: usize>(mut features: Vec<(u32, [i8; N])>) -> Vec<Bucket<N>> {
     features.sort_unstable_by_key(|&(hash, weights)| (std::cmp::Reverse(spread(&weights)), hash));
-    let count = (features.len() / 2).next_power_of_two().max(1);
-    let mut buckets = vec![Bucket { hashes: [0; WIDTH], weights: [[0; N]; WIDTH] }; count];
+    let count = (features.len() * 10 / FILLED).max(1);
+    let mut buckets = vec![Bucket { tags: [0; WIDTH], weights: [[0; N]; WIDTH] }; count];
     for (hash, weights) in features {
-        let bucket = &mut buckets[hash as usize & (count - 1)];
-        if let Some(free) = bucket.hashes.iter().position(|&taken| taken == 0) {
-            bucket.hashes[free] = hash;
+        let bucket = &mut buckets[place(hash, count)];
+        if let Some(free) = bucket.tags.iter().position(|&taken| taken == 0) {
+            bucket.tags[free] = hash as u16;
             bucket.weights[free] = weights;
         }
     }

@@ -1,12 +1,10 @@
-//! Judges a whole text: does it tell of misuse of body-worn video? A chain of one link over the
-//! phrases of the text; those near a mention of the video count apart.
+//! Judges a whole text: does it tell of misuse of body-worn video? By its phrases; those near a mention of
+//! the video count apart.
 
 use std::sync::LazyLock;
 
-use super::chain::Chain;
-use super::features::Features;
-use super::lists::hash;
 use super::model::Model;
+use crate::detect::hash::hash;
 use crate::detect::words::{Gap, Shape, Words};
 use crate::detect::{Misuse, MisuseQuestion};
 use crate::text::Span;
@@ -43,9 +41,8 @@ impl Opinion {
 pub(crate) fn judge(question: MisuseQuestion<'_>, words: &Words, signs: &[u32]) -> Opinion {
     let mut phrases = Vec::new();
     let features = read(question, words, signs, &mut phrases);
-    let mut scores = Vec::new();
-    MODEL.marginals(&features, &[], &mut Chain::default(), &mut scores);
-    let [no, yes, unclear] = scores.first().copied().unwrap_or([1.0, 0.0, 0.0]);
+    let exponents = MODEL.weigh(features.into_iter()).map(f32::exp);
+    let [no, yes, unclear] = exponents.map(|exponent| exponent / exponents.iter().sum::<f32>());
     let telling = phrases
         .into_iter()
         .map(|(hash, first, last)| (MODEL.weight(hash, 1) - MODEL.weight(hash, 0), first, last))
@@ -55,24 +52,23 @@ pub(crate) fn judge(question: MisuseQuestion<'_>, words: &Words, signs: &[u32]) 
     Opinion { no, yes, unclear, telling }
 }
 
-/// The features of a text as one link; `phrases` takes those made of words, with their places.
+/// The features of a text; `phrases` takes those made of words, with their places.
 pub(super) fn read(
     question: MisuseQuestion<'_>,
     words: &Words,
     signs: &[u32],
     phrases: &mut Vec<(u32, usize, usize)>,
-) -> Features {
-    let mut features = Features::default();
-    let circumstances = u32::from(question.mentions_bwv)
-        | u32::from(question.flagged) << 1
-        | u32::from(question.ongoing) << 2;
-    features.hashes.push(mix(1, circumstances, 0));
-    features.hashes.push(mix(2, circumstances & 1, 0));
-    features.hashes.push(mix(3, circumstances & 4, circumstances & 1));
+) -> Vec<u32> {
+    let mut features = Vec::new();
+    let standing = question.ongoing.map_or(2, u32::from);
+    let mention = u32::from(question.mentions_bwv);
+    features.push(mix(1, mention | u32::from(question.flagged) << 1, standing));
+    features.push(mix(2, mention, 0));
+    features.push(mix(3, standing, mention));
     for (at, &sign) in signs.iter().enumerate() {
-        features.hashes.push(mix(4, sign, circumstances & 5));
-        features.hashes.push(mix(5, sign, 0));
-        features.hashes.extend(signs.iter().skip(at + 1).map(|&other| mix(6, sign, other)));
+        features.push(mix(4, sign, mention | standing << 1));
+        features.push(mix(5, sign, 0));
+        features.extend(signs.iter().skip(at + 1).map(|&other| mix(6, sign, other)));
     }
     let near = near_video(words);
     let stems: Vec<u32> = words.iter().map(|(at, word)| stem(words.key(at), word.shape)).collect();
@@ -93,9 +89,7 @@ pub(super) fn read(
     // Said twice is not twice as true.
     phrases.sort_unstable();
     phrases.dedup_by_key(|(hash, ..)| *hash);
-    features.hashes.extend(phrases.iter().map(|(hash, ..)| *hash));
-    features.ends.push(features.hashes.len() as u32);
-    features.joints.push(0);
+    features.extend(phrases.iter().map(|(hash, ..)| *hash));
     features
 }
 

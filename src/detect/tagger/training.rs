@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::chain::{Chain, JOINTS, Scores, Transitions, exponents};
-use super::features::{EACH_AFTER_NAMES, Features};
-use super::model::{Model, STEPS};
+use super::features::Features;
+use super::model::{Model, STEPS, Templates};
 use super::said;
 pub use super::{IDENTIFIERS, NAMES, PHRASES};
 use crate::detect::search::reports_of;
@@ -15,7 +15,9 @@ use crate::text::Span;
 
 /// A labelled passage as the trainer needs it.
 pub struct Example {
-    features: Features,
+    /// All features of each word.
+    words: Vec<Vec<u32>>,
+    joints: Vec<u8>,
     labels: Vec<u8>,
     /// How much it counts.
     weight: f32,
@@ -43,9 +45,10 @@ pub fn examples(
         let own = marked(&words, &gold(row), labels);
         if labels != NAMES {
             // The labels by hand stand in for those that the model of names will give.
-            features.name(&marked(&words, &gold(row), NAMES));
+            features.name(&marked(&words, &gold(row), NAMES), |_| false);
         }
-        examples.push(Example { features, labels: own, weight });
+        let all = features.words().map(|(own, after_names)| [own, after_names].concat());
+        examples.push(Example { words: all.collect(), joints: features.joints.clone(), labels: own, weight });
     }
     examples
 }
@@ -66,7 +69,7 @@ pub fn opinions<'q>(questions: impl Iterator<Item = (MisuseQuestion<'q>, u8)>) -
         let words = Words::new(question.text);
         let signs = crate::detect::misuse::signs(question.text, &words);
         let features = super::opinion::read(question, &words, &signs, &mut Vec::new());
-        Example { features, labels: vec![answer], weight: 1.0 }
+        Example { words: vec![features], joints: vec![0], labels: vec![answer], weight: 1.0 }
     };
     questions.map(example).collect()
 }
@@ -85,13 +88,17 @@ pub struct Options {
     /// Features seen less often take part in the training, where they take up what is peculiar to
     /// one text, and are left out of the model.
     pub least_kept: u32,
-    /// Which of the features of a word before the names are known take part; none means all.
+    /// Features whose weights for the labels lie closer together than so many 127ths of the weightiest are
+    /// left out of the model.
+    pub least_spread: i32,
+    /// Which of the features of a word take part, those known after the names counted on; none means all.
     pub templates: Vec<u8>,
 }
 
 /// Weights under training.
 pub struct Trainer<const N: usize> {
     numbers: HashMap<u32, u32>,
+    least_spread: i32,
     templates: Vec<u8>,
     /// Hashes of the features that the model keeps.
     kept: Vec<u32>,
@@ -105,10 +112,8 @@ impl<const N: usize> Trainer<N> {
     /// Trains on the examples.
     pub fn train(examples: &[&Example], options: Options) -> Trainer<N> {
         let mut counts: HashMap<u32, u32> = HashMap::new();
-        for Example { features, .. } in examples {
-            let words = features.by_word(&features.hashes);
-            let chosen = words.flat_map(|word| chosen(word, &options.templates));
-            for hash in chosen.chain(features.after_names.iter().copied()) {
+        for word in examples.iter().flat_map(|example| &example.words) {
+            for hash in chosen(word, &options.templates) {
                 *counts.entry(hash).or_default() += 1;
             }
         }
@@ -126,6 +131,7 @@ impl<const N: usize> Trainer<N> {
             weights: vec![[0.0; N]; numbers.len()],
             squares: vec![[1e-8; N]; numbers.len()],
             numbers,
+            least_spread: options.least_spread,
             templates: options.templates.clone(),
             kept: kept_by_model,
             transitions: [[[0.0; N]; N]; JOINTS],
@@ -152,16 +158,11 @@ impl<const N: usize> Trainer<N> {
 
     /// The numbers of the features of each word of an example, without those left out.
     fn active(&self, example: &Example) -> Vec<Vec<u32>> {
-        let features = &example.features;
-        let mut after_names = features.after_names.chunks_exact(EACH_AFTER_NAMES);
-        let words = features.by_word(&features.hashes);
-        words
-            .map(|word| {
-                let after_names = after_names.next().unwrap_or(&[]).iter().copied();
-                let all = chosen(word, &self.templates).chain(after_names);
-                all.filter_map(|hash| self.numbers.get(&hash).copied()).collect()
-            })
-            .collect()
+        let numbers = |word: &Vec<u32>| {
+            let hashes = chosen(word, &self.templates);
+            hashes.filter_map(|hash| self.numbers.get(&hash).copied()).collect()
+        };
+        example.words.iter().map(numbers).collect()
     }
 
     fn step(
@@ -180,9 +181,9 @@ impl<const N: usize> Trainer<N> {
                 word.map(|score| (score - most).exp())
             })
             .collect();
-        let joints = &example.features.joints;
+        let joints = &example.joints;
         let exponents = exponents(&self.transitions);
-        chain.marginals(&mut scores, joints, &exponents);
+        chain.marginals(&mut scores, &[], joints, &exponents);
         let mut slopes: Transitions<N> = [[[0.0; N]; N]; JOINTS];
         for at in 1..scores.len() {
             let pairs = chain.pairs(at, &emissions[at], joints[at], &exponents);
@@ -234,7 +235,13 @@ impl<const N: usize> Trainer<N> {
     pub fn write(&self, calibration: &Calibration) -> Vec<u8> {
         let weight = |&hash: &u32| Some((hash, self.weights[*self.numbers.get(&hash)? as usize]));
         let weights: Vec<(u32, Scores<N>)> = self.kept.iter().filter_map(weight).collect();
-        Model::write(&weights, &self.templates, &self.transitions, &calibration.steps())
+        Model::write(
+            &weights,
+            self.least_spread,
+            &Templates::new(&self.templates),
+            &self.transitions,
+            &calibration.steps(),
+        )
     }
 
     /// Tells the calibration how probable these examples' words are held to be, and what they are.
@@ -242,18 +249,21 @@ impl<const N: usize> Trainer<N> {
         let bytes = self.write(&Calibration::default());
         let Some(model) = Model::<N>::read(&bytes) else { return };
         let mut chain = Chain::<N>::default();
-        let mut scores = Vec::new();
+        let exponents = exponents(&self.transitions);
         for example in examples {
-            model.marginals(&example.features, &[], &mut chain, &mut scores);
+            let weigh = |word: &Vec<u32>| model.weigh(chosen(word, &self.templates));
+            let mut scores: Vec<Scores<N>> = example.words.iter().map(weigh).collect();
+            chain.marginals(&mut scores, &[], &example.joints, &exponents);
             for (word, &label) in scores.iter().zip(&example.labels) {
                 calibration.note(1.0 - word[0], label != 0);
+                calibration.surprise -= f64::from(word[usize::from(label)].max(1e-6).ln());
             }
         }
     }
 }
 
 /// The features of a word that a model looks at; all where it names none.
-pub(super) fn chosen<'w>(word: &'w [u32], templates: &'w [u8]) -> impl Iterator<Item = u32> + 'w {
+fn chosen<'w>(word: &'w [u32], templates: &'w [u8]) -> impl Iterator<Item = u32> + 'w {
     let some = templates.iter().filter_map(|&at| word.get(usize::from(at)).copied());
     let all: &[u32] = if templates.is_empty() { word } else { &[] };
     some.chain(all.iter().copied())
@@ -273,6 +283,8 @@ fn descend(weight: &mut f32, square: &mut f32, slope: f32, rate: f32, sparseness
 pub struct Calibration {
     seen: [u32; STEPS],
     right: [u32; STEPS],
+    /// How much the true labels surprised, in nats, all words together.
+    surprise: f64,
 }
 
 impl Calibration {
@@ -288,6 +300,12 @@ impl Calibration {
             self.seen[at] += other.seen[at];
             self.right[at] += other.right[at];
         }
+        self.surprise += other.surprise;
+    }
+
+    /// How much the true labels surprised, in nats, all words together: the less, the better the model.
+    pub fn surprise(&self) -> f64 {
+        self.surprise
     }
 
     /// Seen and right, by twentieths of probability.
