@@ -30,20 +30,14 @@ pub(super) struct Search<'s> {
 /// Confidence from which a name found in a text is looked for in the rest of its case.
 const ESTABLISHED_PERMILLE: u16 = 800;
 
-/// What the detectors that need no more than the text report of one cell.
-pub(super) fn reports_of(id: CellId, text: &str, words: &Words, known: &Known) -> Vec<Report> {
-    let passage = Passage { cell: id, text, known, words, plain: &Plain::new(text) };
-    let mut reports = Vec::new();
+/// The words of one cell, and what the detectors that need no more than its text report.
+pub(super) fn heard(id: CellId, text: &str, known: &Known, layout: &Layout) -> (Words, Vec<Report>) {
+    let mut cell = Cell::new(id, text, 0);
     let mut hits = Vec::new();
     for detector in detectors::ALL {
-        detector.find(&passage, &mut hits);
-        reports.extend(hits.drain(..).map(|hit| Report {
-            hit,
-            detector: detector.id(),
-            from_columns: false,
-        }));
+        cell.run(*detector, known, layout, &mut hits);
     }
-    reports
+    (cell.words, cell.reports)
 }
 
 /// A name that a rule found and the tagger holds less probable than this is as likely as the tagger says.
@@ -121,8 +115,7 @@ fn cut<'s>(search: &Search<'s>, cases: &[Case], cancel: &Cancel) -> Result<Vec<C
                 let id = CellId { row, column };
                 let text = search.sheet.text(id).expose();
                 if !text.trim().is_empty() {
-                    let (words, plain) = (Words::new(text), Plain::new(text));
-                    cells.push(Cell { id, text, words, plain, case, reports: Vec::new() });
+                    cells.push(Cell::new(id, text, case));
                 }
             }
         }
@@ -130,7 +123,11 @@ fn cut<'s>(search: &Search<'s>, cases: &[Case], cancel: &Cancel) -> Result<Vec<C
     Ok(cells)
 }
 
-impl Cell<'_> {
+impl<'s> Cell<'s> {
+    fn new(id: CellId, text: &'s str, case: usize) -> Cell<'s> {
+        Cell { id, text, words: Words::new(text), plain: Plain::new(text), case, reports: Vec::new() }
+    }
+
     fn passage<'c>(&'c self, known: &'c Known) -> Passage<'c> {
         Passage { cell: self.id, text: self.text, known, words: &self.words, plain: &self.plain }
     }

@@ -41,6 +41,8 @@ const NEAR: usize = 2;
 impl Features {
     /// Features a word has before the names are known.
     pub(super) const EACH: usize = EACH;
+    /// All features of a word.
+    pub(super) const ALL: usize = EACH + EACH_AFTER_NAMES;
 }
 
 /// Features a word has once the names are known.
@@ -153,12 +155,16 @@ impl Features {
         }
     }
 
+    /// What is surely a name is no number or address, unless a rule found one there.
+    pub(super) fn rule_out_identifiers(&mut self, is_surely_name: impl Fn(usize) -> bool) {
+        for (at, may_be) in self.may_be_identifier.iter_mut().enumerate() {
+            *may_be &= self.seen[at].by_number > 0 || !is_surely_name(at);
+        }
+    }
+
     /// Adds what follows from the names of the passage that was read: for each word the label of the
     /// model of names.
-    pub(super) fn name(&mut self, labels: &[u8], sure: impl Fn(usize) -> bool) {
-        for (at, may_be) in self.may_be_identifier.iter_mut().enumerate() {
-            *may_be &= self.seen[at].by_number > 0 || !sure(at);
-        }
+    pub(super) fn name(&mut self, labels: &[u8]) {
         self.after_names.clear();
         let label = |n: Option<usize>| u32::from(n.and_then(|n| labels.get(n)).copied().unwrap_or(0));
         for (n, w) in self.seen.iter().enumerate() {

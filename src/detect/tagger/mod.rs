@@ -103,7 +103,8 @@ impl Tagger {
         names.marginals(seen, &seen.may_be_name, &mut self.few, &mut self.names);
         self.labels.clear();
         self.labels.extend(self.names.iter().map(label));
-        self.features.name(&self.labels, |at| self.names[at][0] < 1.0 - SURELY_NAME);
+        self.features.rule_out_identifiers(|at| self.names[at][0] < 1.0 - SURELY_NAME);
+        self.features.name(&self.labels);
         let seen = &self.features;
         phrases.marginals(seen, &[], &mut self.few, &mut self.phrases);
         identifiers.marginals(seen, &seen.may_be_identifier, &mut self.many, &mut self.identifiers);
@@ -175,11 +176,9 @@ fn together(text: &str, words: &Words, scores: &[Scores<MANY>], found: Vec<Found
         }
     }
     for found in &mut joined {
-        let whole = words.span(found.first, found.last).and_then(|span| span.of(text)).unwrap_or("");
-        let mut sum = [0.0; MANY];
-        for score in scores.get(found.first..=found.last).into_iter().flatten() {
-            sum.iter_mut().zip(score).for_each(|(sum, score)| *sum += score);
-        }
+        let whole = found.text(text, words);
+        let sum = sum(&scores[found.first..=found.last]);
+        // What has no other form may still be an officer's number.
         let formed = (1..MANY).filter(|label| has_form(IDENTIFIERS[label - 1], whole));
         found.label = formed.max_by(|&a, &b| sum[a].total_cmp(&sum[b])).unwrap_or(found.label);
     }
@@ -214,9 +213,6 @@ fn has_form(kind: Kind, words: &str) -> bool {
 /// A number that also reads as a time of day is believed only where it is very likely; what one goes by
 /// on a social network is one run of letters without spaces.
 fn shape(text: &str, hit: Hit) -> Option<Hit> {
-    if !has_form(hit.kind, hit.span.of(text).unwrap_or("")) {
-        return None;
-    }
     const VERY_LIKELY: u16 = 850;
     if hit.kind == Kind::Number && is_time(hit.span.of(text).unwrap_or("")) {
         return (hit.confidence_permille >= VERY_LIKELY).then_some(hit);
@@ -269,6 +265,15 @@ fn label<const N: usize>(word: &Scores<N>) -> u8 {
     if word[0] < 0.5 { likeliest(word) as u8 } else { 0 }
 }
 
+/// Scores of several words together.
+fn sum<const N: usize>(scores: &[Scores<N>]) -> Scores<N> {
+    let mut sum = [0.0; N];
+    for score in scores {
+        sum.iter_mut().zip(score).for_each(|(sum, score)| *sum += score);
+    }
+    sum
+}
+
 /// The likeliest label but "none".
 fn likeliest<const N: usize>(word: &Scores<N>) -> usize {
     (1..N).max_by(|&a, &b| word[a].total_cmp(&word[b])).unwrap_or(1)
@@ -304,11 +309,15 @@ impl Found {
 }
 
 impl Found {
+    /// Its words.
+    fn text<'t>(&self, text: &'t str, words: &Words) -> &'t str {
+        words.span(self.first, self.last).and_then(|span| span.of(text)).unwrap_or("")
+    }
+
     /// Whether its words can be of its kind.
     fn is_whole(&self, text: &str, words: &Words) -> bool {
         let kind = self.label.checked_sub(1).and_then(|at| IDENTIFIERS.get(at));
-        let span = words.span(self.first, self.last);
-        kind.is_some_and(|&kind| has_form(kind, span.and_then(|span| span.of(text)).unwrap_or("")))
+        kind.is_some_and(|&kind| has_form(kind, self.text(text, words)))
     }
 }
 
@@ -323,7 +332,6 @@ fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<
             continue;
         }
         let first = at;
-        let mut sum = scores[at];
         let mut most = belongs(at);
         while at + 1 < scores.len() {
             let word = words.get(at + 1);
@@ -350,11 +358,9 @@ fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<
             }
             at += 1;
             most = most.max(next);
-            for (sum, score) in sum.iter_mut().zip(scores[at]) {
-                *sum += score;
-            }
         }
-        found.push(Found { first, last: at, label: likeliest(&sum), probability: most });
+        let label = likeliest(&sum(&scores[first..=at]));
+        found.push(Found { first, last: at, label, probability: most });
         at += 1;
     }
     found

@@ -7,7 +7,7 @@ use super::features::Features;
 use super::model::{Model, STEPS, Templates};
 use super::said;
 pub use super::{IDENTIFIERS, NAMES, PHRASES};
-use crate::detect::search::reports_of;
+use crate::detect::search::heard;
 use crate::detect::words::Words;
 use crate::detect::{Kind, Known, MisuseQuestion};
 use crate::sheet::{CellId, Layout, Sheet};
@@ -37,15 +37,14 @@ pub fn examples(
     for row in 0..sheet.row_count() {
         let cell = CellId { row, column: 0 };
         let text = sheet.text(cell).expose();
-        let words = Words::new(text);
         let known = Known::of_rows(sheet, layout, &[row]);
-        let reports = reports_of(cell, text, &words, &known);
+        let (words, reports) = heard(cell, text, &known, layout);
         let mut features = Features::default();
         features.read(text, &words, &said(&words, &reports, &known));
         let own = marked(&words, &gold(row), labels);
         if labels != NAMES {
             // The labels by hand stand in for those that the model of names will give.
-            features.name(&marked(&words, &gold(row), NAMES), |_| false);
+            features.name(&marked(&words, &gold(row), NAMES));
         }
         let all = features.words().map(|(own, after_names)| [own, after_names].concat());
         examples.push(Example { words: all.collect(), joints: features.joints.clone(), labels: own, weight });
@@ -74,6 +73,9 @@ pub fn opinions<'q>(questions: impl Iterator<Item = (MisuseQuestion<'q>, u8)>) -
     questions.map(example).collect()
 }
 
+/// How many features a word of a chain has, those known after the names counted on.
+pub const FEATURES: u8 = Features::ALL as u8;
+
 /// How to train.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -91,7 +93,8 @@ pub struct Options {
     /// Features whose weights for the labels lie closer together than so many 127ths of the weightiest are
     /// left out of the model.
     pub least_spread: i32,
-    /// Which of the features of a word take part, those known after the names counted on; none means all.
+    /// Which of the [`FEATURES`] of a word take part. None means whatever an example has, which is for whole texts
+    /// only: a chain looks at those alone that are named here.
     pub templates: Vec<u8>,
 }
 
