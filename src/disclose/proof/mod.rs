@@ -69,6 +69,8 @@ pub enum Place {
     UnknownPart(usize),
     /// A named value of the file, such as its title.
     Value(&'static str),
+    /// A text of a document, by its number in reading order.
+    Text(usize),
     /// A file of the folder that does not belong there, by its number in the order of names.
     UnknownFile(usize),
 }
@@ -228,6 +230,7 @@ impl fmt::Display for Place {
             Place::Part(name) => write!(f, "part {name}"),
             Place::UnknownPart(number) => write!(f, "part number {number} of the container"),
             Place::Value(name) => f.write_str(name),
+            Place::Text(number) => write!(f, "text number {number} of the document"),
             Place::UnknownFile(number) => write!(f, "file number {number} in the order of names"),
         }
     }

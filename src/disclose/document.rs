@@ -1,0 +1,107 @@
+//! Documents of running text: the notice, the page of the certificate, an extract for consultation.
+//!
+//! A document is plain text in blocks, so that a reader can give back exactly what was written. Every
+//! word of a document that leaves is searched for withheld strings.
+
+use jiff::Timestamp;
+
+use super::format::{Input, Output, WriteError};
+use super::proof::{Place, Proof, ReadError, Secrets};
+use crate::detect::Cancel;
+
+/// A document.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Document {
+    /// Its title; never empty.
+    pub title: String,
+    /// What stands at the head and foot of each page, as `Draft: not reviewed by a person`; may be
+    /// empty.
+    pub running: String,
+    /// In reading order.
+    pub blocks: Vec<TextBlock>,
+    /// The moment of release; every time in the file comes from here.
+    pub made_at: Timestamp,
+}
+
+/// A part of a document. Texts hold no line breaks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TextBlock {
+    /// A heading, from level 1.
+    Heading(u8, String),
+    /// A paragraph.
+    Paragraph(String),
+    /// A list whose order says nothing.
+    Bullets(Vec<String>),
+    /// Paragraphs of somebody else’s words.
+    Quote(Vec<String>),
+    /// A table with a heading row.
+    Table(Table),
+}
+
+/// A table of a document.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Table {
+    /// Headings, left to right; none is empty.
+    pub headings: Vec<String>,
+    /// Rows as wide as the headings.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A format of documents.
+#[derive(Clone, Copy)]
+pub struct DocumentFormat {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// The file name's extension.
+    pub extension: &'static str,
+    /// Writes a document.
+    pub write: fn(&Document, &mut dyn Output, &Cancel) -> Result<(), WriteError>,
+    /// Reads a file again and tells the proof everything it holds.
+    pub read: fn(&mut dyn Input, &Document, &mut Proof<'_>, &Cancel) -> Result<(), ReadError>,
+}
+
+/// Every format of documents, in the order in which files are written.
+pub const DOCUMENT_FORMATS: &[DocumentFormat] = &[];
+
+impl Document {
+    /// Every text in reading order.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        for block in &self.blocks {
+            match block {
+                TextBlock::Heading(_, text) | TextBlock::Paragraph(text) => texts.push(text.as_str()),
+                TextBlock::Bullets(items) | TextBlock::Quote(items) => {
+                    texts.extend(items.iter().map(String::as_str))
+                }
+                TextBlock::Table(table) => {
+                    texts.extend(table.headings.iter().map(String::as_str));
+                    texts.extend(table.rows.iter().flatten().map(String::as_str));
+                }
+            }
+        }
+        texts
+    }
+}
+
+/// Proves a file of a document: its name, every word, and all that its reader finds in it.
+///
+/// `label` is what the file is called in failures: its name may hold the very words.
+pub fn prove_document<'s>(
+    format: &DocumentFormat,
+    label: &str,
+    file_name: &str,
+    input: &mut dyn Input,
+    document: &Document,
+    secrets: &'s Secrets,
+    cancel: &Cancel,
+) -> Result<Proof<'s>, ReadError> {
+    let mut proof = Proof::new(secrets, label);
+    proof.search(Place::FileName, file_name);
+    proof.search(Place::Value("title"), &document.title);
+    proof.search(Place::Value("running head"), &document.running);
+    for (at, text) in document.texts().into_iter().enumerate() {
+        proof.search(Place::Text(at + 1), text);
+    }
+    (format.read)(input, document, &mut proof, cancel)?;
+    Ok(proof)
+}
