@@ -9,6 +9,8 @@ use std::sync::RwLock;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::hash::ByHash;
+
 /// A text that lives as long as the program. Ordered as its text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Interned(u16);
@@ -28,13 +30,14 @@ const OVERFLOW: &str = "Found by another version of the program";
 
 thread_local! {
     /// Numbers by address and length of the literal, so that detectors do not wait for each other.
-    static SEEN: RefCell<BTreeMap<(usize, usize), Interned>> = const { RefCell::new(BTreeMap::new()) };
+    static SEEN: RefCell<ByHash<Interned>> = RefCell::default();
 }
 
 impl Interned {
     /// A text of the program itself.
     pub(super) fn new(text: &'static str) -> Interned {
-        let place = (text.as_ptr() as usize, text.len());
+        // Addresses have 48 bits, and no literal is longer than 16 bits can say.
+        let place = (text.as_ptr() as u64) << 16 ^ text.len() as u64;
         SEEN.with_borrow_mut(|seen| *seen.entry(place).or_insert_with(|| Interned::known(text, |text| text)))
     }
 

@@ -55,7 +55,8 @@ fn place(cell: CellId, text: &str, reports: Vec<Report>, kept: &mut Vec<Finding>
     let surer: Vec<Finding> = kept.clone();
     let mut joined = join(reports);
     // Listed words do not take from what the columns say.
-    let listed: Vec<Span> = joined.iter().filter(|r| r.detector == lists::id()).map(|r| r.hit.span).collect();
+    let lists = lists::id();
+    let listed: Vec<Span> = joined.iter().filter(|r| r.detector == lists).map(|r| r.hit.span).collect();
     let is_contested =
         |report: &Report| report.from_columns && listed.iter().any(|span| span.overlaps(report.hit.span));
     joined.sort_by_key(|report| {

@@ -68,6 +68,8 @@ pub(crate) struct Word {
     pub(crate) shouted: bool,
     /// Part of a place or body of several words, such as "King's Cross".
     pub(crate) in_phrase: bool,
+    /// The cue that ends here, and how many words it has.
+    cue: Option<(Cue, u8)>,
 }
 
 impl Word {
@@ -113,6 +115,7 @@ impl Words {
         words.folded = folded;
         words.mark_shouting();
         words.mark_phrases();
+        words.mark_cues();
         words
     }
 
@@ -162,13 +165,8 @@ impl Words {
 
     /// The cue that ends at this word, and the index of its first word.
     pub(crate) fn cue(&self, at: usize) -> Option<(Cue, usize)> {
-        let word = self.list.get(at)?;
-        let before = |n: usize| self.joined_before(at, n + 1).map(|to| self.key(to));
-        let (cue, length) = LEXICON.cue(word.class, self.key(at), before)?;
-        if cue.capitals && !matches!(word.shape, Shape::Upper) {
-            return None;
-        }
-        (!word.in_phrase).then_some((cue, at + 1 - length))
+        let (cue, length) = self.list.get(at)?.cue?;
+        Some((cue, at + 1 - usize::from(length)))
     }
 
     /// From the first byte of word `first` to the last of word `last`.
@@ -215,6 +213,7 @@ impl Words {
                 opens: opens(between, gap, self.list.last()),
                 shouted: false,
                 in_phrase: false,
+                cue: None,
             };
             word.hash = hash(self.key_of(&word).bytes());
             if !matches!(shape, Shape::Number | Shape::Initial) || trimmed.len() > 1 {
@@ -254,6 +253,18 @@ impl Words {
             if let Some(length) = LEXICON.phrase(self.list[at].class, self.key(at), after) {
                 self.list[at..at + length].iter_mut().for_each(|word| word.in_phrase = true);
             }
+        }
+    }
+
+    /// Detectors ask for the cues of a word many times.
+    fn mark_cues(&mut self) {
+        for at in 0..self.list.len() {
+            let word = &self.list[at];
+            let before = |n: usize| self.joined_before(at, n + 1).map(|to| self.key(to));
+            let cue = LEXICON.cue(word.class, self.key_of(word), before);
+            let counts = |cue: &Cue| !word.in_phrase && (!cue.capitals || word.shape == Shape::Upper);
+            let cue = cue.filter(|(cue, _)| counts(cue)).map(|(cue, length)| (cue, length as u8));
+            self.list[at].cue = cue;
         }
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct Features {
     after_names: Vec<[u32; EACH_AFTER_NAMES]>,
     /// The words as last read.
     seen: Vec<Seen>,
+    /// Whether every feature of every word is wanted, as the trainer does.
+    all: bool,
     elsewhere: ByHash<Elsewhere>,
 }
 
@@ -48,8 +50,17 @@ impl Features {
 /// Features a word has once the names are known.
 const EACH_AFTER_NAMES: usize = 12;
 
+/// Number of the first of those.
+const FIRST_AFTER_NAMES: u32 = 101;
+
 /// Features a word has.
 const EACH: usize = 60;
+
+/// Those that the model of phrases looks at.
+pub(super) const OF_PHRASES: [usize; 14] = [1, 2, 3, 6, 7, 8, 14, 17, 18, 19, 22, 24, 46, 59];
+
+/// Number of the first.
+const FIRST: u32 = 1;
 
 /// A word as the templates see it.
 #[derive(Clone, Copy, Default)]
@@ -113,6 +124,11 @@ struct Elsewhere {
 }
 
 impl Features {
+    /// Those of which every feature is worked out, also where no model looks at it.
+    pub(super) fn of_all_words() -> Features {
+        Features { all: true, ..Features::default() }
+    }
+
     /// Reads the passage anew.
     pub(super) fn read(&mut self, text: &str, words: &Words, evidence: &Evidence) {
         self.own.clear();
@@ -121,8 +137,20 @@ impl Features {
         let seen = &self.seen;
         let at = |n: isize| usize::try_from(n).ok().and_then(|n| seen.get(n)).unwrap_or(&EDGE);
         let small_only = u32::from(words.is_lower_case());
-        for n in 0..seen.len() as isize {
-            self.own.push(own([-3, -2, -1, 0, 1, 2, 3].map(|by| at(n + by)), small_only));
+        may_be(words, seen, &mut self.may_be_name, &mut self.may_be_identifier);
+        for (n, (name, identifier)) in self.may_be_name.iter().zip(&self.may_be_identifier).enumerate() {
+            let around = [-3, -2, -1, 0, 1, 2, 3].map(|by| at(n as isize + by));
+            let templates = own(around, small_only);
+            // Most words are looked at as parts of telling phrases only, which need the fewest features.
+            self.own.push(if *name || *identifier || self.all {
+                std::array::from_fn(|at| mix(FIRST + at as u32, templates[at]))
+            } else {
+                let mut few = [0; EACH];
+                for at in OF_PHRASES {
+                    few[at] = mix(FIRST + at as u32, templates[at]);
+                }
+                few
+            });
         }
         self.joints.clear();
         self.joints.extend(words.iter().map(|(_, word)| match word.gap {
@@ -130,29 +158,6 @@ impl Features {
             Gap::Comma | Gap::Ampersand | Gap::Slash | Gap::Quote | Gap::Bracket => 1,
             Gap::Start | Gap::Colon | Gap::Break => 2,
         }));
-        self.may_be(words);
-    }
-
-    /// Most words of a text are small, usual and beside no number: what they cannot be need not be weighed.
-    fn may_be(&mut self, words: &Words) {
-        self.may_be_name.clear();
-        self.may_be_identifier.clear();
-        let seen = &self.seen;
-        let count = seen.len();
-        self.may_be_identifier.resize(count, false);
-        for (at, word) in words.iter() {
-            let look = &seen[at];
-            // A capital says nothing where it opens a sentence on a usual word that is nobody's name.
-            let plain = word.shape == Shape::Lower || word.opens && !look.listed.is_name();
-            let usual = look.listed.is_word() && plain;
-            let said = look.rule > 0 || look.column > 0 || look.elsewhere & 1 > 0;
-            self.may_be_name.push(!usual || said);
-            if word.shape == Shape::Number || look.by_number > 0 {
-                self.may_be_identifier[at.saturating_sub(NEAR)..count.min(at + NEAR + 1)].fill(true);
-            } else if !usual {
-                self.may_be_identifier[at] = true;
-            }
-        }
     }
 
     /// What is surely a name is no number or address, unless a rule found one there.
@@ -187,7 +192,8 @@ impl Features {
                 [b3 | b2 << 4 | b1 << 8, a1 | a2 << 4, w.shape],
                 [w.same_elsewhere, w.digits, w.cover],
             ];
-            self.after_names.push(hashes(101, templates));
+            self.after_names
+                .push(std::array::from_fn(|at| mix(FIRST_AFTER_NAMES + at as u32, templates[at])));
         }
     }
 
@@ -293,10 +299,32 @@ impl Features {
     }
 }
 
-/// The features of the word in the middle.
-fn own([b3, b2, b1, w, a1, a2, a3]: [&Seen; 7], small_only: u32) -> [u32; EACH] {
+/// Most words of a text are small, usual and beside no number: what they cannot be need not be weighed.
+fn may_be(words: &Words, seen: &[Seen], name: &mut Vec<bool>, identifier: &mut Vec<bool>) {
+    let count = seen.len();
+    name.clear();
+    identifier.clear();
+    identifier.resize(count, false);
+    for (at, word) in words.iter() {
+        let look = &seen[at];
+        // A capital says nothing where it opens a sentence on a usual word that is nobody's name.
+        let plain = word.shape == Shape::Lower || word.opens && !look.listed.is_name();
+        let usual = look.listed.is_word() && plain;
+        let said = look.rule > 0 || look.column > 0 || look.elsewhere & 1 > 0;
+        name.push(!usual || said);
+        if word.shape == Shape::Number || look.by_number > 0 {
+            identifier[at.saturating_sub(NEAR)..count.min(at + NEAR + 1)].fill(true);
+        } else if !usual {
+            identifier[at] = true;
+        }
+    }
+}
+
+/// What is seen of the word in the middle.
+#[inline(always)]
+fn own([b3, b2, b1, w, a1, a2, a3]: [&Seen; 7], small_only: u32) -> [[u32; 3]; EACH] {
     let look = w.shape | w.gap << 8;
-    let templates: [[u32; 3]; EACH] = [
+    [
         [0, 0, 0],
         [w.key, 0, 0],
         [b1.key, w.gap, 0],
@@ -357,15 +385,10 @@ fn own([b3, b2, b1, w, a1, a2, a3]: [&Seen; 7], small_only: u32) -> [u32; EACH] 
         [w.key, a1.digits, a1.between],
         [b1.between, w.between, w.key],
         [b1.key, w.key, a1.key],
-    ];
-    hashes(1, templates)
+    ]
 }
 
-/// Templates as hashes, by their numbers from `first` on.
-fn hashes<const N: usize>(first: u32, templates: [[u32; 3]; N]) -> [u32; N] {
-    std::array::from_fn(|at| mix(first + at as u32, templates[at]))
-}
-
+/// A feature as a hash, with the number of its template.
 fn mix(number: u32, [a, b, c]: [u32; 3]) -> u32 {
     let step = |hash: u32, part: u32| (hash ^ part).wrapping_mul(0x9e37_79b1).rotate_left(15);
     let hash = step(step(step(number.wrapping_mul(0x85eb_ca6b), a), b), c);

@@ -449,3 +449,15 @@ fn rule_code(detector: &str, hit: &Hit) -> u8 {
 fn cover_code(kind: Kind) -> u8 {
     if kind.is_person() { 0 } else { kind as u8 + 1 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_what_the_model_of_phrases_looks_at() {
+        let missing: Vec<usize> =
+            MODELS.phrases.templates.of_each_word().filter(|at| !features::OF_PHRASES.contains(at)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}

@@ -7,7 +7,7 @@ use super::features::Features;
 pub(super) struct Model<const N: usize> {
     buckets: Vec<Bucket<N>>,
     /// Which features of a word it looks at.
-    templates: Templates,
+    pub(super) templates: Templates,
     /// One step of a weight.
     scale: f32,
     /// Exponents of what neighbours weigh.
@@ -70,6 +70,12 @@ impl Templates {
             places.iter().filter_map(|&at| features.get(usize::from(at)).copied())
         };
         pick(&self.own, own).chain(pick(&self.after_names, after_names))
+    }
+
+    /// Places of those that are looked at whatever the names are.
+    #[cfg(test)]
+    pub(super) fn of_each_word(&self) -> impl Iterator<Item = usize> + '_ {
+        self.own.iter().map(|&at| usize::from(at))
     }
 
     fn places(&self) -> impl Iterator<Item = u8> {

@@ -39,7 +39,7 @@ pub fn examples(
         let text = sheet.text(cell).expose();
         let known = Known::of_rows(sheet, layout, &[row]);
         let (words, reports) = heard(cell, text, &known, layout);
-        let mut features = Features::default();
+        let mut features = Features::of_all_words();
         features.read(text, &words, &said(&words, &reports, &known));
         let own = marked(&words, &gold(row), labels);
         if labels != NAMES {
