@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::disclosure::{Builder, Column, ColumnKind, Disclosure, Grounds, Meta};
 use super::{Case, year};
 use crate::law::style;
-use crate::review::{Misuse, Policy, Redaction, Withholding};
+use crate::review::{Misuse, Policy, Redaction, Withholding, small_number};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment, is_standard_heading};
 
 /// Heading of the entry's own number.
@@ -16,6 +16,9 @@ pub const ENTRY_HEADING: &str = "Entry";
 pub const MISUSE_HEADING: &str = "Does the case relate to misuse of BWV";
 /// What stands in every cell of a draft's last column.
 pub(super) const DRAFT_CELL: &str = "Draft";
+
+/// What stands before the mark in place of a small number.
+const FEWER: &str = "fewer than 5 ";
 
 /// What a disclosure takes from outside the case.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -77,13 +80,7 @@ fn build_rows(
 /// The source columns that are in the table.
 pub(super) fn shown_columns(case: &impl Case) -> Vec<(u16, ColumnPlan)> {
     let plans = case.layout().columns.iter().enumerate();
-    plans
-        .filter(|(_, plan)| match plan.treatment {
-            Treatment::Disclose | Treatment::YearOnly | Treatment::RedactSpans | Treatment::Withhold => true,
-            Treatment::OutOfScope | Treatment::Unsettled => false,
-        })
-        .map(|(column, plan)| (column as u16, *plan))
-        .collect()
+    plans.filter(|(_, plan)| plan.treatment.is_shown()).map(|(column, plan)| (column as u16, *plan)).collect()
 }
 
 fn add_cell(builder: &mut Builder, case: &impl Case, cell: CellId, plan: ColumnPlan, policy: Policy) {
@@ -101,6 +98,22 @@ fn add_cell(builder: &mut Builder, case: &impl Case, cell: CellId, plan: ColumnP
                 builder.mark(&Grounds::OutOfScope);
             }
         }
+        // A unit without a wider one cannot be released; a release with one is refused elsewhere.
+        Treatment::WiderUnit => match case.wider_unit(cell) {
+            Some(wider) => builder.text(&wider),
+            None if text.trim().is_empty() => {}
+            None => builder.mark(&Grounds::OutOfScope),
+        },
+        Treatment::SmallNumbers => match small_number(text) {
+            Some(false) => builder.text(text.trim()),
+            is_small if !text.trim().is_empty() => {
+                if is_small.is_some() {
+                    builder.text(FEWER);
+                }
+                builder.mark(&Grounds::Exempt(case.column_exemptions(cell.column)));
+            }
+            _ => {}
+        },
         Treatment::Withhold => builder.mark(&Grounds::Exempt(case.column_exemptions(cell.column))),
         Treatment::OutOfScope | Treatment::Unsettled => {}
     }

@@ -28,6 +28,11 @@ pub trait Case {
     /// The exemptions under which a withheld column is withheld.
     fn column_exemptions(&self, column: u16) -> Vec<ExemptionId>;
 
+    /// The wider unit that is released for a cell of a column of units; `None` if there is none.
+    fn wider_unit(&self, _cell: CellId) -> Option<String> {
+        None
+    }
+
     /// What goes out of a cell, in order, neither overlapping nor touching.
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction>;
 
@@ -72,6 +77,11 @@ impl Case for Workspace {
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction> {
         Workspace::redactions(self, cell, policy)
     }
+
+    fn wider_unit(&self, cell: CellId) -> Option<String> {
+        Workspace::wider_unit(self, cell).map(str::to_owned)
+    }
+
     fn may_stand_openly(&self, words: &str) -> bool {
         Workspace::may_stand_openly(self, words)
     }
