@@ -19,7 +19,8 @@ pub use clock::{
 };
 pub use exemption::{CodeError, Exemption, ExemptionId, ExemptionKind, Threshold, exemptions};
 pub use fault::Fault;
-pub use lint::{Rule, RuleForm, Severity, TellingWords, rule, telling};
+pub(crate) use fault::{placed, sound};
+pub use lint::{Rule, RuleForm, Severity, TellingWords, placeholders, rule, telling};
 pub use reason::{Assessment, AssessmentForm, Group, Reason, assessments, reason, reasons};
 pub use rules::{Conflict, ConflictKind, assessments_for, conflicts};
 pub use style::{Style, mark_text, style};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::paperwork::group_of;
 use super::{Decision, Place, Policy, Workspace};
-use crate::law::{self, ExemptionId, Group};
+use crate::law::{self, Assessment, ExemptionId, Group};
 use crate::sheet::{CellId, ColumnPlan, Treatment};
 use crate::text::Span;
 
@@ -30,6 +30,22 @@ pub enum MarkRef {
     Entry(u32),
     /// A column that is withheld, or in which small numbers are.
     Column(u16),
+}
+
+impl Use {
+    /// The assessments that this exemption needs for this reason.
+    pub fn assessments(&self) -> Vec<Assessment> {
+        let mut needed = self.exemption.get().assessments();
+        // What the data of a reason needs is needed wherever it is withheld as personal data.
+        if let Some(reason) = law::reason(&self.reason)
+            && self.exemption.get().legitimate_interest
+        {
+            let of_data =
+                |a: &Assessment| matches!(a, Assessment::SpecialCategory | Assessment::CriminalOffence);
+            needed.extend(reason.assessments.iter().copied().filter(of_data));
+        }
+        needed
+    }
 }
 
 impl MarkRef {

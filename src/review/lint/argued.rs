@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Facts, Lints};
-use crate::law::{self, Assessment, Group, Rule, Threshold};
+use crate::law::{Assessment, Group, Rule, Threshold};
 use crate::review::uses::Withheld;
 use crate::review::{Part, Use, Workspace};
 
@@ -11,7 +11,7 @@ impl Workspace {
     pub(super) fn lint_arguments(&self, withheld: &Withheld, out: &mut Lints) {
         let mut groups: BTreeMap<Group, &Use> = BTreeMap::new();
         for used in &withheld.uses {
-            for assessment in needed(used) {
+            for assessment in used.assessments() {
                 match assessment {
                     Assessment::Harm => {
                         self.lint_part(used, Part::Harm, Rule::NoHarm, out);
@@ -58,19 +58,6 @@ impl Workspace {
             out.add(rule, &[&used.reason, part.name()], facts);
         }
     }
-}
-
-/// The assessments that this exemption needs for this reason.
-pub(in crate::review) fn needed(used: &Use) -> Vec<Assessment> {
-    let mut needed = used.exemption.get().assessments();
-    // What the data of a reason needs is needed wherever it is withheld as personal data.
-    if let Some(reason) = law::reason(&used.reason)
-        && used.exemption.get().legitimate_interest
-    {
-        let of_data = |a: &Assessment| matches!(a, Assessment::SpecialCategory | Assessment::CriminalOffence);
-        needed.extend(reason.assessments.iter().copied().filter(of_data));
-    }
-    needed
 }
 
 fn facts(used: &Use) -> Facts<'_> {
