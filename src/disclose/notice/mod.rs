@@ -246,9 +246,16 @@ impl Notice {
         self.paragraphs.iter().filter(|p| p.uses.iter().any(|at| uses.contains(at))).collect()
     }
 
-    /// The paragraphs in which withheld words stand; a letter with one is not released.
-    pub fn with_secrets(&self, secrets: &Secrets) -> Vec<&NoticeParagraph> {
-        self.paragraphs.iter().filter(|paragraph| secrets.is_in(&paragraph.text)).collect()
+    /// Withheld words in the letter: for each paragraph that holds some, its name and the single words that
+    /// do, or none where only several together do. Each is taken out or settled as open (the month and not
+    /// the woman) before a release: the proof of the letter finds it again, and refuses it.
+    pub fn withheld_words(&self, secrets: &Secrets) -> Vec<(&str, Vec<&str>)> {
+        let holds = |paragraph: &&NoticeParagraph| secrets.is_in(&paragraph.text);
+        let found = self.paragraphs.iter().filter(holds).map(|paragraph| {
+            let words = paragraph.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            (paragraph.id.as_str(), words.filter(|word| secrets.is_in(word)).collect())
+        });
+        found.collect()
     }
 
     /// The letter as a document.
