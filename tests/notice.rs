@@ -216,14 +216,15 @@ fn takes_the_officers_words(workspace: &mut Workspace) {
     run(workspace, Command::Undo);
     run(workspace, Command::Undo);
     run(workspace, write("exemptions.listed/s31(1)(a)", ""));
-    run(workspace, write("reasons.subject/tactics", "Methods."));
-    run(workspace, write("public-interest.subject/tactics", "Methods."));
     let uncited = letter(workspace, NoticeVersion::Applicant);
     assert!(matches!(uncited.check(), Err(NoticeError::Disagrees { uncited, unused })
         if uncited.len() == 1 && unused.is_empty()));
-    for _ in 0..3 {
-        run(workspace, Command::Undo);
-    }
+    run(workspace, Command::Undo);
+    run(workspace, write("data.mention", "See section 38(1)(a)."));
+    let unused = letter(workspace, NoticeVersion::Applicant);
+    assert!(matches!(unused.check(), Err(NoticeError::Disagrees { uncited, unused })
+        if uncited.is_empty() && unused.len() == 1));
+    run(workspace, Command::Undo);
     assert_eq!(letter(workspace, NoticeVersion::Applicant).check(), Ok(()));
 }
 
@@ -241,7 +242,7 @@ fn extends(workspace: &mut Workspace) {
     let extended = letter(workspace).unwrap();
     assert_eq!(extended.missing(), []);
     let text = extended.document().texts().join("\n");
-    assert!(text.contains("30 November 2026") && text.contains("18 December 2026"), "{text}");
+    assert!(text.contains("1 December 2026") && text.contains("18 December 2026"), "{text}");
     assert!(text.contains("Section 31(1)(a)"), "{text}");
 }
 

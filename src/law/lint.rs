@@ -74,6 +74,8 @@ pub enum Rule {
     PublishedOutcome,
     /// More time for a public interest that nothing needs to have weighed.
     ExtensionWithoutExemption,
+    /// A role name that could tell who is meant; it is not used before the officer says so.
+    RoleCouldTell,
     /// No second officer has signed.
     NotSignedOff,
 }

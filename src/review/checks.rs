@@ -127,8 +127,9 @@ impl Workspace {
             return;
         }
         for lint in self.lints(Policy::Final) {
-            // Exemptions that exclude each other block every release, each at its row.
-            if lint.settled.is_some() || lint.rule == Rule::BothBranches {
+            // Exemptions that exclude each other block every release, each at its row. A role that could
+            // tell is not used before the question is answered.
+            if lint.settled.is_some() || matches!(lint.rule, Rule::BothBranches | Rule::RoleCouldTell) {
                 continue;
             }
             blocks.push(Block {

@@ -15,6 +15,7 @@ mod open;
 mod paperwork;
 mod plan;
 mod request;
+mod roles;
 mod same;
 mod sample;
 mod scope;
@@ -45,6 +46,7 @@ pub use paperwork::{
 };
 pub use plan::ReviewError;
 pub use request::{Request, RequestError, RequestKind, RequestText};
+pub use roles::RoleNames;
 pub use scope::ScopeRule;
 pub use suggest::{Suggestion, suggestion};
 pub use units::{Units, small_number};

@@ -95,6 +95,9 @@ pub enum NoticeError {
     },
 }
 
+/// How the names of the paragraphs begin that list the exemptions.
+const LIST: &str = "exemptions.";
+
 /// The refusal notice of a case.
 pub fn notice(
     workspace: &Workspace,
@@ -221,11 +224,14 @@ impl Notice {
             return Err(NoticeError::Missing(missing));
         }
         let used: BTreeSet<ExemptionId> = self.uses.iter().map(|used| used.exemption).collect();
-        let texts = self.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
-        let cited: BTreeSet<ExemptionId> =
-            texts.flat_map(citations).filter_map(|citation| citation.cites.ok()).collect();
-        let uncited: Vec<ExemptionId> = used.difference(&cited).copied().collect();
-        let unused: Vec<ExemptionId> = cited.difference(&used).copied().collect();
+        let cited = |is: fn(&NoticeParagraph) -> bool| -> BTreeSet<ExemptionId> {
+            let texts = self.paragraphs.iter().filter(|paragraph| is(paragraph)).map(|p| p.text.as_str());
+            texts.flat_map(citations).filter_map(|citation| citation.cites.ok()).collect()
+        };
+        // What is withheld is specified in the list; nothing else is cited anywhere.
+        let listed = cited(|paragraph| paragraph.id.starts_with(LIST));
+        let uncited: Vec<ExemptionId> = used.difference(&listed).copied().collect();
+        let unused: Vec<ExemptionId> = cited(|_| true).difference(&used).copied().collect();
         if uncited.is_empty() && unused.is_empty() {
             Ok(())
         } else {

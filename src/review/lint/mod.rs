@@ -52,6 +52,7 @@ impl Workspace {
         self.lint_arguments(&withheld, &mut out);
         self.lint_citations(&withheld, &mut out);
         self.lint_extension(&withheld, &mut out);
+        self.lint_roles(policy, &mut out);
         if self.signature().is_none() {
             out.add(Rule::NotSignedOff, &[], Facts::default());
         }
@@ -69,6 +70,16 @@ impl Workspace {
     /// Whether somebody gave this reason in the case.
     pub(super) fn gives_reason(&self, reason: &str) -> bool {
         self.uses(Policy::Final).iter().any(|used| used.reason == reason)
+    }
+
+    fn lint_roles(&self, policy: Policy, out: &mut Lints) {
+        if !self.has_role_names() {
+            return;
+        }
+        for case in self.cases_with_witnesses(&self.entries(policy)) {
+            let facts = Facts { mark: Some(MarkRef::Entry(case)), ..Facts::default() };
+            out.add(Rule::RoleCouldTell, &[&case.to_string()], facts);
+        }
     }
 
     fn lint_extension(&self, withheld: &Withheld, out: &mut Lints) {
