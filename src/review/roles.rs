@@ -231,12 +231,20 @@ impl Workspace {
             .map(Name::of)
             .collect();
         let may_say_witness = self.may_say_witness(case);
-        let part = |person: &Person| match person.kind {
-            Kind::Officer => Part::Officer,
-            Kind::Staff => Part::Staff,
-            _ if complainants.iter().any(|name| name.fits(&person.name, same_or_slip)) => Part::Complainant,
-            _ if person.is_witness && may_say_witness => Part::Witness,
-            _ => Part::Person,
+        let complains =
+            |person: &Person| complainants.iter().any(|name| name.fits(&person.name, same_or_slip));
+        let part = |person: &Person| {
+            if person.kind == Kind::Officer {
+                Part::Officer
+            } else if person.kind == Kind::Staff {
+                Part::Staff
+            } else if complains(person) {
+                Part::Complainant
+            } else if person.is_witness && may_say_witness {
+                Part::Witness
+            } else {
+                Part::Person
+            }
         };
         let parts: Vec<Part> = people.iter().map(part).collect();
         let mut counts: BTreeMap<Part, usize> = BTreeMap::new();
