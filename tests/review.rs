@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
+use jiff::civil::date;
 use proptest::prelude::*;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Match, Why};
-use withheld::law::ExemptionId;
+use withheld::law::{Clock, ExemptionId, Group};
 use withheld::review::{
-    BlockKind, Command, Decision, Degree, Detected, Event, Imported, Level, Misuse, NO_CASE_IS_ONGOING,
-    Place, Policy, Reach, Request, ReviewError, ScopeChoice, ScopeRule, Settlement, Standing,
-    SuggestedMisuse, Workspace,
+    Activity, BlockKind, Command, Decision, Degree, Detected, Event, Imported, InterestPart, Level,
+    Likelihood, Misuse, NO_CASE_IS_ONGOING, NoticeDetails, Part, Place, Policy, Reach, Request, ReviewError,
+    ScopeChoice, ScopeRule, Settlement, SignOff, Standing, SuggestedMisuse, Workspace,
 };
 use withheld::sheet::{
     CellId, ColumnPlan, Layout, Report, Role, SheetBuilder, Treatment, Warning, WarningKind,
@@ -481,7 +482,40 @@ fn commands() -> impl Strategy<Value = Command> {
         1 => listed.clone().prop_map(|words| Command::NeverWords { words, how: Match::WholeWord }),
         1 => listed.clone().prop_map(|words| Command::NotAlways { words }),
         1 => listed.prop_map(|words| Command::NotNever { words }),
+        1 => paperwork(),
         2 => prop_oneof![Just(Level::Fewer), Just(Level::Usual), Just(Level::More)].prop_map(Command::Dial),
+    ]
+}
+
+/// Commands about arguments, the notice, the clock and how marks are shown.
+fn paperwork() -> impl Strategy<Value = Command> {
+    let reason = || prop_oneof![Just("officer-name".to_owned()), Just("tactics".to_owned())];
+    let text = || prop_oneof![Just(String::new()), Just("In my words".to_owned())];
+    let unit = |name: &str, wider: &str| (name.to_owned(), wider.to_owned());
+    let details = || NoticeDetails { advice: "Ask for fewer years".to_owned(), ..NoticeDetails::default() };
+    let clock = || Clock { refined: Some(date(2026, 11, 9)), ..Clock::default() };
+    let sign_off = || SignOff { by: "Second".to_owned(), on: date(2026, 11, 20) };
+    let (activity, on) = (Activity::Locating, date(2026, 11, 3));
+    prop_oneof![
+        (reason(), text()).prop_map(|(reason, text)| Command::Argue { reason, part: Part::Harm, text }),
+        (reason(), prop::option::of(Just(Likelihood::Would)))
+            .prop_map(|(reason, likelihood)| Command::Likelihood { reason, likelihood }),
+        (reason(), any::<bool>())
+            .prop_map(|(reason, alternative)| Command::InTheAlternative { reason, alternative }),
+        text().prop_map(|text| Command::Weigh { group: Group::Officers, part: InterestPart::Balance, text }),
+        any::<bool>().prop_map(Command::NoticeWanted),
+        Just(Command::NoticeDetails(details().into())),
+        prop::option::of(text()).prop_map(|text| Command::Paragraph { id: "advice.text".to_owned(), text }),
+        prop::option::of(Just(sign_off())).prop_map(Command::SignOff),
+        Just(Command::SettleLints { lints: vec!["not-signed-off".to_owned()], reason: "r".to_owned() }),
+        prop_oneof![Just(Clock::default()), Just(clock())].prop_map(|clock| Command::Clock(clock.into())),
+        (1u32..90).prop_map(move |minutes| Command::LogTime { activity, minutes, on, note: String::new() }),
+        (0u32..2).prop_map(|number| Command::UnlogTime { number }),
+        (0u16..6).prop_map(move |column| Command::Units {
+            column,
+            units: [unit("Camden", "North")].into_iter().collect()
+        }),
+        any::<bool>().prop_map(Command::RoleNames),
     ]
 }
 
@@ -548,5 +582,48 @@ fn visible(workspace: &Workspace) -> String {
     let lists = serde_json::to_string(workspace.lists()).unwrap();
     let rows = rows.map(row).collect::<Vec<_>>();
     let (dial, shown) = (workspace.level(), workspace.findings().len());
-    format!("{rows:?} {:?} {:?} {lists} {dial:?} {shown}", workspace.layout(), workspace.settlement(0))
+    let units: Vec<_> = (0..6).map(|column| workspace.units(column)).collect();
+    let paperwork = (workspace.paperwork(), units, workspace.has_role_names());
+    format!(
+        "{rows:?} {:?} {:?} {lists} {dial:?} {shown} {paperwork:?}",
+        workspace.layout(),
+        workspace.settlement(0)
+    )
+}
+
+#[test]
+fn paperwork_in_a_script_is_written_as_the_formats_say() {
+    let workspace = two_entries_of_one_case();
+    for line in [
+        r#"{"units":{"column":3,"units":{"Hackney North":"Central East"}}}"#,
+        r#"{"role-names":true}"#,
+        r#"{"argue":{"reason":"tactics","part":"public-interest-for","text":"Openness"}}"#,
+        r#"{"likelihood":{"reason":"tactics","likelihood":"would-be-likely"}}"#,
+        r#"{"in-the-alternative":{"reason":"confidential-source","alternative":true}}"#,
+        r#"{"consulted":{"reason":"tactics","consultation":{"who":"Head of unit","on":"2026-11-12","view":"Heard"}}}"#,
+        r#"{"weigh":{"group":"officers","part":"purpose","text":"Accountability"}}"#,
+        r#"{"notice-wanted":true}"#,
+        r#"{"notice-details":{"searches":[{"place":"System","by":"words","on":null}],"advice":"Ask for less"}}"#,
+        r#"{"paragraph":{"id":"reasons.harm/tactics","text":""}}"#,
+        r#"{"sign-off":{"by":"A second officer","on":"2026-11-20"}}"#,
+        r#"{"settle-lints":{"lints":["not-signed-off"],"reason":"Looked at by the head of unit"}}"#,
+        r#"{"clock":{"clarification":{"asked":"2026-11-03","answered":"2026-11-05"},"refined":null}}"#,
+        r#"{"log-time":{"activity":"locating","minutes":30,"on":"2026-11-03"}}"#,
+    ] {
+        let command: Command = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+        assert!(workspace.plan(&command).is_ok(), "{line}");
+    }
+    let unlog: Command = serde_json::from_str(r#"{"unlog-time":{"number":0}}"#).unwrap();
+    assert_eq!(workspace.plan(&unlog), Err(ReviewError::NotLogged));
+}
+
+#[test]
+fn a_clock_that_cannot_be_is_refused() {
+    let workspace = two_entries_of_one_case();
+    let plan = |clock: Clock| workspace.plan(&Command::Clock(clock.into()));
+    let refused = plan(Clock { starts_with: Some(3), ..Clock::default() });
+    assert_eq!(refused, Err(ReviewError::NoSuchRequestText { count: 0 }));
+    let asked = date(2026, 11, 5);
+    let clarification = Some(withheld::law::Clarification { asked, answered: Some(date(2026, 11, 3)) });
+    assert!(matches!(plan(Clock { clarification, ..Clock::default() }), Err(ReviewError::Clock(_))));
 }

@@ -71,6 +71,7 @@ fn answer(workspace: &Workspace, block: &withheld::review::Block) -> Command {
         | BlockKind::NothingInScope
         | BlockKind::Standing
         | BlockKind::Law
+        | BlockKind::LegalCheck
         | BlockKind::LooksLikeMark => panic!("the sample should not bring {block:?}"),
     }
 }

@@ -271,7 +271,10 @@ impl Index {
                 | Change::Open { .. }
                 | Change::Always { .. }
                 | Change::Never { .. }
-                | Change::Dial { .. } => {}
+                | Change::Dial { .. }
+                | Change::Units { .. }
+                | Change::RoleNames { .. }
+                | Change::Paperwork(_) => {}
             }
         }
         for row in rows {

@@ -124,5 +124,8 @@ fn change(change: &Change) -> String {
         Change::Always { .. } => "words to redact always".to_owned(),
         Change::Never { .. } => "words not to suggest".to_owned(),
         Change::Dial { was: _, now } => format!("the dial to {}", now.name()),
+        Change::Units { column, .. } => format!("the wider units of column {column}"),
+        Change::RoleNames { was: _, now } => format!("role names {}", if *now { "on" } else { "off" }),
+        Change::Paperwork(change) => change.about().to_owned(),
     }
 }

@@ -109,7 +109,11 @@ pub fn run(
 pub fn searched_columns(layout: &Layout) -> Vec<u16> {
     let searched = |treatment: Treatment| match treatment {
         Treatment::Disclose | Treatment::RedactSpans | Treatment::Unsettled => true,
-        Treatment::YearOnly | Treatment::Withhold | Treatment::OutOfScope => false,
+        Treatment::YearOnly
+        | Treatment::WiderUnit
+        | Treatment::SmallNumbers
+        | Treatment::Withhold
+        | Treatment::OutOfScope => false,
     };
     let plans = layout.columns.iter().enumerate();
     plans.filter(|(_, plan)| searched(plan.treatment)).map(|(at, _)| at as u16).collect()

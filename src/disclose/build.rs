@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use super::disclosure::{Builder, Column, ColumnKind, Disclosure, Grounds, Meta};
 use super::{Case, year};
 use crate::law::style;
-use crate::review::{Misuse, Policy, Redaction, Withholding};
+use crate::review::{Misuse, Policy, Redaction, RoleNames, Withholding, small_number};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment, is_standard_heading};
+use crate::text::Span;
 
 /// Heading of the entry's own number.
 pub const ENTRY_HEADING: &str = "Entry";
@@ -16,6 +17,9 @@ pub const ENTRY_HEADING: &str = "Entry";
 pub const MISUSE_HEADING: &str = "Does the case relate to misuse of BWV";
 /// What stands in every cell of a draft's last column.
 pub(super) const DRAFT_CELL: &str = "Draft";
+
+/// What stands before the mark in place of a small number.
+const FEWER: &str = "fewer than 5 ";
 
 /// What a disclosure takes from outside the case.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,6 +55,9 @@ fn build_rows(
 ) -> Disclosure {
     let shown = shown_columns(case);
     let mut builder = Builder::new(meta(case, policy, info, cases), headings(case, policy, &shown));
+    let entries: Vec<(usize, u32)> = entries.into_iter().collect();
+    let rows: Vec<u32> = entries.iter().map(|(_, row)| *row).collect();
+    let roles = case.role_names(&rows, policy);
     for (number, row) in entries {
         builder.text_cell(&number.to_string());
         let withholding = case.withholding(row, policy);
@@ -60,7 +67,7 @@ fn build_rows(
                 Some(Withholding { exemptions, .. }) => {
                     builder.mark_cell(&Grounds::Exempt(exemptions.clone()))
                 }
-                None => add_cell(&mut builder, case, cell, plan, policy),
+                None => add_cell(&mut builder, case, cell, plan, policy, &roles),
             }
         }
         match withholding.filter(|w| w.degree.covers_misuse()) {
@@ -77,20 +84,24 @@ fn build_rows(
 /// The source columns that are in the table.
 pub(super) fn shown_columns(case: &impl Case) -> Vec<(u16, ColumnPlan)> {
     let plans = case.layout().columns.iter().enumerate();
-    plans
-        .filter(|(_, plan)| match plan.treatment {
-            Treatment::Disclose | Treatment::YearOnly | Treatment::RedactSpans | Treatment::Withhold => true,
-            Treatment::OutOfScope | Treatment::Unsettled => false,
-        })
-        .map(|(column, plan)| (column as u16, *plan))
-        .collect()
+    plans.filter(|(_, plan)| plan.treatment.is_shown()).map(|(column, plan)| (column as u16, *plan)).collect()
 }
 
-fn add_cell(builder: &mut Builder, case: &impl Case, cell: CellId, plan: ColumnPlan, policy: Policy) {
+fn add_cell(
+    builder: &mut Builder,
+    case: &impl Case,
+    cell: CellId,
+    plan: ColumnPlan,
+    policy: Policy,
+    roles: &RoleNames,
+) {
     let text = case.sheet().text(cell).expose();
     let redactions = case.redactions(cell, policy);
     match plan.treatment {
-        Treatment::Disclose | Treatment::RedactSpans => add_open_text(builder, text, &redactions),
+        Treatment::Disclose | Treatment::RedactSpans => {
+            let role = |span| roles.get(&(cell, span)).map(String::as_str);
+            add_open_text(builder, text, &redactions, role);
+        }
         Treatment::YearOnly => {
             // A year cannot be told apart from words of the date that were redacted.
             if !redactions.is_empty() {
@@ -101,6 +112,22 @@ fn add_cell(builder: &mut Builder, case: &impl Case, cell: CellId, plan: ColumnP
                 builder.mark(&Grounds::OutOfScope);
             }
         }
+        // A unit without a wider one cannot be released; a release with one is refused elsewhere.
+        Treatment::WiderUnit => match case.wider_unit(cell) {
+            Some(wider) => builder.text(&wider),
+            None if text.trim().is_empty() => {}
+            None => builder.mark(&Grounds::OutOfScope),
+        },
+        Treatment::SmallNumbers => match small_number(text) {
+            Some(false) => builder.text(text.trim()),
+            is_small if !text.trim().is_empty() => {
+                if is_small.is_some() {
+                    builder.text(FEWER);
+                }
+                builder.mark(&Grounds::Exempt(case.column_exemptions(cell.column)));
+            }
+            _ => {}
+        },
         Treatment::Withhold => builder.mark(&Grounds::Exempt(case.column_exemptions(cell.column))),
         Treatment::OutOfScope | Treatment::Unsettled => {}
     }
@@ -108,12 +135,17 @@ fn add_cell(builder: &mut Builder, case: &impl Case, cell: CellId, plan: ColumnP
 }
 
 /// Lets through what lies between the redactions.
-fn add_open_text(builder: &mut Builder, text: &str, redactions: &[Redaction]) {
+fn add_open_text<'r>(
+    builder: &mut Builder,
+    text: &str,
+    redactions: &[Redaction],
+    role: impl Fn(Span) -> Option<&'r str>,
+) {
     let mut from = 0;
     for Redaction { span, exemptions } in redactions {
         // If a span were not of this text, `get` gives nothing: too little goes out, never too much.
         builder.text(text.get(from..span.start()).unwrap_or(""));
-        builder.mark(&Grounds::Exempt(exemptions.clone()));
+        builder.mark_as(&Grounds::Exempt(exemptions.clone()), role(*span));
         from = span.end().max(from);
     }
     builder.text(text.get(from..).unwrap_or(""));

@@ -1,7 +1,7 @@
 //! What a disclosure needs to know of a review.
 
 use crate::law::ExemptionId;
-use crate::review::{Misuse, Policy, Redaction, Request, Withholding, Workspace};
+use crate::review::{Misuse, Policy, Redaction, Request, RoleNames, Withholding, Workspace};
 use crate::sheet::{CellId, Layout, Sheet};
 use crate::text::Span;
 
@@ -27,6 +27,16 @@ pub trait Case {
 
     /// The exemptions under which a withheld column is withheld.
     fn column_exemptions(&self, column: u16) -> Vec<ExemptionId>;
+
+    /// The wider unit that is released for a cell of a column of units; `None` if there is none.
+    fn wider_unit(&self, _cell: CellId) -> Option<String> {
+        None
+    }
+
+    /// What stands in the marks of these entries where role names are on, as `Officer A`.
+    fn role_names(&self, _entries: &[u32], _policy: Policy) -> RoleNames {
+        RoleNames::new()
+    }
 
     /// What goes out of a cell, in order, neither overlapping nor touching.
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction>;
@@ -72,6 +82,15 @@ impl Case for Workspace {
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction> {
         Workspace::redactions(self, cell, policy)
     }
+
+    fn role_names(&self, entries: &[u32], policy: Policy) -> RoleNames {
+        Workspace::role_names(self, entries, policy)
+    }
+
+    fn wider_unit(&self, cell: CellId) -> Option<String> {
+        Workspace::wider_unit(self, cell).map(str::to_owned)
+    }
+
     fn may_stand_openly(&self, words: &str) -> bool {
         Workspace::may_stand_openly(self, words)
     }

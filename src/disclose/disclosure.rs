@@ -147,7 +147,7 @@ pub struct Cell<'d> {
 }
 
 impl Mark {
-    /// What stands in the table, as `[s40(2)]`.
+    /// What stands in the table, as `[s40(2)]`, or `[Officer A]` where role names are on.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -86,6 +86,14 @@ fn reading(disclosure: &Disclosure, has_marks: bool) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if disclosure.marks().iter().any(|mark| mark.label.is_some()) {
+        reading.push(
+            "A role in square brackets, such as [Officer A], stands for one person within a case, whose name is \
+             withheld as personal data. The same letter in another case is somebody else. The schedule names the \
+             exemption of each."
+                .to_owned(),
+        );
+    }
     reading
 }
 

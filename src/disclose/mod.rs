@@ -13,6 +13,7 @@ mod file_names;
 mod format;
 mod front;
 mod internal;
+mod notice;
 pub mod pack;
 pub mod proof;
 mod release;
@@ -31,6 +32,10 @@ pub use document::{DOCUMENT_FORMATS, Document, DocumentFormat, Table, TextBlock,
 pub use file_names::file_name;
 pub use format::{FORMATS, Format, Input, Output, WriteError};
 pub use front::{Front, KeyRow, front};
+pub use notice::{
+    Missing, Notice, NoticeError, NoticeParagraph, NoticeVersion, Style, extension_letter, notice,
+    notice_documents,
+};
 pub use pack::{PackError, PackReport, PackRequest, VerifyError, VerifyReport, verify_pack, write_pack};
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
 pub use release::{Refusal, Release, build_info};

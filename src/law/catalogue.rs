@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::code::{Place, fold, within};
-use super::fault::{Fault, sound};
+use super::fault::{Fault, placed, sound};
 use super::{Exemption, ExemptionId, ExemptionKind, Threshold};
 
 const FILE: &str = "exemptions.toml";
@@ -137,7 +137,7 @@ impl Catalogue {
         if catalogue.exemptions.is_empty() {
             faults.push(Fault::new(FILE, "the file", "it holds no exemption"));
         }
-        if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
+        if faults.is_empty() { Ok(catalogue) } else { Err(placed(faults, text)) }
     }
 
     fn add(&mut self, section: &RawSection, entry: &RawExemption, faults: &mut Vec<Fault>) {

@@ -8,13 +8,19 @@ mod clock;
 mod code;
 mod exemption;
 mod fault;
+mod lint;
 mod reason;
 mod rules;
 mod style;
 
-pub use clock::{Deadline, deadline, is_working_day, working_days_between};
+pub use clock::{
+    Clarification, Clock, ClockError, ClockState, Deadline, Extension, beyond_holidays, deadline,
+    is_working_day, working_days_between,
+};
 pub use exemption::{CodeError, Exemption, ExemptionId, ExemptionKind, Threshold, exemptions};
 pub use fault::Fault;
+pub(crate) use fault::{placed, sound};
+pub use lint::{Rule, RuleForm, Severity, TellingWords, placeholders, rule, telling};
 pub use reason::{Assessment, AssessmentForm, Group, Reason, assessments, reason, reasons};
 pub use rules::{Conflict, ConflictKind, assessments_for, conflicts};
 pub use style::{Style, mark_text, style};

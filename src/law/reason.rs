@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
-use super::fault::{Fault, sound};
+use super::fault::{Fault, placed, sound};
 use super::{ExemptionId, assessments_for};
 
 const FILE: &str = "reasons.toml";
@@ -210,7 +210,7 @@ impl Book {
             reason.suggests.sort_unstable();
             reason.assessments.sort_unstable();
         }
-        if faults.is_empty() { Ok(book) } else { Err(faults) }
+        if faults.is_empty() { Ok(book) } else { Err(placed(faults, text)) }
     }
 }
 

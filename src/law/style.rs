@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::ExemptionId;
-use super::fault::{Fault, sound};
+use super::fault::{Fault, placed, sound};
 
 const FILE: &str = "style.toml";
 
@@ -56,7 +56,7 @@ impl Style {
         if style.draft.trim().is_empty() {
             faults.push(Fault::new(FILE, "draft", "it is empty, so that a draft looks like a release"));
         }
-        if faults.is_empty() { Ok(style) } else { Err(faults) }
+        if faults.is_empty() { Ok(style) } else { Err(placed(faults, text)) }
     }
 }
 

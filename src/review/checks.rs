@@ -6,6 +6,7 @@ use regex::Regex;
 use strum::{EnumIter, IntoStaticStr};
 
 use super::{Decision, Place, Policy, Standing, Workspace};
+use crate::law::{ConflictKind, Rule};
 use crate::sheet::{CellId, Treatment};
 use crate::text::{SensitiveString, Span};
 
@@ -57,6 +58,8 @@ pub enum BlockKind {
     Misuse,
     /// Exemptions that cannot stand on the same words.
     Law,
+    /// A legal check of the notice says something; only where a notice goes with the release.
+    LegalCheck,
     /// Source text looks like a mark of the program.
     LooksLikeMark,
     /// Words withheld in one place stand openly in another.
@@ -79,8 +82,9 @@ impl Workspace {
     /// the officer has decided all there is to decide.
     pub fn blocks(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        self.check_case(&mut blocks);
         let entries = self.entries(Policy::Final);
+        self.check_case(&entries, &mut blocks);
+        self.check_letter(&mut blocks);
         for row in 0..self.sheet().row_count() {
             if self.scope(row).is_none() {
                 let why = self.scope_rule(row).why();
@@ -117,7 +121,27 @@ impl Workspace {
         blocks
     }
 
-    fn check_case(&self, blocks: &mut Vec<Block>) {
+    /// Without a notice the table can be released alone, and the checks of what a notice needs block nothing.
+    fn check_letter(&self, blocks: &mut Vec<Block>) {
+        if !self.paperwork().notice_wanted {
+            return;
+        }
+        for lint in self.lints(Policy::Final) {
+            // Exemptions that exclude each other block every release, each at its row. A role that could
+            // tell is not used before the question is answered.
+            if lint.settled.is_some() || matches!(lint.rule, Rule::BothBranches | Rule::RoleCouldTell) {
+                continue;
+            }
+            blocks.push(Block {
+                row: lint.row,
+                place: lint.place,
+                column: lint.place.map(|place| place.cell.column),
+                ..whole(BlockKind::LegalCheck, &lint.sentence)
+            });
+        }
+    }
+
+    fn check_case(&self, entries: &[u32], blocks: &mut Vec<Block>) {
         if !self.is_detected() {
             blocks.push(whole(
                 BlockKind::NotSearched,
@@ -162,10 +186,15 @@ impl Workspace {
         for (column, plan) in (0u16..).zip(&self.layout().columns) {
             let missing = match plan.treatment {
                 Treatment::Unsettled => "say whether it is released, withheld or out of scope",
-                Treatment::Withhold if self.column_choice(column).is_none() => {
+                Treatment::Withhold | Treatment::SmallNumbers if self.column_choice(column).is_none() => {
                     "say under which exemption it is withheld, and why"
                 }
+                Treatment::WiderUnit if self.entries_without_unit(column, entries) > 0 => {
+                    "say for each of its units which wider one is released"
+                }
                 Treatment::Withhold
+                | Treatment::WiderUnit
+                | Treatment::SmallNumbers
                 | Treatment::Disclose
                 | Treatment::YearOnly
                 | Treatment::RedactSpans
@@ -247,13 +276,18 @@ impl Workspace {
     fn check_law(&self, row: u32, block: &mut impl FnMut(BlockKind, &str)) {
         let decided = self.open_cells(row).into_iter().flat_map(|cell| self.decisions_in(cell));
         let of_words = decided.filter_map(|(_, decision)| match decision {
-            Decision::Redact { exemptions, reason: _ } => Some(exemptions.clone()),
+            Decision::Redact { exemptions, reason } => Some((exemptions.clone(), reason.clone())),
             Decision::Keep { reason: _ } => None,
         });
-        let of_entry = self.withholding(row, Policy::Final).map(|withholding| withholding.exemptions);
+        let of_entry = self.withholding(row, Policy::Final).map(|w| (w.exemptions, w.reason));
+        let pleaded = |reason: &str| self.paperwork().argument(reason).in_the_alternative;
         let mut told: Vec<String> = of_words
             .chain(of_entry)
-            .flat_map(|exemptions| crate::law::conflicts(&exemptions))
+            .flat_map(|(exemptions, reason)| {
+                let mut conflicts = crate::law::conflicts(&exemptions);
+                conflicts.retain(|conflict| conflict.kind != ConflictKind::Exclusive || !pleaded(&reason));
+                conflicts
+            })
             .map(|conflict| conflict.says.to_owned())
             .collect();
         told.sort();

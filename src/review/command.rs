@@ -1,10 +1,14 @@
 //! What an officer can ask for, by key, button or script.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Degree, Level, Misuse, Place, Request, ScopeChoice, Settlement};
+use super::{
+    Activity, Consultation, Decision, Degree, InterestPart, Level, Likelihood, Misuse, NoticeDetails, Part,
+    Place, Request, ScopeChoice, Settlement, SignOff, Units,
+};
 use crate::detect::{Always, Kind, Match};
-use crate::law::ExemptionId;
+use crate::law::{Clock, ExemptionId, Group};
 use crate::sheet::{Role, Treatment, WarningKind};
 
 /// One act of the officer. [`super::Workspace::plan`] turns it into an event or says why not.
@@ -177,6 +181,93 @@ pub enum Command {
     },
     /// Show more or fewer suggestions.
     Dial(Level),
+    /// Say which wider unit stands for each unit of a column that is released so.
+    Units {
+        /// The column.
+        column: u16,
+        /// The wider unit of each text of the source.
+        units: Units,
+    },
+    /// Let marks say by a role who was meant, as `[Officer A]`, or no longer.
+    RoleNames(bool),
+    /// Write one part of what is argued for a reason; nothing takes it out again.
+    Argue {
+        /// Code of the reason, or the officer's own words as they stand in a decision.
+        reason: String,
+        /// Which part.
+        part: Part,
+        /// The officer's words.
+        text: String,
+    },
+    /// Say how likely the harm is. Only an officer does.
+    Likelihood {
+        /// Code of the reason, or the officer's own words.
+        reason: String,
+        /// `null` leaves it open again.
+        likelihood: Option<Likelihood>,
+    },
+    /// Plead exemptions that exclude each other in the alternative.
+    InTheAlternative {
+        /// Code of the reason, or the officer's own words.
+        reason: String,
+        /// Whether they are.
+        alternative: bool,
+    },
+    /// Write down what the business area says.
+    Consulted {
+        /// Code of the reason, or the officer's own words.
+        reason: String,
+        /// `null` takes it out again.
+        consultation: Option<Consultation>,
+    },
+    /// Write one part of the legitimate-interest record of a group; nothing takes it out again.
+    Weigh {
+        /// The group of people.
+        group: Group,
+        /// Which part.
+        part: InterestPart,
+        /// The officer's words.
+        text: String,
+    },
+    /// Have the notice go with the release, or release the table alone.
+    NoticeWanted(bool),
+    /// Write down the facts of the notice.
+    NoticeDetails(Box<NoticeDetails>),
+    /// Put words in place of a paragraph of the notice; `null` brings the template back.
+    Paragraph {
+        /// Its stable name.
+        id: String,
+        /// The officer's words.
+        text: Option<String>,
+    },
+    /// Sign as a second officer; `null` takes the signature back.
+    SignOff(Option<SignOff>),
+    /// Settle warnings of the legal checks, or answer their questions, all with the same words.
+    SettleLints {
+        /// Their keys.
+        lints: Vec<String>,
+        /// Why that is in order, or the answer.
+        reason: String,
+    },
+    /// Write down what has happened to the clock of the request.
+    Clock(Box<Clock>),
+    /// Log time that was spent.
+    LogTime {
+        /// On what.
+        activity: Activity,
+        /// How long.
+        minutes: u32,
+        /// When.
+        on: Date,
+        /// What was done.
+        #[serde(default)]
+        note: String,
+    },
+    /// Take logged time out again.
+    UnlogTime {
+        /// Its number, from 0.
+        number: u32,
+    },
     /// Take the last act back.
     Undo,
     /// Do again what was taken back last.

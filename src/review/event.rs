@@ -5,7 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnGrounds, Decision, EntryChoice, Level, Misuse, Place, Request, ScopeChoice, Settlement};
+use super::{
+    ColumnGrounds, Decision, EntryChoice, Level, Misuse, PaperworkChange, Place, Request, ScopeChoice,
+    Settlement, Units,
+};
 use crate::detect::{Always, AlwaysWords, Finding, Match, Why, WordLists};
 use crate::sheet::{ColumnPlan, Role};
 
@@ -208,6 +211,24 @@ pub enum Change {
         /// After.
         now: Level,
     },
+    /// The wider units that stand for the units of a column.
+    Units {
+        /// The column.
+        column: u16,
+        /// Before.
+        was: Units,
+        /// After.
+        now: Units,
+    },
+    /// Whether marks say who was meant by a role, as `[Officer A]`.
+    RoleNames {
+        /// Before.
+        was: bool,
+        /// After.
+        now: bool,
+    },
+    /// Something of the paperwork: arguments, the notice, the clock, legal checks.
+    Paperwork(PaperworkChange),
 }
 
 impl Change {
@@ -231,6 +252,9 @@ impl Change {
             Change::Always { was, now, words: _ } => std::mem::swap(was, now),
             Change::Never { was, now, words: _ } => std::mem::swap(was, now),
             Change::Dial { was, now } => std::mem::swap(was, now),
+            Change::Units { was, now, column: _ } => std::mem::swap(was, now),
+            Change::RoleNames { was, now } => std::mem::swap(was, now),
+            Change::Paperwork(change) => change.invert(),
         }
         inverse
     }
@@ -252,6 +276,9 @@ impl Change {
             Change::Always { was, now, words: _ } => was == now,
             Change::Never { was, now, words: _ } => was == now,
             Change::Dial { was, now } => was == now,
+            Change::Units { was, now, column: _ } => was == now,
+            Change::RoleNames { was, now } => was == now,
+            Change::Paperwork(change) => change.is_idle(),
         }
     }
 }

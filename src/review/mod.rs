@@ -8,16 +8,22 @@ mod derived;
 mod dial;
 mod event;
 mod history;
+mod lint;
 mod marks;
 mod ongoing;
 mod open;
+mod paperwork;
 mod plan;
 mod request;
+mod roles;
 mod same;
 mod sample;
 mod scope;
 mod search;
 mod suggest;
+mod timing;
+mod units;
+mod uses;
 mod words;
 mod workspace;
 
@@ -30,10 +36,19 @@ pub use decision::{
 };
 pub use dial::Level;
 pub use event::{Change, Detected, Event, SuggestedMisuse};
+pub use lint::{Citation, Lint, citations};
 pub use ongoing::Standing;
 pub use open::OpenWords;
+pub use paperwork::{
+    Activity, Argument, Consultation, Contact, Definition, Figure, InterestPart, InterestRecord, Likelihood,
+    NoticeDetails, Paperwork, PaperworkChange, Part, PreviousRequest, SearchMade, SignOff, TimeSpent,
+    TimeSums, group_of,
+};
 pub use plan::ReviewError;
 pub use request::{Request, RequestError, RequestKind, RequestText};
+pub use roles::RoleNames;
 pub use scope::ScopeRule;
 pub use suggest::{Suggestion, suggestion};
+pub use units::{Units, small_number};
+pub use uses::{MarkRef, Use};
 pub use workspace::{Imported, Source, Workspace};

@@ -7,7 +7,7 @@ use super::{
     Withholding, Workspace, open,
 };
 use crate::detect::{Always, ListError, MOST_ENTRIES};
-use crate::law::ExemptionId;
+use crate::law::{ClockError, ExemptionId};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 
 /// Why a command cannot be carried out. Nothing has changed. Holds no case text.
@@ -107,6 +107,35 @@ pub enum ReviewError {
     /// A mention of body-worn video is nothing to redact.
     #[error("A mention of body-worn video is not redacted. Say what else the words are.")]
     NotToRedact,
+    /// A reason that is neither listed nor given anywhere.
+    #[error(
+        "This is neither a code of the list of reasons nor a reason given in this case. Check how it is written."
+    )]
+    NoSuchReason,
+    /// Something that cannot be blank.
+    #[error("Say {what}: it is blank.")]
+    Blank {
+        /// What.
+        what: &'static str,
+    },
+    /// A legal check that says nothing now.
+    #[error("There is no such legal check now. It may have been put right meanwhile.")]
+    NoSuchLint,
+    /// A legal check that has to be put right.
+    #[error("This legal check cannot be settled with a reason: put right what it says.")]
+    LintBlocks,
+    /// The request has no such text.
+    #[error("There is no such text of the request: it has {count}, counted from 0.")]
+    NoSuchRequestText {
+        /// There are.
+        count: usize,
+    },
+    /// What is said of the clock cannot be.
+    #[error(transparent)]
+    Clock(ClockError),
+    /// Time that was not logged.
+    #[error("No time was logged under this number.")]
+    NotLogged,
     /// Nothing to take back.
     #[error("There is nothing to undo.")]
     NothingToUndo,
@@ -208,7 +237,8 @@ impl Workspace {
                     treatment: treatment.unwrap_or(was.treatment),
                 };
                 let mut changes = vec![Change::Column { column: *column, was, now }];
-                if now.treatment == Treatment::Withhold && !(exemptions.is_empty() && reason.is_empty()) {
+                let has_grounds = matches!(now.treatment, Treatment::Withhold | Treatment::SmallNumbers);
+                if has_grounds && !(exemptions.is_empty() && reason.is_empty()) {
                     let (exemptions, reason) = (checked_exemptions(exemptions)?, checked_reason(reason)?);
                     let now = Some(ColumnGrounds { exemptions, reason });
                     changes.push(Change::ColumnGrounds {
@@ -240,12 +270,35 @@ impl Workspace {
             Command::NotAlways { words } => self.plan_not_always(words)?,
             Command::NotNever { words } => self.plan_not_never(words)?,
             Command::Dial(level) => vec![Change::Dial { was: self.level(), now: *level }],
+            Command::Units { column, units } => self.plan_units(*column, units)?,
+            Command::RoleNames(now) => vec![Change::RoleNames { was: self.has_role_names(), now: *now }],
+            Command::Argue { reason, part, text } => self.plan_argue(reason, *part, text)?,
+            Command::Likelihood { reason, likelihood } => {
+                self.plan_argument(reason, |argument| argument.likelihood = *likelihood)?
+            }
+            Command::InTheAlternative { reason, alternative } => {
+                self.plan_argument(reason, |argument| argument.in_the_alternative = *alternative)?
+            }
+            Command::Consulted { reason, consultation } => {
+                self.plan_consulted(reason, consultation.as_ref())?
+            }
+            Command::Weigh { group, part, text } => self.plan_weigh(*group, *part, text),
+            Command::NoticeWanted(wanted) => self.plan_notice_wanted(*wanted),
+            Command::NoticeDetails(details) => self.plan_notice_details(details),
+            Command::Paragraph { id, text } => self.plan_paragraph(id, text.as_deref())?,
+            Command::SignOff(sign_off) => self.plan_sign_off(sign_off.as_ref())?,
+            Command::SettleLints { lints, reason } => self.plan_settle_lints(lints, reason)?,
+            Command::Clock(clock) => self.plan_clock(clock)?,
+            Command::LogTime { activity, minutes, on, note } => {
+                self.plan_log_time(*activity, *minutes, *on, note)?
+            }
+            Command::UnlogTime { number } => self.plan_unlog_time(*number)?,
         };
         let changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
         if changes.is_empty() { Err(ReviewError::NothingChanges) } else { Ok(Event::Changed { changes }) }
     }
 
-    fn check_row(&self, row: u32) -> Result<(), ReviewError> {
+    pub(super) fn check_row(&self, row: u32) -> Result<(), ReviewError> {
         let count = self.sheet().row_count();
         if row < count { Ok(()) } else { Err(ReviewError::NoSuchRow { row, count }) }
     }

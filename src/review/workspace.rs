@@ -13,8 +13,8 @@ use super::ongoing::Standing;
 use super::scope::ScopeRule;
 use super::suggest::{self, Suggestion};
 use super::{
-    ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Request, ScopeChoice, Settlement,
-    Withholding,
+    ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Paperwork, PaperworkChange, Place, Policy, Request,
+    ScopeChoice, Settlement, SignOff, Units, Withholding,
 };
 use crate::detect::{AlwaysWords, Finding, WordLists};
 use crate::law::ExemptionId;
@@ -79,6 +79,11 @@ pub struct Workspace {
     /// The findings as the dial parts them.
     pub(super) parted: Parted,
     grounds: BTreeMap<u16, ColumnGrounds>,
+    units: BTreeMap<u16, Units>,
+    role_names: bool,
+    paperwork: Paperwork,
+    /// Whether nothing has changed since a second officer signed.
+    is_signature_fresh: bool,
     grouped: Arc<Grouped>,
     /// What the rule says of each row.
     rules: Vec<ScopeRule>,
@@ -106,6 +111,10 @@ impl Workspace {
             level: Level::default(),
             parted: Parted::default(),
             grounds: BTreeMap::new(),
+            units: BTreeMap::new(),
+            role_names: false,
+            paperwork: Paperwork::default(),
+            is_signature_fresh: false,
             grouped: Arc::default(),
             rules: Vec::new(),
         };
@@ -120,6 +129,7 @@ impl Workspace {
             Event::Detected(detected) => {
                 self.detected = Some(detected);
                 self.history.note(None);
+                self.is_signature_fresh = false;
                 self.part();
                 self.judge_scope();
             }
@@ -153,6 +163,7 @@ impl Workspace {
             } else {
                 bears_on_scope |= self.touches_all(change);
             }
+            self.note_signature(change);
             self.set(change.clone());
         }
         let has_other_roles = roles_before.is_some_and(|before| before != self.roles());
@@ -198,6 +209,11 @@ impl Workspace {
             Change::Always { words, was: _, now } => put(&mut self.lists.always, words, now),
             Change::Never { words, was: _, now } => put(&mut self.lists.never, words, now),
             Change::Dial { was: _, now } => self.level = now,
+            Change::Units { column, was: _, now } => {
+                put(&mut self.units, column, Some(now).filter(|units| !units.is_empty()));
+            }
+            Change::RoleNames { was: _, now } => self.role_names = now,
+            Change::Paperwork(change) => self.paperwork.set(change),
         }
     }
 
@@ -220,7 +236,37 @@ impl Workspace {
             | Change::ColumnGrounds { .. }
             | Change::Open { .. }
             | Change::Always { .. }
-            | Change::Never { .. } => false,
+            | Change::Never { .. }
+            | Change::Units { .. }
+            | Change::RoleNames { .. }
+            | Change::Paperwork(_) => false,
+        }
+    }
+
+    /// A signature holds until something changes that the second officer looked at.
+    fn note_signature(&mut self, change: &Change) {
+        match change {
+            Change::Paperwork(PaperworkChange::SignOff { was: _, now }) => {
+                self.is_signature_fresh = now.is_some()
+            }
+            Change::Paperwork(change) => self.is_signature_fresh &= !change.bears_on_signature(),
+            Change::Mark { .. }
+            | Change::Read { .. }
+            | Change::Settled { .. }
+            | Change::Scope { .. }
+            | Change::Misuse { .. }
+            | Change::Entry { .. }
+            | Change::Ongoing { .. }
+            | Change::Criminal { .. }
+            | Change::Column { .. }
+            | Change::ColumnGrounds { .. }
+            | Change::Request { .. }
+            | Change::Open { .. }
+            | Change::Always { .. }
+            | Change::Never { .. }
+            | Change::Dial { .. }
+            | Change::Units { .. }
+            | Change::RoleNames { .. } => self.is_signature_fresh = false,
         }
     }
 
@@ -568,6 +614,37 @@ impl Workspace {
     /// Why a withheld column is withheld, by the officer's word.
     pub fn column_choice(&self, column: u16) -> Option<&ColumnGrounds> {
         self.grounds.get(&column)
+    }
+
+    /// What is argued, what the notice says, the clock, and how legal checks were settled.
+    pub fn paperwork(&self) -> &Paperwork {
+        &self.paperwork
+    }
+
+    /// The second officer's signature, if nothing has changed since.
+    pub fn signature(&self) -> Option<&SignOff> {
+        self.paperwork.signed_off.as_ref().filter(|_| self.is_signature_fresh)
+    }
+
+    /// The wider units of a column, by the text of the source.
+    pub fn units(&self, column: u16) -> &Units {
+        static NONE: Units = Units::new();
+        self.units.get(&column).unwrap_or(&NONE)
+    }
+
+    /// Whether marks say by a role who was meant.
+    pub fn has_role_names(&self) -> bool {
+        self.role_names
+    }
+
+    /// Why a withheld column is withheld: by the officer's word, else the reason suggested for what the
+    /// column is.
+    pub fn column_reason(&self, column: u16) -> &str {
+        match (self.grounds.get(&column), self.layout.columns.get(column as usize)) {
+            (Some(grounds), _) => &grounds.reason,
+            (None, Some(plan)) => suggest::column(plan.role).reason,
+            (None, None) => "",
+        }
     }
 
     /// The exemptions under which a withheld column is withheld: by the officer's word, else as

@@ -82,6 +82,10 @@ pub enum Treatment {
     YearOnly,
     /// Free text, released less its redactions.
     RedactSpans,
+    /// In the table, each unit as a wider one that the officer named.
+    WiderUnit,
+    /// In the table, numbers below five as “fewer than 5” and a mark.
+    SmallNumbers,
     /// In the table, with a mark in every cell.
     Withhold,
     /// Not asked for: not in the table, and no exemption is claimed.
@@ -91,6 +95,19 @@ pub enum Treatment {
 }
 
 impl Treatment {
+    /// Whether such a column is in the released table.
+    pub fn is_shown(self) -> bool {
+        match self {
+            Treatment::Disclose
+            | Treatment::YearOnly
+            | Treatment::RedactSpans
+            | Treatment::WiderUnit
+            | Treatment::SmallNumbers
+            | Treatment::Withhold => true,
+            Treatment::OutOfScope | Treatment::Unsettled => false,
+        }
+    }
+
     /// Whether the text of such a column is released, less its redactions.
     pub fn releases_text(self) -> bool {
         matches!(self, Treatment::Disclose | Treatment::RedactSpans)

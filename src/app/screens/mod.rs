@@ -72,7 +72,10 @@ impl Views {
             | Change::Open { .. }
             | Change::Always { .. }
             | Change::Never { .. }
-            | Change::Dial { .. } => {
+            | Change::Dial { .. }
+            | Change::Units { .. }
+            | Change::RoleNames { .. }
+            | Change::Paperwork(_) => {
                 self.load.refresh(session);
                 if screen == Screen::Load {
                     self.load.show_change(change);

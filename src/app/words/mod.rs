@@ -150,7 +150,9 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
             Some(false) => "No criminal allegation recorded".to_owned(),
             None => "Criminal allegation is open".to_owned(),
         },
-        Change::Column { column, .. } | Change::ColumnGrounds { column, .. } => {
+        Change::Column { column, .. }
+        | Change::ColumnGrounds { column, .. }
+        | Change::Units { column, .. } => {
             let heading = workspace.sheet().columns().get(usize::from(*column)).map_or("", |c| c.heading());
             format!("Changed column “{}”", snippet(heading, 28))
         }
@@ -165,6 +167,8 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
             None => format!("No longer leave out “{}”", snippet(words, 28)),
         },
         Change::Dial { was: _, now } => format!("Dial: {}", level(*now).to_lowercase()),
+        Change::RoleNames { was: _, now } => format!("Role names {}", if *now { "on" } else { "off" }),
+        Change::Paperwork(change) => format!("Changed {}", change.about()),
     };
     what + &more
 }

@@ -76,6 +76,8 @@ pub(in crate::app) fn treatment(treatment: Treatment) -> &'static str {
         Treatment::Disclose => "Release",
         Treatment::YearOnly => "Release the year only",
         Treatment::RedactSpans => "Release, words redacted",
+        Treatment::WiderUnit => "Release a wider unit",
+        Treatment::SmallNumbers => "Release, small numbers withheld",
         Treatment::Withhold => "Withhold every cell",
         Treatment::OutOfScope => "Not asked for",
         Treatment::Unsettled => "Not settled yet",
@@ -236,6 +238,9 @@ pub(in crate::app) fn block(kind: BlockKind) -> (&'static str, &'static str) {
         }
         BlockKind::Law => {
             ("Exemptions that exclude each other", "Change the exemption of the words or of the entry")
+        }
+        BlockKind::LegalCheck => {
+            ("Legal checks of the notice", "Put right what each says, settle it with a reason, or answer it")
         }
         BlockKind::LooksLikeMark => {
             ("Text that looks like a mark", "Redact it, or let the marks of the source stand with a reason")

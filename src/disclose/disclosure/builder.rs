@@ -1,5 +1,7 @@
 //! Builds a disclosure piece by piece.
 
+use crate::law::style;
+
 use super::{Column, Disclosure, Grounds, Mark, Meta, Stored};
 
 /// Builds a [`Disclosure`] piece by piece.
@@ -39,13 +41,20 @@ impl Builder {
 
     /// Adds a mark to the cell.
     pub(in crate::disclose) fn mark(&mut self, grounds: &Grounds) {
+        self.mark_as(grounds, None);
+    }
+
+    /// Adds a mark that says by a role who was meant.
+    pub(in crate::disclose) fn mark_as(&mut self, grounds: &Grounds, role: Option<&str>) {
         let marks = &mut self.disclosure.marks;
-        let known = marks.iter().position(|mark| mark.grounds == *grounds && mark.label.is_none());
+        let label = role.map(|role| style().mark.replacen("{}", role, 1));
+        let known = marks.iter().position(|mark| mark.grounds == *grounds && mark.label == label);
         let at = known.unwrap_or_else(|| {
             if let Grounds::Exempt(exemptions) = grounds {
                 self.disclosure.meta.key.extend(exemptions);
             }
-            marks.push(Mark { grounds: grounds.clone(), label: None, text: grounds.mark_text() });
+            let text = label.clone().unwrap_or_else(|| grounds.mark_text());
+            marks.push(Mark { grounds: grounds.clone(), label, text });
             marks.len() - 1
         });
         self.disclosure.pieces.push(Stored::Mark(at as u16));

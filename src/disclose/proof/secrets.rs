@@ -7,7 +7,7 @@ use std::hash::BuildHasherDefault;
 use super::index::{Hashed, Letters, RUN_WORDS, Words, hash_run, hashes, words};
 use crate::disclose::Case;
 use crate::disclose::build::shown_columns;
-use crate::review::{Policy, Redaction};
+use crate::review::{Policy, Redaction, small_number};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 use crate::text::fold;
 
@@ -161,6 +161,9 @@ impl Collector {
             _ if !is_shown => says_who(plan.role),
             _ if is_withheld => true,
             Treatment::Withhold | Treatment::YearOnly => true,
+            Treatment::WiderUnit => case.wider_unit(cell).is_none_or(|wider| wider != text.trim()),
+            // Numbers below five are too short to be told apart; other text is withheld whole.
+            Treatment::SmallNumbers => small_number(text).is_none(),
             Treatment::Disclose | Treatment::RedactSpans => false,
             Treatment::OutOfScope | Treatment::Unsettled => says_who(plan.role),
         };

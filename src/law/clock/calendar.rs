@@ -8,7 +8,7 @@ use jiff::{Span, ToSpan};
 use serde::Deserialize;
 
 use super::easter::easter_sunday;
-use crate::law::fault::{Fault, sound};
+use crate::law::fault::{Fault, placed, sound};
 
 const FILE: &str = "holidays.toml";
 
@@ -18,6 +18,10 @@ const FILE: &str = "holidays.toml";
 pub(super) struct Calendar {
     pub(super) reply_working_days: u16,
     pub(super) balance_working_days: u16,
+    /// The last day to which the holidays are known.
+    pub(super) known_to: Date,
+    /// Where they are known from.
+    pub(super) source: String,
     #[serde(default)]
     yearly: Vec<Yearly>,
     #[serde(default)]
@@ -85,6 +89,9 @@ impl Calendar {
         if calendar.reply_working_days == 0 || calendar.balance_working_days < calendar.reply_working_days {
             faults.push(Fault::new(FILE, "the file", "the working days are none, or fewer for a balance"));
         }
+        if calendar.source.trim().is_empty() {
+            faults.push(Fault::new(FILE, "source", "it does not say where the holidays are known from"));
+        }
         let mut names = BTreeSet::new();
         for yearly in &calendar.yearly {
             if yearly.name.trim().is_empty() || !names.insert(&yearly.name) {
@@ -107,7 +114,7 @@ impl Calendar {
                 fault("it stands instead of a day that is no holiday");
             }
         }
-        if faults.is_empty() { Ok(calendar) } else { Err(faults) }
+        if faults.is_empty() { Ok(calendar) } else { Err(placed(faults, text)) }
     }
 
     pub(super) fn is_working_day(&self, date: Date) -> bool {
@@ -201,7 +208,7 @@ mod tests {
     use super::*;
 
     /// Weekdays that were or will be bank holidays somewhere in the United Kingdom, as published.
-    const KNOWN: [(i16, &str); 13] = [
+    const KNOWN: [(i16, &str); 16] = [
         (2011, "01-03 01-04 03-17 04-22 04-25 04-29 05-02 05-30 07-12 08-01 08-29 11-30 12-26 12-27"),
         (2012, "01-02 01-03 03-19 04-06 04-09 05-07 06-04 06-05 07-12 08-06 08-27 11-30 12-25 12-26"),
         (2017, "01-02 01-03 03-17 04-14 04-17 05-01 05-29 07-12 08-07 08-28 11-30 12-25 12-26"),
@@ -215,6 +222,9 @@ mod tests {
         (2025, "01-01 01-02 03-17 04-18 04-21 05-05 05-26 07-14 08-04 08-25 12-01 12-25 12-26"),
         (2026, "01-01 01-02 03-17 04-03 04-06 05-04 05-25 06-15 07-13 08-03 08-31 11-30 12-25 12-28"),
         (2027, "01-01 01-04 03-17 03-26 03-29 05-03 05-31 07-12 08-02 08-30 11-30 12-27 12-28"),
+        (2028, "01-03 01-04 03-17 04-14 04-17 05-01 05-29 07-12 08-07 08-28 11-30 12-25 12-26"),
+        (2029, "01-01 01-02 03-19 03-30 04-02 05-07 05-28 07-12 08-06 08-27 11-30 12-25 12-26"),
+        (2030, "01-01 01-02 03-18 04-19 04-22 05-06 05-27 07-12 08-05 08-26 12-02 12-25 12-26"),
     ];
 
     #[test]
@@ -233,6 +243,8 @@ mod tests {
     const SOUND: &str = r#"
         reply-working-days = 20
         balance-working-days = 40
+        known-to = "2030-12-31"
+        source = "The Act"
         [[yearly]]
         name = "Spring"
         month = 5
@@ -253,6 +265,7 @@ mod tests {
             assert!(faults.iter().any(|fault| fault.to_string().contains(expected)), "{to}: {faults:?}");
         };
         check("= 20", "= 0", "the working days are none");
+        check("\"The Act\"", "\" \"", "known from");
         check("= 40", "= 10", "fewer for a balance");
         check("\"Spring\"", "\"\"", "a name of its own");
         check("2012-06-04", "2012-06-03", "falls on a weekend");

@@ -2,11 +2,13 @@
 
 mod calendar;
 mod easter;
+mod state;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use calendar::{Calendar, calendar};
+pub use state::{Clarification, Clock, ClockError, ClockState, Extension};
 
 /// By when a request is answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,6 +34,17 @@ pub fn deadline(received: Date) -> Deadline {
 /// any part of the United Kingdom.
 pub fn is_working_day(date: Date) -> bool {
     calendar().is_working_day(date)
+}
+
+/// A warning where a day lies beyond those for which the bank holidays are known.
+pub fn beyond_holidays(day: Date) -> Option<String> {
+    let calendar = calendar();
+    (day > calendar.known_to).then(|| {
+        format!(
+            "{day} lies beyond {}, to which the bank holidays are known ({}). Check the days by hand.",
+            calendar.known_to, calendar.source
+        )
+    })
 }
 
 /// Working days after `from`, up to and including `to`; negative if `to` is the earlier one.

@@ -122,6 +122,7 @@ fn lead(block: &Block) -> (Action, &'static str) {
         | BlockKind::Unread
         | BlockKind::Misuse
         | BlockKind::Law
+        | BlockKind::LegalCheck
         | BlockKind::LooksLikeMark
         | BlockKind::OpenElsewhere => (Action::GoTo { row, place: block.place }, "Review"),
     }

@@ -73,7 +73,9 @@ impl LoadView {
     /// Goes to where something changed.
     pub(in crate::app) fn show_change(&mut self, change: &Change) {
         match change {
-            Change::Column { column, .. } | Change::ColumnGrounds { column, .. } => {
+            Change::Column { column, .. }
+            | Change::ColumnGrounds { column, .. }
+            | Change::Units { column, .. } => {
                 self.part = LoadPart::Columns;
                 self.columns.reveal(*column);
             }
@@ -92,7 +94,9 @@ impl LoadView {
             | Change::Open { .. }
             | Change::Always { .. }
             | Change::Never { .. }
-            | Change::Dial { .. } => {}
+            | Change::Dial { .. }
+            | Change::RoleNames { .. }
+            | Change::Paperwork(_) => {}
         }
     }
 

@@ -59,7 +59,11 @@ pub(super) fn is_long(plan: ColumnPlan) -> bool {
 
 fn is_released(treatment: Treatment) -> bool {
     match treatment {
-        Treatment::Disclose | Treatment::YearOnly | Treatment::RedactSpans => true,
+        Treatment::Disclose
+        | Treatment::YearOnly
+        | Treatment::WiderUnit
+        | Treatment::SmallNumbers
+        | Treatment::RedactSpans => true,
         Treatment::Withhold | Treatment::OutOfScope | Treatment::Unsettled => false,
     }
 }
@@ -90,6 +94,8 @@ fn column_cell(ui: &mut Ui, view: &mut ReviewView, session: &Session, cell: Cell
                         None => "released as its year".to_owned(),
                     }
                 }
+                Treatment::WiderUnit => "released as a wider unit".to_owned(),
+                Treatment::SmallNumbers => "released unless it is a small number".to_owned(),
                 Treatment::Withhold => "withheld".to_owned(),
                 Treatment::OutOfScope => String::new(),
                 Treatment::Unsettled => "not settled yet".to_owned(),

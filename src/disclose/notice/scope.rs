@@ -1,0 +1,111 @@
+//! What the placeholders of a letter stand for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::terms::When;
+use crate::law::ExemptionId;
+
+/// What a placeholder stands for, or in plain words what is missing.
+pub(super) type Value = Result<String, &'static str>;
+
+/// What a paragraph, or one repetition of it, can name.
+#[derive(Clone, Default)]
+pub(super) struct Scope {
+    /// What tells it from other repetitions.
+    pub(super) key: String,
+    pub(super) values: BTreeMap<&'static str, Value>,
+    pub(super) holds: BTreeSet<When>,
+    /// The uses of exemptions that it rests on, by their number in the notice.
+    pub(super) uses: Vec<usize>,
+    pub(super) exemptions: Vec<ExemptionId>,
+    pub(super) reasons: Vec<String>,
+}
+
+impl Scope {
+    pub(super) fn new(key: impl Into<String>) -> Scope {
+        Scope { key: key.into(), ..Scope::default() }
+    }
+
+    pub(super) fn say(&mut self, name: &'static str, value: impl Into<String>) {
+        self.values.insert(name, Ok(value.into()));
+    }
+
+    /// A value that only the officer knows: blank is missing.
+    pub(super) fn ask(&mut self, name: &'static str, value: &str, what: &'static str) {
+        let value = value.trim();
+        self.values.insert(name, if value.is_empty() { Err(what) } else { Ok(value.to_owned()) });
+    }
+
+    pub(super) fn hold(&mut self, when: When, holds: bool) {
+        if holds {
+            self.holds.insert(when);
+        }
+    }
+}
+
+/// What is missing in a paragraph.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Missing {
+    /// The paragraph.
+    pub paragraph: String,
+    /// Name of the placeholder.
+    pub placeholder: String,
+    /// In plain words.
+    pub what: String,
+}
+
+/// A text with its placeholders filled in; those that are missing stay visible.
+pub(super) fn fill(text: &str, scopes: [&Scope; 2], paragraph: &str, missing: &mut Vec<Missing>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        rest = after;
+        let value = scopes.iter().find_map(|scope| scope.values.get(name));
+        match value {
+            Some(Ok(value)) => filled.push_str(value),
+            Some(Err(what)) => {
+                filled.push_str(&format!("{{to be written: {what}}}"));
+                missing.push(Missing {
+                    paragraph: paragraph.to_owned(),
+                    placeholder: name.to_owned(),
+                    what: (*what).to_owned(),
+                });
+            }
+            None => {
+                filled.push_str(&format!("{{{name}}}"));
+                let what = format!("“{{{name}}}” is nothing that is filled in here");
+                missing.push(Missing { paragraph: paragraph.to_owned(), placeholder: name.to_owned(), what });
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_stays_visible() {
+        let mut near = Scope::new("near");
+        near.say("harm", "A {harm} of its own");
+        near.ask("balance", " ", "where the balance lies");
+        let far = Scope::default();
+        let check = |text: &str, expected: &str, count: usize| {
+            let mut missing = Vec::new();
+            assert_eq!(fill(text, [&near, &far], "p", &mut missing), expected);
+            assert_eq!(missing.len(), count, "{text}");
+        };
+        check("Harm: {harm}.", "Harm: A {harm} of its own.", 0);
+        check("{balance}", "{to be written: where the balance lies}", 1);
+        check("{nothing} and {harm}", "{nothing} and A {harm} of its own", 1);
+        check("an open { brace", "an open { brace", 0);
+    }
+}
