@@ -130,6 +130,7 @@ fn the_notice_of_the_sample() {
     holds_no_withheld_words(&mut workspace, &written);
     assert_eq!(written.document(), letter(&workspace, NoticeVersion::Applicant).document());
 
+    explains_roles(&mut workspace);
     publishes_no_applicant(&workspace);
     takes_the_officers_words(&mut workspace);
     extends(&mut workspace);
@@ -193,6 +194,19 @@ fn says_what_the_case_says(notice: &Notice) {
     let document = notice.document();
     assert!(document.texts().iter().all(|text| !text.contains('\n') && !text.is_empty()));
     assert!(document.blocks.iter().any(|block| matches!(block, TextBlock::Quote(_))));
+}
+
+fn explains_roles(workspace: &mut Workspace) {
+    let explained = |w: &Workspace| {
+        letter(w, NoticeVersion::Applicant)
+            .paragraphs
+            .iter()
+            .any(|paragraph| paragraph.id == "redacted.roles")
+    };
+    assert!(!explained(workspace));
+    run(workspace, Command::RoleNames(true));
+    assert!(explained(workspace));
+    run(workspace, Command::Undo);
 }
 
 fn publishes_no_applicant(workspace: &Workspace) {

@@ -105,6 +105,8 @@ fn withheld(workspace: &Workspace, policy: Policy, uses: &[Use], scope: &mut Sco
     scope.hold(When::HasNoMarks, uses.is_empty());
     scope.hold(When::HasQualified, uses.iter().any(|used| used.exemption.get().public_interest_test));
     scope.hold(When::HasPersonalData, uses.iter().any(|used| used.exemption.get().legitimate_interest));
+    let is_personal = |used: &Use| used.exemption.get().legitimate_interest;
+    scope.hold(When::HasRoleNames, workspace.has_role_names() && uses.iter().any(is_personal));
     let of_data = |a: &Assessment| matches!(a, Assessment::SpecialCategory | Assessment::CriminalOffence);
     scope.hold(When::HasConditions, uses.iter().any(|used| used.assessments().iter().any(of_data)));
 

@@ -116,6 +116,8 @@ pub(super) enum When {
     HasWiderUnits,
     /// Small numbers are withheld.
     HasSmallNumbers,
+    /// Marks say by a role who was meant.
+    HasRoleNames,
     /// A qualified exemption is engaged.
     HasQualified,
     /// Personal data was withheld.
@@ -161,6 +163,7 @@ impl When {
             | When::HasYears
             | When::HasWiderUnits
             | When::HasSmallNumbers
+            | When::HasRoleNames
             | When::HasQualified
             | When::HasPersonalData
             | When::HasConditions
