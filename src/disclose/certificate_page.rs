@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::certificate::{CERTIFICATE_NAME, CertifiedFile, ExemptionCount};
 use super::internal::MARKING;
+use super::lines::one_line;
 use super::{Certificate, Document, FullCertificate, Table, TextBlock};
 use crate::law::ExemptionId;
 
@@ -61,7 +62,7 @@ pub fn full_certificate_page(full: &FullCertificate) -> Document {
 fn title(what: &str, certificate: &Certificate) -> String {
     match certificate.reference.trim() {
         "" => what.to_owned(),
-        reference => format!("{what} {}", plain(reference)),
+        reference => format!("{what} {}", one_line(reference)),
     }
 }
 
@@ -72,7 +73,7 @@ fn public_blocks(certificate: &Certificate) -> Vec<TextBlock> {
     };
     let mut blocks = vec![
         facts(&[
-            ("Reference", plain(&certificate.reference)),
+            ("Reference", one_line(&certificate.reference)),
             ("Released", moment(certificate.released_at)),
             ("Entries", certificate.entries.to_string()),
             ("Cases", certificate.cases.to_string()),
@@ -119,7 +120,7 @@ fn exemptions(counts: &[ExemptionCount]) -> TextBlock {
 fn files(files: &[CertifiedFile]) -> TextBlock {
     let rows = files.iter().map(|file| {
         let size = format!("{} bytes, {} cells or texts", file.bytes, file.cells);
-        vec![plain(&file.name), size, file.reader.clone(), grouped(&file.sha256)]
+        vec![one_line(&file.name), size, file.reader.clone(), grouped(&file.sha256)]
     });
     table(&["File", "Size", "Read back by", "SHA-256"], rows)
 }
@@ -139,12 +140,4 @@ fn grouped(hash: &str) -> String {
     let digits: Vec<char> = hash.chars().collect();
     let groups = digits.chunks(DIGITS_TOGETHER).map(|group| group.iter().collect::<String>());
     groups.collect::<Vec<_>>().join(" ")
-}
-
-/// A value on one line, as a document needs it.
-fn plain(text: &str) -> String {
-    text.split(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }

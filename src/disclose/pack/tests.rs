@@ -8,8 +8,8 @@ use super::write::write_with;
 use super::{Folder, PackDocument, PackReport, PackRequest};
 use crate::detect::Cancel;
 use crate::disclose::{
-    Certificate, Disclosure, Document, DocumentFormat, ExemptionCount, InternalInfo, Rule, Secrets, TextBlock,
-    build, build_info, certificate_page, full_certificate_page,
+    Certificate, Disclosure, Document, DocumentFormat, ExemptionCount, InternalInfo, Rule, Secrets,
+    TextBlock, build, build_info, certificate_page, full_certificate_page,
 };
 use crate::review::{Imported, Policy, Workspace};
 

@@ -4,9 +4,9 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::{FileName, Folder, PackDocument, page_format};
 use super::fingerprint::fingerprint;
 use super::write::search_certificate;
+use super::{FileName, Folder, PackDocument, page_format};
 use crate::detect::Cancel;
 use crate::disclose::certificate::{CERTIFICATE_NAME, Certificate, CertifiedFile, reader_of};
 use crate::disclose::certificate_page::certificate_page;

@@ -213,8 +213,7 @@ impl<C: Case> Pack<'_, '_, C> {
 
     /// Notes what a proven file is, for the certificate.
     fn certify(&mut self, name: String, cells: u64, format: &str) -> Result<(), PackError> {
-        let (bytes, sha256) =
-            fingerprint(&self.folder.join(&name)).map_err(|error| self.io(error))?;
+        let (bytes, sha256) = fingerprint(&self.folder.join(&name)).map_err(|error| self.io(error))?;
         self.files.push(CertifiedFile { name, bytes, sha256, cells, reader: reader_of(format) });
         Ok(())
     }
