@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use support::FakeCase;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use withheld::disclose::{
-    Challenged, DefenceError, Document, ExtractInfo, LoggedEvent, TextBlock, defence_sheet, extract, plain_text,
+    Challenged, DefenceError, Document, ExtractInfo, LoggedEvent, TextBlock, defence_sheet, extract,
+    plain_text,
 };
 use withheld::law::ExemptionId;
 use withheld::review::{
@@ -21,7 +22,13 @@ use withheld::text::Span;
 
 fn case() -> FakeCase {
     let mut case = FakeCase::new(&["Type", "Summary", "Outcome"]);
-    case.push_marked(&["12/03/2019", "Some Body", "Complaint", "PC {{Adeyemi}} left.\nThen {{Li}}.", "No action"]);
+    case.push_marked(&[
+        "12/03/2019",
+        "Some Body",
+        "Complaint",
+        "PC {{Adeyemi}} left.\nThen {{Li}}.",
+        "No action",
+    ]);
     case.push_marked(&["14/04/2020", "", "Conduct", "Battery\tflat.\u{1}", ""]);
     case.push_marked(&["15/04/2020", "", "Conduct", "Third.", "None"]);
     case.withhold(2, Degree::AllButTypeAndYear);
@@ -78,7 +85,10 @@ fn an_extract_knows_nothing_of_the_applicant() {
 fn an_extract_says_what_is_withheld_as_a_whole() {
     let texts = plain_text(&extracted(&[2]));
     assert!(texts.contains("Summary: withheld [s31(1)(g)]"), "{texts}");
-    assert!(texts.contains("Column: Outcome; What the entry says: None; Proposed: withheld [s31(1)(g)]"), "{texts}");
+    assert!(
+        texts.contains("Column: Outcome; What the entry says: None; Proposed: withheld [s31(1)(g)]"),
+        "{texts}"
+    );
     assert!(texts.contains("Column: Type; What the entry says: Conduct; Proposed: released"), "{texts}");
 }
 
@@ -103,8 +113,16 @@ impl Review {
     fn new() -> Review {
         let mut builder = SheetBuilder::new("Cases", &["Ref", "Year", "Flag", "Summary", "Status"]);
         builder.push_row(2, false, ["PC/1/21", "2021", "Y", TEXT, "Finalised"].map(|text| (text, None)));
-        builder.push_row(3, false, ["PC/2/21", "2021", "Y", "Nothing here.", "Live"].map(|text| (text, None)));
-        builder.push_row(4, false, ["PC/3/21", "2021", "Y", "Nothing.", "Finalised"].map(|text| (text, None)));
+        builder.push_row(
+            3,
+            false,
+            ["PC/2/21", "2021", "Y", "Nothing here.", "Live"].map(|text| (text, None)),
+        );
+        builder.push_row(
+            4,
+            false,
+            ["PC/3/21", "2021", "Y", "Nothing.", "Finalised"].map(|text| (text, None)),
+        );
         let roles = [Role::Reference, Role::Year, Role::Flag, Role::Summary, Role::Status];
         let columns = roles.map(|role| ColumnPlan { role, treatment: role.default_treatment() }).to_vec();
         let workspace = Workspace::new(Imported {
@@ -235,7 +253,11 @@ fn what_is_undecided_is_told_as_suggested() {
     let review = Review::new();
     review.says(
         Challenged::Words("Marsh"),
-        &["Not decided: taken out as suggested", "Nobody: no decision stands in the log", "holds no decision on it"],
+        &[
+            "Not decided: taken out as suggested",
+            "Nobody: no decision stands in the log",
+            "holds no decision on it",
+        ],
         &[],
     );
 }
@@ -249,7 +271,12 @@ fn a_withheld_entry_is_defended_as_a_whole() {
     review.run("First", &Command::Withhold { row: 0, reach: Reach::Entry, degree, exemptions, reason });
     review.says(
         Challenged::All,
-        &["Mark 1: [s31(1)(g)] in the column Summary", "the summary of the entry withheld", "Decided by: First", "Public interest test"],
+        &[
+            "Mark 1: [s31(1)(g)] in the column Summary",
+            "the summary of the entry withheld",
+            "Decided by: First",
+            "Public interest test",
+        ],
         &["Mark 2"],
     );
     // The second awaits its outcome, and is taken out as suggested: marks in every column that is shown.
@@ -268,7 +295,11 @@ fn what_is_not_there_gets_a_sentence() {
     check(4, Challenged::All, "There is no entry 4. The disclosure has entries 1 to 3.");
     check(1, Challenged::Mark(3), "Entry 1 has no mark 3. It has 2; without --mark all are shown.");
     check(3, Challenged::All, "Nothing is withheld in entry 3.");
-    check(1, Challenged::Words(" "), "No mark of entry 1 stands over these words. Without --words all its marks are shown.");
+    check(
+        1,
+        Challenged::Words(" "),
+        "No mark of entry 1 stands over these words. Without --words all its marks are shown.",
+    );
 }
 
 #[test]
@@ -280,7 +311,9 @@ fn headings_lead_through_the_sheet() {
         .iter()
         .filter_map(|block| match block {
             TextBlock::Heading(_, text) => Some(text.as_str()),
-            TextBlock::Paragraph(_) | TextBlock::Bullets(_) | TextBlock::Quote(_) | TextBlock::Table(_) => None,
+            TextBlock::Paragraph(_) | TextBlock::Bullets(_) | TextBlock::Quote(_) | TextBlock::Table(_) => {
+                None
+            }
         })
         .collect();
     assert_eq!(
@@ -292,7 +325,7 @@ fn headings_lead_through_the_sheet() {
             "Tests that it needs",
             "Exemptions",
             "What was suggested",
-            "What was decided before",
+            "Decisions in the log",
         ]
     );
 }

@@ -54,7 +54,7 @@ impl Release<'_> {
             secrets: &secrets,
             formats: self.formats,
             documents: &[],
-        internal: &internal,
+            internal: &internal,
             protected: self.protected,
         };
         write_pack(&request, progress, &self.cancel)
@@ -115,7 +115,9 @@ fn a_release_proves_again_from_its_own_certificate() {
     assert_eq!(verified.files.len(), FORMATS.len() + 1);
     // Decided otherwise since: the release is no longer what the case says.
     let final_build = build(&case, Policy::Final, &info);
-    assert!(!verify_pack(&report.release, &final_build, &[], &secrets, &Cancel::default()).unwrap().is_clean());
+    assert!(
+        !verify_pack(&report.release, &final_build, &[], &secrets, &Cancel::default()).unwrap().is_clean()
+    );
 }
 
 #[track_caller]

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::args::{KeyOptions, WhoOptions};
+use super::case;
 use super::exit::{Failure, print};
 use super::paper::{self, ForceOption};
-use super::case;
 use crate::disclose::{ExtractInfo, extract};
 use crate::review::Policy;
 use crate::store::CaseFile;

@@ -73,7 +73,8 @@ fn format_of(out: &Path) -> Result<DocumentFormat, Failure> {
     let extension = out.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let known = DOCUMENT_FORMATS.iter().find(|format| extension.as_deref() == Some(format.extension));
     known.copied().ok_or_else(|| {
-        let names: Vec<String> = DOCUMENT_FORMATS.iter().map(|format| format!(".{}", format.extension)).collect();
+        let names: Vec<String> =
+            DOCUMENT_FORMATS.iter().map(|format| format!(".{}", format.extension)).collect();
         Failure::wrong_use(format_args!(
             "{} does not say in which format to write. End its name with {}.",
             out.display(),

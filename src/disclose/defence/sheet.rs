@@ -69,7 +69,7 @@ fn of_mark(workspace: &Workspace, log: &[LoggedEvent<'_>], mark: &Mark) -> Vec<T
     }
     blocks.extend(exemptions(&mark.exemptions));
     blocks.extend(suggestions(workspace, log, &mark.basis));
-    blocks.push(heading("What was decided before"));
+    blocks.push(heading("Decisions in the log"));
     blocks.push(match acts.is_empty() {
         true => TextBlock::Paragraph("The log holds no decision on it.".to_owned()),
         false => {

@@ -174,7 +174,7 @@ pub(in crate::disclose) fn widths_of(table: &Table, whole: usize) -> Vec<usize> 
     let letters = |column: usize| {
         let below = table.rows.iter().filter_map(|row| row.get(column));
         let all = table.headings.get(column).into_iter().chain(below);
-        all.map(|text| text.chars().count()).max().unwrap_or(0).max(6).min(40)
+        all.map(|text| text.chars().count()).max().unwrap_or(0).clamp(12, 40)
     };
     let columns = table.headings.len();
     let share: usize = (0..columns).map(letters).sum();

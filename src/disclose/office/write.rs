@@ -15,7 +15,7 @@ const PERMISSIONS: u32 = 0o600;
 pub(in crate::disclose) const DECLARATION: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 /// Characters of a column's longest text below and above which it gets no narrower and no wider.
-const NARROWEST: usize = 6;
+const NARROWEST: usize = 12;
 const WIDEST: usize = 40;
 
 /// A part of the container: its name and what it holds.
