@@ -421,8 +421,7 @@ fn a_new_case_lists_the_words_it_was_given() {
 fn an_extract_is_written_once_and_never_into_a_release() {
     let desk = small_case();
     let extract = |out: &str, more: &[&str], code| {
-        let args =
-            ["extract", "a.withheld", "--entries", "1-2", "--question", "What harm?", "--out", out];
+        let args = ["extract", "a.withheld", "--entries", "1-2", "--question", "What harm?", "--out", out];
         desk.check(&[&args[..], more].concat(), code)
     };
     let (told, _) = extract("extract.docx", &[], 0);

@@ -10,7 +10,7 @@ use super::{Certificate, Document, FullCertificate, Table, TextBlock};
 use crate::law::ExemptionId;
 
 /// Hexadecimal digits that stand together where a hash is read by people.
-const DIGITS_TOGETHER: usize = 16;
+const DIGITS_TOGETHER: usize = 8;
 
 /// The page of the certificate in the release folder.
 pub fn certificate_page(certificate: &Certificate) -> Document {
@@ -71,13 +71,13 @@ fn public_blocks(certificate: &Certificate) -> Vec<TextBlock> {
         Some(head) => format!("Record {}, SHA-256 {}", head.sequence, grouped(&head.sha256)),
         None => "None: the release was made from a spreadsheet".to_owned(),
     };
+    let Certificate { entries, cases, marks, .. } = certificate;
+    let counts = format!("{entries} entries of {cases} cases, {marks} marks");
     let mut blocks = vec![
         facts(&[
             ("Reference", one_line(&certificate.reference)),
             ("Released", moment(certificate.released_at)),
-            ("Entries", certificate.entries.to_string()),
-            ("Cases", certificate.cases.to_string()),
-            ("Marks", certificate.marks.to_string()),
+            ("Table", counts),
             ("Cells guarded against formulas", certificate.guarded_cells.to_string()),
             ("End of the case file’s chain", head),
             ("Program", format!("{} {}", certificate.program, certificate.version)),
@@ -119,10 +119,11 @@ fn exemptions(counts: &[ExemptionCount]) -> TextBlock {
 
 fn files(files: &[CertifiedFile]) -> TextBlock {
     let rows = files.iter().map(|file| {
-        let size = format!("{} bytes, {} cells or texts", file.bytes, file.cells);
-        vec![one_line(&file.name), size, file.reader.clone(), grouped(&file.sha256)]
+        let name = format!("{}, {} bytes", one_line(&file.name), file.bytes);
+        let reader = format!("{}; {} cells or texts", one_line(&file.reader), file.cells);
+        vec![name, reader, grouped(&file.sha256)]
     });
-    table(&["File", "Size", "Read back by", "SHA-256"], rows)
+    table(&["File", "Read back by", "SHA-256"], rows)
 }
 
 fn table(headings: &[&str], rows: impl Iterator<Item = Vec<String>>) -> TextBlock {

@@ -14,7 +14,7 @@ use crate::disclose::proof::{Place, Proof, ReadError, Rule};
 /// 164 mm in hundredths.
 const BETWEEN_MARGINS: usize = 16_400;
 /// The beginning of the styles and of the content, and the end of the styles: bytes and SHA-256.
-const STYLES: (usize, &str) = (7035, "63515f767e0879eee9e84dab17da792aef6ef5821c5fec6cc767778ea553c9ed");
+const STYLES: (usize, &str) = (6859, "69b851f60c34edda206a2a320f999f274132befe0dd8a764a7a33e1003bf67b0");
 const STYLES_END: (usize, &str) = (68, "30c7dcbb67e7eb5a68047bc7b219383654f5dda5a57c2026bad0f73be97fc8b3");
 const CONTENT: (usize, &str) = (1654, "82188f05d0bc52312abf57572681d99832c75e30d03423c737494fed58f95d72");
 /// What a stretch of a part is put into, to be read as XML of its own.
