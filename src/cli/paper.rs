@@ -34,9 +34,12 @@ pub(super) fn write(document: &Document, out: &Path, force: bool) -> Result<(), 
     };
     let mut file = NamedTempFile::new_in(&folder).map_err(|error| failed(&error))?;
     let mut writer = BufWriter::new(file.as_file_mut());
-    (format.write)(document, &mut writer, &Cancel::default()).map_err(|error| match error {
-        WriteError::Io(error) => failed(&error),
-        other => Failure::wrong_use(format_args!("{other}.")),
+    (format.write)(document, &mut writer, &Cancel::default()).map_err(|error| {
+        if let WriteError::Io(error) = error {
+            failed(&error)
+        } else {
+            Failure::wrong_use(format_args!("{error}."))
+        }
     })?;
     writer.flush().map_err(|error| failed(&error))?;
     drop(writer);
@@ -45,9 +48,9 @@ pub(super) fn write(document: &Document, out: &Path, force: bool) -> Result<(), 
     if force {
         file.persist(out).map_err(|error| failed(&error.error))?;
     } else {
-        file.persist_noclobber(out).map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => exists(out),
-            _ => failed(&error.error),
+        file.persist_noclobber(out).map_err(|error| {
+            let is_there = error.error.kind() == std::io::ErrorKind::AlreadyExists;
+            if is_there { exists(out) } else { failed(&error.error) }
         })?;
     }
     Ok(())

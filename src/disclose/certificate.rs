@@ -195,10 +195,10 @@ impl FullCertificate {
 pub(super) fn reader_of(format: &str) -> String {
     let how = match format {
         "csv" => "byte by byte",
-        "xlsx" | "docx" | "ods" | "odt" => "container byte by byte, XML token by token",
-        _ => "sharing no code with the writer",
+        "xlsx" | "docx" | "ods" | "odt" => "container by bytes, XML by tokens",
+        _ => "no code of the writer",
     };
-    format!("{} reader of this program, {how}", format.to_uppercase())
+    format!("{} reader: {how}", format.to_uppercase())
 }
 
 fn exemption_counts(disclosure: &Disclosure) -> Vec<ExemptionCount> {

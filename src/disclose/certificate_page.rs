@@ -14,15 +14,10 @@ const DIGITS_TOGETHER: usize = 8;
 
 /// The page of the certificate in the release folder.
 pub fn certificate_page(certificate: &Certificate) -> Document {
-    let mut blocks = Vec::new();
-    if let Some(notice) = &certificate.notice {
-        blocks.push(TextBlock::Paragraph(format!("{notice}.")));
-    }
-    blocks.extend(public_blocks(certificate));
     Document {
         title: title("Certificate of disclosure", certificate),
         running: certificate.notice.clone().unwrap_or_default(),
-        blocks,
+        blocks: public_blocks(certificate),
         made_at: certificate.released_at,
     }
 }
@@ -72,15 +67,17 @@ fn public_blocks(certificate: &Certificate) -> Vec<TextBlock> {
         None => "None: the release was made from a spreadsheet".to_owned(),
     };
     let Certificate { entries, cases, marks, .. } = certificate;
-    let counts = format!("{entries} entries of {cases} cases, {marks} marks");
-    let mut blocks = vec![
+    let own = grouped(&certificate.sha256().unwrap_or_default());
+    let guarded = certificate.guarded_cells;
+    let counts = format!("{entries} entries of {cases} cases, {marks} marks, {guarded} guarded cells");
+    vec![
         facts(&[
             ("Reference", one_line(&certificate.reference)),
             ("Released", moment(certificate.released_at)),
             ("Table", counts),
-            ("Cells guarded against formulas", certificate.guarded_cells.to_string()),
             ("End of the case file’s chain", head),
             ("Program", format!("{} {}", certificate.program, certificate.version)),
+            ("This page is made from", format!("{CERTIFICATE_NAME}, SHA-256 {own}")),
         ]),
         heading("Marks by exemption"),
         exemptions(&certificate.exemptions),
@@ -88,13 +85,7 @@ fn public_blocks(certificate: &Certificate) -> Vec<TextBlock> {
         files(&certificate.files),
         heading("What was checked"),
         TextBlock::Bullets(certificate.checks.clone()),
-    ];
-    blocks.push(heading("The certificate itself"));
-    blocks.push(TextBlock::Paragraph(format!(
-        "This page is made from {CERTIFICATE_NAME}. The SHA-256 of that file, without the spaces, is {}.",
-        grouped(&certificate.sha256().unwrap_or_default())
-    )));
-    blocks
+    ]
 }
 
 fn heading(text: &str) -> TextBlock {

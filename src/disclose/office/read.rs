@@ -29,8 +29,11 @@ pub(in crate::disclose) enum Expected<'e> {
     /// These very bytes: how many, and their SHA-256.
     Bytes(u64, &'static str),
     /// What this walk finds.
-    Walk(&'e dyn Fn(&[u8], &mut Proof<'_>) -> Result<(), Odd>),
+    Walk(&'e WalkPart<'e>),
 }
+
+/// Walks through the bytes of a part and tells the proof what it finds.
+pub(in crate::disclose) type WalkPart<'w> = dyn Fn(&[u8], &mut Proof<'_>) -> Result<(), Odd> + 'w;
 
 /// Compares every part of the file with what is expected, in this order, and refuses every other.
 pub(in crate::disclose) fn read_parts(
@@ -156,7 +159,7 @@ impl<R: BufRead> Walk<R> {
     pub(in crate::disclose) fn start_if(&mut self, name: &str) -> Result<Option<Vec<(String, String)>>, Odd> {
         match self.next()? {
             Token::Start(found, attributes) if found == name => Ok(Some(attributes)),
-            other => {
+            other @ (Token::Start(..) | Token::End(_) | Token::Text(_) | Token::Eof) => {
                 self.ahead = Some(other);
                 Ok(None)
             }

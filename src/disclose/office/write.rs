@@ -43,10 +43,7 @@ pub(in crate::disclose) fn write_parts(
 }
 
 fn failed(error: ZipError) -> WriteError {
-    match error {
-        ZipError::Io(error) => WriteError::Io(error),
-        _ => WriteError::Library("document"),
-    }
+    if let ZipError::Io(error) = error { WriteError::Io(error) } else { WriteError::Library("document") }
 }
 
 /// Refuses what cannot be written in XML as it is, or would not be read again as it was written.
