@@ -68,6 +68,8 @@ const SMALL: &str = "Case Ref,Type,Incident Year,Officer Name,Officer Number,Com
     PC/00002/21,Public Complaint,2021,\"BRENNAN, Siobhan\",,Tunde Bakare,Y,Under investigation,,\
     PS Brennan is said to have been rude to Mr Bakare; BWV awaited.\n";
 
+const HASH_OF_ADEYEMI: &str = "b81bf01176f000c7d384ae7cfa2c4526e0b958877cf2a57b8a97c83907075213";
+
 const REQUEST: &str = "reference = 'FOI-1'\ntitle = 'Body worn video'\nfrom = 2018-01-01\nto = 2022-12-31\n";
 
 /// The commands that settle everything in the small export.
@@ -413,4 +415,78 @@ fn a_new_case_lists_the_words_it_was_given() {
     assert_eq!(count(&with), count(&without) + 1);
     let (log, _) = desk.check(&["log", "b.withheld"], 0);
     assert!(log.contains("words to redact always"), "{log}");
+}
+
+#[test]
+fn an_extract_is_written_once_and_never_into_a_release() {
+    let desk = small_case();
+    let extract = |out: &str, more: &[&str], code| {
+        let args = ["extract", "a.withheld", "--entries", "1-2", "--question", "What harm?", "--out", out];
+        desk.check(&[&args[..], more].concat(), code)
+    };
+    let (told, _) = extract("extract.docx", &[], 0);
+    assert!(told.contains("2 entries and 1 questions"), "{told}");
+    let (_, refused) = extract("extract.docx", &[], 2);
+    assert!(refused.contains("there already") && refused.contains("--force"), "{refused}");
+    extract("extract.docx", &["--force"], 0);
+    extract("extract.odt", &["--reply-by", "2026-12-11"], 0);
+    let (_, refused) = extract("extract.txt", &[], 2);
+    assert!(refused.contains(".docx or .odt"), "{refused}");
+    extract("none/extract.docx", &[], 3);
+    let (_, refused) = desk.check(&["extract", "a.withheld", "--entries", "3", "--out", "x.odt"], 2);
+    assert!(refused.contains("entries 1 to 2"), "{refused}");
+
+    desk.check(&["disclose", "a.withheld", "--draft", "--out", "out"], 0);
+    fs::create_dir(desk.path("out").join("below")).unwrap();
+    for folder in ["out", "out/below"] {
+        let (_, refused) = extract(&format!("{folder}/extract.docx"), &["--force"], 2);
+        assert!(refused.contains("is a release folder"), "{refused}");
+    }
+    extract("out internal/extract.docx", &[], 0);
+    let left = names(desk.folder.path()).into_iter().filter(|name| name.contains("tmp")).count();
+    assert_eq!(left, 0, "half a file is left");
+}
+
+#[test]
+fn a_challenged_mark_is_answered_in_one_command() {
+    let desk = small_case();
+    desk.write("script.jsonl", r#"{"accept":{"row":0}}"#);
+    desk.check(&["decide", "a.withheld", "--script", "script.jsonl", "--officer", "B. Second"], 0);
+    let args = ["defend", "a.withheld", "--entry", "1", "--words", "adeyemi", "--out", "sheet.docx"];
+    let (sheet, errors) = desk.check(&args, 0);
+    for words in ["> Adeyemi", "Decided by: B. Second", "s40(2)(3A)(a)", "Suggested by:"] {
+        assert!(sheet.contains(words), "{words} is not in {sheet}");
+    }
+    assert!(!sheet.contains("2231CE") && !errors.contains("Adeyemi"), "{sheet}{errors}");
+    assert!(desk.path("sheet.docx").exists());
+    let (_, refused) = desk.check(&["defend", "a.withheld", "--entry", "1", "--mark", "99"], 2);
+    assert!(refused.contains("has no mark 99"), "{refused}");
+    desk.check(&["defend", "a.withheld", "--entry", "1", "--mark", "1", "--words", "x"], 2);
+}
+
+#[test]
+fn keyed_hashes_are_for_an_independent_tool() {
+    let desk = small_case();
+    desk.check(&["disclose", "a.withheld", "--draft", "--out", "out"], 0);
+    let verify = |more: &[&str], code| {
+        let args = ["verify", "out", "--against", "a.withheld"];
+        desk.check(&[&args[..], more].concat(), code).0
+    };
+    let is_hash = |line: &str| line.len() == 64 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (fresh, other) = (verify(&["--independent"], 0), verify(&["--independent"], 0));
+    assert!(fresh.lines().next().unwrap().strip_prefix("key ").is_some_and(is_hash), "{fresh}");
+    assert!(fresh.lines().skip(1).all(is_hash) && fresh.lines().count() > 5, "{fresh}");
+    assert_ne!(fresh, other, "the key is not fresh");
+    desk.write("key", &"k".repeat(32));
+    let keyed = verify(&["--independent", "--hash-key", "key"], 0);
+    assert_eq!(keyed, verify(&["--independent", "--hash-key", "key"], 0));
+    // Made with another tool: printf adeyemi | openssl dgst -sha256 -hmac kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk
+    assert!(keyed.lines().any(|line| line == HASH_OF_ADEYEMI), "{keyed}");
+    desk.write("short", "k");
+    verify(&["--independent", "--hash-key", "short"], 2);
+    verify(&["--hash-key", "key"], 2);
+    let table = desk.path("out").join("FOI-1 disclosure.csv");
+    fs::write(&table, fs::read_to_string(&table).unwrap() + "x").unwrap();
+    let told = verify(&["--independent"], 4);
+    assert!(!told.lines().any(is_hash), "hashes of a release that is not proven");
 }

@@ -53,6 +53,7 @@ impl Release<'_> {
             disclosure: &disclosure,
             secrets: &secrets,
             formats: self.formats,
+            documents: &[],
             internal: &internal,
             protected: self.protected,
         };
@@ -109,12 +110,14 @@ fn a_release_proves_again_from_its_own_certificate() {
     let info = BuildInfo { released_at: certificate.released_at, program_version: certificate.version };
     let disclosure = build(&case, Policy::Draft, &info);
     let secrets = Secrets::collect(&case, Policy::Draft);
-    let verified = verify_pack(&report.release, &disclosure, &secrets, &Cancel::default()).unwrap();
+    let verified = verify_pack(&report.release, &disclosure, &[], &secrets, &Cancel::default()).unwrap();
     assert!(verified.is_clean(), "{:?}", verified.failures);
     assert_eq!(verified.files.len(), FORMATS.len() + 1);
     // Decided otherwise since: the release is no longer what the case says.
     let final_build = build(&case, Policy::Final, &info);
-    assert!(!verify_pack(&report.release, &final_build, &secrets, &Cancel::default()).unwrap().is_clean());
+    assert!(
+        !verify_pack(&report.release, &final_build, &[], &secrets, &Cancel::default()).unwrap().is_clean()
+    );
 }
 
 #[track_caller]

@@ -75,6 +75,7 @@ fn release(case: &FakeCase, formats: &[Format], out: &Path) -> Result<PackReport
         disclosure: &disclosure,
         secrets: &secrets,
         formats,
+        documents: &[],
         internal: &internal,
         protected: &[],
     };

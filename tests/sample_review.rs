@@ -103,11 +103,12 @@ fn the_sample_is_reviewed_released_and_proven_again() {
         disclosure: &disclosure,
         secrets: &secrets,
         formats: FORMATS,
+        documents: &[],
         internal: &InternalInfo::default(),
         protected: &[],
     };
     write_pack(&request, &|_| (), &Cancel::default()).unwrap();
-    let report = verify_pack(&out_dir, &disclosure, &secrets, &Cancel::default()).unwrap();
+    let report = verify_pack(&out_dir, &disclosure, &[], &secrets, &Cancel::default()).unwrap();
     assert!(report.is_clean(), "{:?}", report.failures);
     assert_eq!(disclosure.row_count(), workspace.entries(Policy::Final).len());
     assert!(disclosure.row_count() > 150);

@@ -6,13 +6,16 @@
 mod args;
 mod case;
 mod decide;
+mod defend;
 mod detect;
 mod disclose;
 mod exit;
+mod extract;
 mod inspect;
 mod load;
 mod log;
 mod new;
+mod paper;
 mod progress;
 mod sample;
 mod verify;

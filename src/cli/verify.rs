@@ -1,11 +1,14 @@
 //! `withheld verify`: proves an existing disclosure again.
 
-use std::path::PathBuf;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use super::args::{FileOptions, KeyOptions};
-use super::exit::{Failure, NOT_PROVEN, print};
+use super::exit::{Failure, NOT_PROVEN, output_failed, print};
 use super::{case, load};
 use crate::detect::Cancel;
+use crate::disclose::proof::{KEY_BYTES, keyed_hashes};
 use crate::disclose::{Certificate, Secrets, VerifyError, build, build_info, pack, verify_pack};
 use crate::review::{Policy, Workspace};
 use crate::store::{self, CaseFile, Head};
@@ -17,6 +20,13 @@ pub(super) struct Args {
     /// The case file or spreadsheet it was made from
     #[arg(long, value_name = "CASE")]
     against: PathBuf,
+    /// Then print keyed hashes of the withheld strings, one a line, for an independent tool, and
+    /// nothing else but the key, if it is made for the occasion
+    #[arg(long)]
+    independent: bool,
+    /// Key of these hashes, in a file; a fresh one unless given
+    #[arg(long, value_name = "FILE", requires = "independent")]
+    hash_key: Option<PathBuf>,
     #[command(flatten)]
     options: FileOptions,
     #[command(flatten)]
@@ -24,7 +34,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let Args { dir, against, options, key } = args;
+    let Args { dir, against, independent, hash_key, options, key } = args;
     let certificate = pack::read_certificate(dir).map_err(failure)?;
     let workspace = if store::is_case_file(against) {
         let key = case::key_to_open(against, key)?;
@@ -36,11 +46,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let policy = if certificate.draft { Policy::Draft } else { Policy::Final };
     let disclosure = build(&workspace, policy, &build_info(certificate.released_at));
     let secrets = Secrets::collect(&workspace, policy);
-    let report = verify_pack(dir, &disclosure, &secrets, &Cancel::default()).map_err(failure)?;
-    for failure in &report.failures {
-        print(failure)?;
-    }
+    let report = verify_pack(dir, &disclosure, &[], &secrets, &Cancel::default()).map_err(failure)?;
     if !report.is_clean() {
+        for failure in &report.failures {
+            print(failure)?;
+        }
         let count = report.failure_count;
         return Err(Failure::new(
             NOT_PROVEN,
@@ -49,7 +59,36 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             ),
         ));
     }
+    if *independent {
+        return hashes(&workspace, policy, hash_key.as_deref());
+    }
     print(format_args!("Proven: {} files, {} cells.", report.files.len(), report.cells))
+}
+
+/// Prints the key, unless it was given, and the hashes in order.
+fn hashes(workspace: &Workspace, policy: Policy, key_file: Option<&Path>) -> Result<(), Failure> {
+    let key = match key_file {
+        Some(path) => fs::read(path).ok().filter(|key| key.len() >= KEY_BYTES).ok_or_else(|| {
+            Failure::wrong_use(format_args!(
+                "{} is no key: it cannot be read, or is shorter than {KEY_BYTES} bytes.",
+                path.display()
+            ))
+        })?,
+        None => {
+            let mut fresh = vec![0; KEY_BYTES];
+            getrandom::fill(&mut fresh).map_err(|error| {
+                Failure::wrong_use(format_args!("The system gives no random numbers: {error}."))
+            })?;
+            let hex: String = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
+            print(format_args!("key {hex}"))?;
+            fresh
+        }
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    for hash in keyed_hashes(workspace, policy, &key) {
+        writeln!(out, "{hash}").map_err(output_failed)?;
+    }
+    out.flush().map_err(output_failed)
 }
 
 /// The case as it was at the release: later decisions do not count.

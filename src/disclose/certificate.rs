@@ -1,13 +1,15 @@
 //! Certificates: what was released and what the proof did. The public one names no officer and says
 //! nothing of the source; the full one stays with the force.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::schedule::guarded_cells;
-use super::{Disclosure, Secrets};
-use crate::law::style;
+use super::{Disclosure, Grounds, Secrets};
+use crate::law::{ExemptionId, style};
 use crate::review::Source;
 
 /// Name of the certificate in the release folder and in the internal one.
@@ -18,9 +20,9 @@ const PROGRAM: &str = "withheld";
 /// What the proof of every file consists of, in plain words.
 const CHECKS: [&str; 4] = [
     "Every file was read back from disk by a reader that shares no code with its writer.",
-    "Every cell holds exactly what was decided to be released, and there is no other cell.",
+    "Every cell of a table and every text of a document is exactly what was to be released, and there is no other.",
     "Every part of every file is known, and there is no other part, property, name or comment.",
-    "Titles, headings and file names were searched for every withheld string, plain and in disguise.",
+    "Titles, headings, file names and documents were searched for every withheld string, plain and in disguise.",
 ];
 
 /// The certificate in the release folder.
@@ -46,6 +48,9 @@ pub struct Certificate {
     pub cases: u64,
     /// Marks in the table.
     pub marks: u64,
+    /// Marks that rest on each exemption, in the order of the Act. One that rests on two counts for
+    /// both.
+    pub exemptions: Vec<ExemptionCount>,
     /// Cells that got a leading `'` in CSV.
     pub guarded_cells: u64,
     /// The files, in the order in which they were written.
@@ -66,8 +71,20 @@ pub struct CertifiedFile {
     pub bytes: u64,
     /// SHA-256 in lower-case hex.
     pub sha256: String,
-    /// Cells that were compared, headings included.
+    /// Cells or texts that were compared, headings included.
     pub cells: u64,
+    /// Which reader read it back.
+    pub reader: String,
+}
+
+/// How many marks rest on an exemption.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExemptionCount {
+    /// Its canonical code, as `s31(1)(g)(2)(b)`.
+    pub code: String,
+    /// Marks in the table.
+    pub marks: u64,
 }
 
 /// The end of a case file's chain: a case file that was put back to an earlier state lacks it.
@@ -86,6 +103,8 @@ pub struct ChainHead {
 pub struct FullCertificate {
     /// What is public.
     pub public: Certificate,
+    /// Documents of the internal folder, in the order in which they were written.
+    pub internal_files: Vec<CertifiedFile>,
     /// Who released; self-asserted.
     pub officer: String,
     /// The file the case was imported from.
@@ -129,6 +148,7 @@ impl Certificate {
             entries: disclosure.row_count() as u64,
             cases: meta.cases,
             marks: disclosure.mark_count(),
+            exemptions: exemption_counts(disclosure),
             guarded_cells: guarded_cells(disclosure).iter().sum(),
             files,
             checks: CHECKS.map(str::to_owned).to_vec(),
@@ -152,6 +172,7 @@ impl FullCertificate {
     /// The certificate for the force's own file.
     pub(super) fn new(
         public: Certificate,
+        internal_files: Vec<CertifiedFile>,
         info: &InternalInfo,
         secrets: &Secrets,
         texts_searched: u64,
@@ -159,6 +180,7 @@ impl FullCertificate {
     ) -> FullCertificate {
         FullCertificate {
             public,
+            internal_files,
             officer: info.officer.clone(),
             source: info.source.clone(),
             strings_searched: secrets.len(),
@@ -167,4 +189,27 @@ impl FullCertificate {
             duration_ms,
         }
     }
+}
+
+/// What reads back the files of a format, which has this name on the command line.
+pub(super) fn reader_of(format: &str) -> String {
+    let how = match format {
+        "csv" => "byte by byte",
+        "xlsx" | "docx" | "ods" | "odt" => "container by bytes, XML by tokens",
+        _ => "no code of the writer",
+    };
+    format!("{} reader: {how}", format.to_uppercase())
+}
+
+fn exemption_counts(disclosure: &Disclosure) -> Vec<ExemptionCount> {
+    let mut counts: BTreeMap<ExemptionId, u64> = BTreeMap::new();
+    for (mark, uses) in disclosure.marks().iter().zip(disclosure.mark_uses()) {
+        if let Grounds::Exempt(exemptions) = &mark.grounds {
+            for exemption in exemptions {
+                *counts.entry(*exemption).or_default() += uses;
+            }
+        }
+    }
+    let counts = counts.into_iter().filter(|(_, marks)| *marks > 0);
+    counts.map(|(exemption, marks)| ExemptionCount { code: exemption.code().to_owned(), marks }).collect()
 }

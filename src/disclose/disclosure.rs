@@ -195,6 +195,17 @@ impl Disclosure {
         self.pieces.iter().filter(|piece| matches!(piece, Stored::Mark(_))).count() as u64
     }
 
+    /// How often each of the [`Disclosure::marks`] stands in the table, in the same order.
+    pub fn mark_uses(&self) -> Vec<u64> {
+        let mut uses = vec![0; self.marks.len()];
+        for piece in &self.pieces {
+            if let Stored::Mark(mark) = piece {
+                uses[usize::from(*mark)] += 1;
+            }
+        }
+        uses
+    }
+
     /// What stands in each mark that the table uses, and why.
     pub fn marks(&self) -> &[Mark] {
         &self.marks

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::format::{Input, Output, WriteError};
 use super::proof::{Place, Proof, ReadError, Secrets};
+use super::{docx, odt};
 use crate::detect::Cancel;
 
 /// A document.
@@ -61,7 +62,20 @@ pub struct DocumentFormat {
 }
 
 /// Every format of documents, in the order in which files are written.
-pub const DOCUMENT_FORMATS: &[DocumentFormat] = &[];
+pub const DOCUMENT_FORMATS: &[DocumentFormat] = &[docx::FORMAT, odt::FORMAT];
+
+impl DocumentFormat {
+    /// The format of this name.
+    pub fn from_name(name: &str) -> Option<DocumentFormat> {
+        DOCUMENT_FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name.trim()))
+    }
+}
+
+impl std::fmt::Debug for DocumentFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
 
 impl Document {
     /// Every text in reading order.

@@ -66,6 +66,17 @@ pub enum WriteError {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// A document holds a character that its formats cannot.
+    #[error(
+        "{place} holds a character that no such file can hold (U+{:04X}). Take it out and try again",
+        u32::from(*.character)
+    )]
+    Character {
+        /// Where it stands, as `Text number 3 of the document`.
+        place: String,
+        /// The character.
+        character: char,
+    },
     /// The table does not fit the format.
     #[error("{0}. Release this disclosure as CSV")]
     Table(&'static str),

@@ -12,7 +12,11 @@ use crate::detect::Cancel;
 use crate::review::Policy;
 use crate::sheet::{CellId, Treatment};
 
-const HEADINGS: [&str; 5] = ["Entry", "Source row", "Column", "Exemption", "Words"];
+/// The marking of everything that holds withheld words.
+pub(super) const MARKING: &str = "OFFICIAL-SENSITIVE";
+/// The last column is the marking, under its own name: the file stays one plain table, and a row that is
+/// copied out of it still says what it is.
+const HEADINGS: [&str; 6] = ["Entry", "Source row", "Column", "Exemption", "Words", MARKING];
 /// Rows between two looks at the cancel switch.
 const ROWS_PER_LOOK: usize = 512;
 
@@ -40,7 +44,8 @@ pub(super) fn write_schedule(
             let mut add = |why: &Grounds, words: &str| {
                 let words = if needs_guard(words) { format!("'{words}") } else { words.to_owned() };
                 let numbers = [(at + 1).to_string(), sheet.source_row(row).to_string()];
-                csv.write_record([&numbers[0], &numbers[1], heading, &grounds(why), &words]).map_err(failed)
+                let record = [&numbers[0], &numbers[1], heading, &grounds(why), &words, MARKING];
+                csv.write_record(record).map_err(failed)
             };
             let redactions = case.redactions(cell, policy);
             match withholding.as_ref().filter(|w| w.degree.covers(plan)) {

@@ -6,15 +6,23 @@
 mod build;
 mod case;
 mod certificate;
+mod certificate_page;
 mod csv;
+mod defence;
 mod disclosure;
 mod document;
+mod docx;
+mod extract;
 mod file_names;
 mod format;
 mod front;
 mod internal;
+mod lines;
 mod notice;
+mod odt;
+mod office;
 pub mod pack;
+mod plain_text;
 pub mod proof;
 mod release;
 mod schedule;
@@ -24,11 +32,14 @@ mod year;
 pub use build::{BuildInfo, ENTRY_HEADING, MISUSE_HEADING, build, build_entry};
 pub use case::Case;
 pub use certificate::{
-    CERTIFICATE_NAME, Certificate, CertifiedFile, ChainHead, FullCertificate, InternalInfo,
+    CERTIFICATE_NAME, Certificate, CertifiedFile, ChainHead, ExemptionCount, FullCertificate, InternalInfo,
 };
+pub use certificate_page::{certificate_page, full_certificate_page};
 pub use csv::needs_guard;
+pub use defence::{Challenged, DefenceError, LoggedEvent, defence_sheet};
 pub use disclosure::{Cell, Column, ColumnKind, Disclosure, Grounds, Mark, Meta, Piece};
 pub use document::{DOCUMENT_FORMATS, Document, DocumentFormat, Table, TextBlock, prove_document};
+pub use extract::{ExtractInfo, extract};
 pub use file_names::file_name;
 pub use format::{FORMATS, Format, Input, Output, WriteError};
 pub use front::{Front, KeyRow, front};
@@ -36,7 +47,11 @@ pub use notice::{
     Missing, Notice, NoticeError, NoticeParagraph, NoticeVersion, Style, extension_letter, notice,
     notice_documents,
 };
-pub use pack::{PackError, PackReport, PackRequest, VerifyError, VerifyReport, verify_pack, write_pack};
+pub use pack::{
+    Folder, PackDocument, PackError, PackReport, PackRequest, VerifyError, VerifyReport, verify_pack,
+    write_pack,
+};
+pub use plain_text::plain_text;
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
 pub use release::{Refusal, Release, build_info};
 pub use schedule::{guarded_cells, schedule};

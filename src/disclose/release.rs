@@ -89,6 +89,7 @@ impl Release<'_> {
             disclosure: &disclosure,
             secrets: &secrets,
             formats,
+            documents: &[],
             internal: &internal,
             protected,
         };

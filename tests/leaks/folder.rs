@@ -19,7 +19,7 @@ fn verify_finds(how: &str, change: impl FnOnce(&Path)) {
     release(&case, FORMATS, &out).unwrap();
     let disclosure = build(&case, Policy::Final, &info());
     let secrets = Secrets::collect(&case, Policy::Final);
-    let verify = || verify_pack(&out, &disclosure, &secrets, &Cancel::default());
+    let verify = || verify_pack(&out, &disclosure, &[], &secrets, &Cancel::default());
     let report = verify().unwrap();
     assert!(report.is_clean(), "{how}: {:?}", report.failures);
     change(&out);

@@ -188,7 +188,7 @@ fn check_pack(case: &Path, out: &Path) {
     assert_eq!(workspace.blocks(), []);
     let disclosure = build(&workspace, Policy::Final, &build_info(certificate.released_at));
     let secrets = Secrets::collect(&workspace, Policy::Final);
-    let report = verify_pack(out, &disclosure, &secrets, &Cancel::default()).unwrap();
+    let report = verify_pack(out, &disclosure, &[], &secrets, &Cancel::default()).unwrap();
     assert!(report.is_clean(), "{:?}", report.failures);
     assert_eq!((certificate.entries, certificate.cases), (205, 173));
 

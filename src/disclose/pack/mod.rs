@@ -12,8 +12,11 @@ pub use error::PackError;
 pub use verify::{VerifyError, VerifyReport, read_certificate, verify_pack};
 pub use write::{PackReport, PackRequest, write_pack};
 
+/// The format of the page that a certificate makes.
+const PAGE_FORMAT: &str = "pdf";
+
 use super::file_names::file_name;
-use super::{Disclosure, Format, csv};
+use super::{Disclosure, Document, DocumentFormat, Format, csv};
 
 /// What the pack is doing. Files are told by what they are: a name may hold case text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +31,41 @@ pub enum Stage<'s> {
 
 /// Who is told what the pack is doing.
 pub type Progress<'p> = &'p (dyn Fn(Stage<'_>) + Sync);
+
+/// A document that goes with a release.
+#[derive(Clone, Copy, Debug)]
+pub struct PackDocument<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// What stands in its files' names behind the reference, as `notice`.
+    pub stem: &'d str,
+    /// The formats in which it is written. A proof of a folder takes any of them, but at least one.
+    pub formats: &'d [DocumentFormat],
+    /// Where it goes.
+    pub folder: Folder,
+}
+
+/// One of the two folders of a pack.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Folder {
+    /// To be sent. The document is searched for withheld words.
+    Release,
+    /// To be kept. The document may hold withheld words.
+    Internal,
+}
+
+impl<'d> PackDocument<'d> {
+    /// Its files, each with its format.
+    fn files(&self, disclosure: &Disclosure) -> impl Iterator<Item = (&'d DocumentFormat, FileName)> {
+        let stem = self.stem;
+        self.formats.iter().map(move |format| (format, FileName::new(disclosure, stem, format.extension)))
+    }
+}
+
+/// The format of the certificate's page, if this program can write it.
+fn page_format() -> Option<DocumentFormat> {
+    DocumentFormat::from_name(PAGE_FORMAT)
+}
 
 /// A file of the pack: what it is called in messages, and its name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,6 +85,12 @@ impl FileName {
         FileName::new(disclosure, "disclosure", format.extension)
     }
 
+    /// The page that a certificate makes. It names no reference, like the certificate itself.
+    fn page(format: &DocumentFormat) -> FileName {
+        let name = format!("certificate.{}", format.extension);
+        FileName { label: name.clone(), name }
+    }
+
     /// The public schedule.
     fn schedule(disclosure: &Disclosure) -> FileName {
         FileName::new(disclosure, "schedule", csv::FORMAT.extension)
@@ -57,3 +101,6 @@ impl FileName {
         FileName::new(disclosure, "internal schedule", csv::FORMAT.extension)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,14 +4,16 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::FileName;
 use super::fingerprint::fingerprint;
 use super::write::search_certificate;
+use super::{FileName, Folder, PackDocument, page_format};
 use crate::detect::Cancel;
-use crate::disclose::certificate::{CERTIFICATE_NAME, Certificate, CertifiedFile};
+use crate::disclose::certificate::{CERTIFICATE_NAME, Certificate, CertifiedFile, reader_of};
+use crate::disclose::certificate_page::certificate_page;
+use crate::disclose::document::prove_document;
 use crate::disclose::proof::{Failure, Place, Proof, ReadError, Rule, prove};
 use crate::disclose::schedule::schedule;
-use crate::disclose::{Disclosure, FORMATS, Format, Secrets, csv};
+use crate::disclose::{Disclosure, Document, DocumentFormat, FORMATS, Format, Secrets, csv};
 
 /// What the second proof found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,10 +65,25 @@ pub fn read_certificate(folder: &Path) -> Result<Certificate, VerifyError> {
     if is_same { Ok(certificate) } else { Err(VerifyError::Certificate) }
 }
 
-/// Proves every file of the folder against the disclosure, and that there is no other.
+/// Proves every file of the folder against the disclosure and the documents of its release, and that
+/// there is no other. Of each document at least one file must be there; those of the internal folder
+/// do not count. The certificate's page is proven against what the certificate says.
 pub fn verify_pack(
     folder: &Path,
     disclosure: &Disclosure,
+    documents: &[PackDocument<'_>],
+    secrets: &Secrets,
+    cancel: &Cancel,
+) -> Result<VerifyReport, VerifyError> {
+    verify_with(folder, disclosure, documents, page_format(), secrets, cancel)
+}
+
+/// The same with the format of the certificate's page.
+pub(super) fn verify_with(
+    folder: &Path,
+    disclosure: &Disclosure,
+    documents: &[PackDocument<'_>],
+    page: Option<DocumentFormat>,
     secrets: &Secrets,
     cancel: &Cancel,
 ) -> Result<VerifyReport, VerifyError> {
@@ -78,13 +95,13 @@ pub fn verify_pack(
     report.add(&proof);
 
     let schedule = schedule(disclosure);
-    let tables = FORMATS.iter().map(|format| (format, FileName::table(disclosure, format), disclosure));
-    let known: Vec<_> = tables.chain([(&csv::FORMAT, FileName::schedule(disclosure), &schedule)]).collect();
+    let known = known_files(disclosure, &schedule, documents);
     for file in report.certificate.files.clone() {
         let mut proof = Proof::new(secrets, CERTIFICATE_NAME);
-        match known.iter().find(|(_, known, _)| known.name == file.name) {
-            Some((format, known, table)) => {
-                proof = verify_file(folder, (&file, &known.label), format, table, secrets, cancel)?;
+        match known.iter().find(|known| known.file.name == file.name) {
+            Some(known) => {
+                proof = prove_file(folder, known, secrets, cancel)?;
+                compare_entry(folder, &file, known, &mut proof)?;
             }
             None => proof.fail(Place::Value("file names"), Rule::Surplus),
         }
@@ -95,6 +112,16 @@ pub fn verify_pack(
     if !report.files.contains(&FileName::schedule(disclosure).name) {
         proof.fail(Place::Value("schedule"), Rule::Missing);
     }
+    for document in documents.iter().filter(|document| document.folder == Folder::Release) {
+        if !document.files(disclosure).any(|(_, file)| report.files.contains(&file.name)) {
+            proof.fail(Place::Value("documents"), Rule::Missing);
+        }
+    }
+    report.add(&proof);
+    if let Some(format) = &page {
+        report.add_page(folder, format, cancel)?;
+    }
+    let mut proof = Proof::new(secrets, "release folder");
     for (at, name) in names(folder)?.iter().enumerate() {
         if name != CERTIFICATE_NAME && !report.files.contains(name) {
             proof.fail(Place::UnknownFile(at + 1), Rule::Surplus);
@@ -105,10 +132,64 @@ pub fn verify_pack(
     Ok(report)
 }
 
+/// A file that may stand in the folder, and what it must hold.
+struct KnownFile<'k> {
+    file: FileName,
+    format: &'k str,
+    content: Content<'k>,
+}
+
+enum Content<'k> {
+    Table(&'k Format, &'k Disclosure),
+    Document(&'k DocumentFormat, &'k Document),
+}
+
+/// Every file that may stand in the folder beside the certificate and its page.
+fn known_files<'k>(
+    disclosure: &'k Disclosure,
+    schedule: &'k Disclosure,
+    documents: &'k [PackDocument<'_>],
+) -> Vec<KnownFile<'k>> {
+    let table = |format: &'k Format, file, table| KnownFile {
+        file,
+        format: format.name,
+        content: Content::Table(format, table),
+    };
+    let tables = FORMATS.iter().map(|format| table(format, FileName::table(disclosure, format), disclosure));
+    let schedule = [table(&csv::FORMAT, FileName::schedule(disclosure), schedule)];
+    let released = documents.iter().filter(|document| document.folder == Folder::Release);
+    let papers = released.flat_map(|paper| {
+        paper.files(disclosure).map(move |(format, file)| KnownFile {
+            file,
+            format: format.name,
+            content: Content::Document(format, paper.document),
+        })
+    });
+    tables.chain(schedule).chain(papers).collect()
+}
+
 impl VerifyReport {
     /// Whether nothing went wrong.
     pub fn is_clean(&self) -> bool {
         self.failure_count == 0
+    }
+
+    /// Proves the certificate's page against what the certificate says.
+    fn add_page(
+        &mut self,
+        folder: &Path,
+        format: &DocumentFormat,
+        cancel: &Cancel,
+    ) -> Result<(), VerifyError> {
+        let page = certificate_page(&self.certificate);
+        let content = Content::Document(format, &page);
+        let known = KnownFile { file: FileName::page(format), format: format.name, content };
+        // Whatever the page says beyond the certificate fails; the certificate has been searched.
+        let secrets = Secrets::default();
+        let proof = prove_file(folder, &known, &secrets, cancel)?;
+        self.add(&proof);
+        self.files.push(known.file.name);
+        Ok(())
     }
 
     fn add(&mut self, proof: &Proof<'_>) {
@@ -131,16 +212,14 @@ pub(super) fn names(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-fn verify_file<'s>(
+fn prove_file<'s>(
     folder: &Path,
-    (file, label): (&CertifiedFile, &str),
-    format: &Format,
-    table: &Disclosure,
+    known: &KnownFile<'_>,
     secrets: &'s Secrets,
     cancel: &Cancel,
 ) -> Result<Proof<'s>, VerifyError> {
-    let path = folder.join(&file.name);
-    let mut input = match File::open(&path) {
+    let FileName { label, name } = &known.file;
+    let mut input = match File::open(folder.join(name)) {
         Ok(input) => input,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut proof = Proof::new(secrets, label);
@@ -149,11 +228,34 @@ fn verify_file<'s>(
         }
         Err(error) => return Err(error.into()),
     };
-    let mut proof = prove(format, label, &file.name, &mut input, table, secrets, cancel)?;
-    if fingerprint(&path)? != (file.bytes, file.sha256.clone()) {
+    Ok(match known.content {
+        Content::Table(format, table) => prove(format, label, name, &mut input, table, secrets, cancel),
+        Content::Document(format, document) => {
+            prove_document(format, label, name, &mut input, document, secrets, cancel)
+        }
+    }?)
+}
+
+/// What the certificate says of a file must be what the file is.
+fn compare_entry(
+    folder: &Path,
+    entry: &CertifiedFile,
+    known: &KnownFile<'_>,
+    proof: &mut Proof<'_>,
+) -> Result<(), VerifyError> {
+    let (bytes, sha256) = match fingerprint(&folder.join(&entry.name)) {
+        Ok(found) => found,
+        // Told already.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    if (bytes, &sha256) != (entry.bytes, &entry.sha256) {
         proof.fail(Place::Container, Rule::Fingerprint);
     }
-    Ok(proof)
+    if entry.reader != reader_of(known.format) || (proof.is_clean() && entry.cells != proof.cells()) {
+        proof.fail(Place::Value("what the certificate says of it"), Rule::PartDiffers);
+    }
+    Ok(())
 }
 
 /// The certificate must be the one that this disclosure would get, but for its files and the head

@@ -8,15 +8,17 @@ use std::time::Instant;
 use super::error::PackError;
 use super::fingerprint::fingerprint;
 use super::staging::{Staging, Target};
-use super::{FileName, Progress, Stage};
+use super::{FileName, Folder, PackDocument, Progress, Stage, page_format};
 use crate::detect::Cancel;
 use crate::disclose::certificate::{
-    CERTIFICATE_NAME, Certificate, CertifiedFile, FullCertificate, InternalInfo,
+    CERTIFICATE_NAME, Certificate, CertifiedFile, FullCertificate, InternalInfo, reader_of,
 };
+use crate::disclose::certificate_page::{certificate_page, full_certificate_page};
+use crate::disclose::document::prove_document;
 use crate::disclose::format::WriteError;
 use crate::disclose::proof::{Place, Proof, Rule, prove};
 use crate::disclose::schedule::schedule;
-use crate::disclose::{Case, Disclosure, Format, Secrets, csv, internal};
+use crate::disclose::{Case, Disclosure, Document, DocumentFormat, Format, Secrets, csv, internal};
 use crate::review::Policy;
 
 const BUFFER_BYTES: usize = 1 << 18;
@@ -35,6 +37,8 @@ pub struct PackRequest<'p, C: Case> {
     pub secrets: &'p Secrets,
     /// In which formats.
     pub formats: &'p [Format],
+    /// What goes with the table.
+    pub documents: &'p [PackDocument<'p>],
     /// For the full certificate.
     pub internal: &'p InternalInfo,
     /// Files that the release must not touch: the source and the case file.
@@ -55,6 +59,16 @@ pub struct PackReport {
 /// Writes, reads back, proves, and only then puts the release in place.
 pub fn write_pack<C: Case>(
     request: &PackRequest<'_, C>,
+    progress: Progress<'_>,
+    cancel: &Cancel,
+) -> Result<PackReport, PackError> {
+    write_with(request, page_format(), progress, cancel)
+}
+
+/// The same with the format of the certificate's page.
+pub(super) fn write_with<C: Case>(
+    request: &PackRequest<'_, C>,
+    page: Option<DocumentFormat>,
     progress: Progress<'_>,
     cancel: &Cancel,
 ) -> Result<PackReport, PackError> {
@@ -80,19 +94,33 @@ pub fn write_pack<C: Case>(
         pack.add_table(format, FileName::table(request.disclosure, format), request.disclosure)?;
     }
     pack.add_table(&csv::FORMAT, FileName::schedule(request.disclosure), &schedule(request.disclosure))?;
+    pack.add_documents(Folder::Release, request.secrets)?;
     let public = Certificate::new(
         request.disclosure,
         std::mem::take(&mut pack.files),
         request.internal.chain_head.clone(),
     );
     pack.add_certificate(&public)?;
-    pack.check_folder(&public)?;
-
     let texts_searched = pack.texts_searched;
+    pack.add_page(page.as_ref(), &certificate_page(&public))?;
+    pack.check_folder(&public, page.as_ref())?;
+
     pack.folder = staging.internal();
+    pack.files.clear();
     pack.add_internal_schedule()?;
+    // What is kept may hold the words; it is proven to be what was meant all the same.
+    pack.add_documents(Folder::Internal, &Secrets::default())?;
+    let internal_files = std::mem::take(&mut pack.files);
     let duration_ms = begun.elapsed().as_millis() as u64;
-    let full = FullCertificate::new(public, request.internal, request.secrets, texts_searched, duration_ms);
+    let full = FullCertificate::new(
+        public,
+        internal_files,
+        request.internal,
+        request.secrets,
+        texts_searched,
+        duration_ms,
+    );
+    pack.add_page(page.as_ref(), &full_certificate_page(&full))?;
     let json = serde_json::to_string_pretty(&full).map_err(|error| io(error.into()))? + "\n";
     pack.write_bytes(CERTIFICATE_NAME, json.as_bytes())?;
 
@@ -108,9 +136,12 @@ pub fn write_pack<C: Case>(
 /// About how many bytes a pack takes: the table in every format, and the schedules.
 fn estimate(request: &PackRequest<'_, impl Case>) -> u64 {
     const BYTES_PER_CELL: u64 = 4;
+    const BYTES_PER_DOCUMENT: u64 = 1 << 17;
     let table = request.disclosure;
     let cells = (table.row_count() * table.columns().len()) as u64;
+    let documents: usize = request.documents.iter().map(|document| document.formats.len()).sum();
     (table.byte_len() + cells * BYTES_PER_CELL) * (request.formats.len() as u64 + 1)
+        + documents as u64 * BYTES_PER_DOCUMENT
 }
 
 /// A pack in the making.
@@ -137,8 +168,53 @@ impl<C: Case> Pack<'_, '_, C> {
         let proof = prove(format, &label, &name, &mut input, table, self.request.secrets, self.cancel)
             .map_err(|error| PackError::read(self.parent, error))?;
         let cells = self.judge(&proof)?;
-        let (bytes, sha256) = fingerprint(&path).map_err(|error| self.io(error))?;
-        self.files.push(CertifiedFile { name, bytes, sha256, cells });
+        self.certify(name, cells, format.name)
+    }
+
+    /// Writes the documents of a folder, reads them back from disk and proves them.
+    fn add_documents(&mut self, folder: Folder, secrets: &Secrets) -> Result<(), PackError> {
+        let PackRequest { documents, disclosure, .. } = *self.request;
+        for document in documents.iter().filter(|document| document.folder == folder) {
+            for (format, file) in document.files(disclosure) {
+                let name = file.name.clone();
+                let texts = self.add_document(format, file, document.document, secrets)?;
+                self.certify(name, texts, format.name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the page of a certificate. It is made from what was searched already and from words of
+    /// the program's own, so that it only has to be what was meant.
+    fn add_page(&mut self, format: Option<&DocumentFormat>, page: &Document) -> Result<(), PackError> {
+        if let Some(format) = format {
+            self.add_document(format, FileName::page(format), page, &Secrets::default())?;
+        }
+        Ok(())
+    }
+
+    /// The number of texts of a document that was written and proven.
+    fn add_document(
+        &mut self,
+        format: &DocumentFormat,
+        file: FileName,
+        document: &Document,
+        secrets: &Secrets,
+    ) -> Result<u64, PackError> {
+        let FileName { label, name } = file;
+        (self.progress)(Stage::Writing(&label));
+        self.write_file(&name, |out| (format.write)(document, out, self.cancel))?;
+        (self.progress)(Stage::Proving(&label));
+        let mut input = File::open(self.folder.join(&name)).map_err(|error| self.io(error))?;
+        let proof = prove_document(format, &label, &name, &mut input, document, secrets, self.cancel)
+            .map_err(|error| PackError::read(self.parent, error))?;
+        self.judge(&proof)
+    }
+
+    /// Notes what a proven file is, for the certificate.
+    fn certify(&mut self, name: String, cells: u64, format: &str) -> Result<(), PackError> {
+        let (bytes, sha256) = fingerprint(&self.folder.join(&name)).map_err(|error| self.io(error))?;
+        self.files.push(CertifiedFile { name, bytes, sha256, cells, reader: reader_of(format) });
         Ok(())
     }
 
@@ -157,12 +233,18 @@ impl<C: Case> Pack<'_, '_, C> {
         Ok(())
     }
 
-    /// There must be no other file in the folder than those of the certificate.
-    fn check_folder(&mut self, certificate: &Certificate) -> Result<(), PackError> {
+    /// There must be no other file in the folder than those of the certificate, it and its page.
+    fn check_folder(
+        &mut self,
+        certificate: &Certificate,
+        page: Option<&DocumentFormat>,
+    ) -> Result<(), PackError> {
         let mut proof = Proof::new(self.request.secrets, "release folder");
         let names = super::verify::names(&self.folder).map_err(|error| self.io(error))?;
         for (at, name) in names.iter().enumerate() {
-            if name != CERTIFICATE_NAME && !certificate.files.iter().any(|file| file.name == *name) {
+            let is_page = page.is_some_and(|format| FileName::page(format).name == *name);
+            let is_certified = certificate.files.iter().any(|file| file.name == *name);
+            if name != CERTIFICATE_NAME && !is_page && !is_certified {
                 proof.fail(Place::UnknownFile(at + 1), Rule::Surplus);
             }
         }

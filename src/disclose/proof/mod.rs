@@ -4,6 +4,7 @@
 //! the container that its reader expects exactly as it is. What is known but not constant (title,
 //! headings, file name) and what is not known at all is searched for every withheld string.
 
+mod independent;
 mod index;
 mod secrets;
 mod views;
@@ -15,6 +16,7 @@ use std::io;
 use super::{Disclosure, Format, Input};
 use crate::detect::Cancel;
 
+pub use independent::{KEY_BYTES, keyed_hashes, plain_words};
 pub use secrets::Secrets;
 
 /// Failures that are kept one by one; of a file that differs everywhere the first are enough.

@@ -1,7 +1,7 @@
 //! Every string that must not leave, collected from the decisions and from what is not in the
 //! table at all.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::hash::BuildHasherDefault;
 
 use super::index::{Hashed, Letters, RUN_WORDS, Words, hash_run, hashes, words};
@@ -38,20 +38,16 @@ impl Secrets {
     /// Collects what the decisions withhold, and what is not in the table at all.
     pub fn collect(case: &impl Case, policy: Policy) -> Secrets {
         let mut collector = Collector::default();
-        let shown = shown_columns(case);
-        let entries = case.entries(policy);
-        let mut next_entry = entries.iter().copied().peekable();
-        for row in 0..case.sheet().row_count() {
-            let is_entry = next_entry.next_if_eq(&row).is_some();
-            let withholding = case.withholding(row, policy).filter(|_| is_entry);
-            for (column, &plan) in case.layout().columns.iter().enumerate() {
-                let cell = CellId { row, column: column as u16 };
-                let is_shown = is_entry && shown.iter().any(|&(shown, _)| shown == cell.column);
-                let is_withheld = withholding.as_ref().is_some_and(|w| w.degree.covers(plan));
-                collector.add_cell(case, cell, plan, is_shown, is_withheld, policy);
-            }
-        }
-        collector.finish(case)
+        collector.add_case(case, policy);
+        collector.finish(case).0
+    }
+
+    /// The same strings as they stand in the case, and the single words of withheld names. They are
+    /// for tools that share nothing with this program, and hold what must not leave.
+    pub(super) fn strings(case: &impl Case, policy: Policy) -> BTreeSet<String> {
+        let mut collector = Collector { strings: Some(BTreeSet::new()), ..Collector::default() };
+        collector.add_case(case, policy);
+        collector.finish(case).1
     }
 
     /// Number of different strings that are searched for.
@@ -133,9 +129,43 @@ struct Collector {
     released: HashSet<u64, BuildHasherDefault<Hashed>>,
     /// Withheld as a whole, with the hash of what they say.
     whole: Vec<(u64, CellId)>,
+    /// The strings themselves, if they are asked for.
+    strings: Option<BTreeSet<String>>,
 }
 
 impl Collector {
+    fn add_case(&mut self, case: &impl Case, policy: Policy) {
+        let shown = shown_columns(case);
+        let entries = case.entries(policy);
+        let mut next_entry = entries.iter().copied().peekable();
+        for row in 0..case.sheet().row_count() {
+            let is_entry = next_entry.next_if_eq(&row).is_some();
+            let withholding = case.withholding(row, policy).filter(|_| is_entry);
+            for (column, &plan) in case.layout().columns.iter().enumerate() {
+                let cell = CellId { row, column: column as u16 };
+                let is_shown = is_entry && shown.iter().any(|&(shown, _)| shown == cell.column);
+                let is_withheld = withholding.as_ref().is_some_and(|w| w.degree.covers(plan));
+                self.add_cell(case, cell, plan, is_shown, is_withheld, policy);
+            }
+        }
+    }
+
+    fn insert(&mut self, words: &str) {
+        self.keep(words);
+        self.secrets.insert(words);
+    }
+
+    fn insert_name(&mut self, word: &str) {
+        self.keep(word);
+        self.secrets.insert_name(word);
+    }
+
+    fn keep(&mut self, words: &str) {
+        if let Some(strings) = &mut self.strings {
+            strings.insert(words.to_owned());
+        }
+    }
+
     fn add_cell(
         &mut self,
         case: &impl Case,
@@ -153,7 +183,7 @@ impl Collector {
         for redaction in &redactions {
             let words = redaction.span.of(text).unwrap_or("");
             if !case.may_stand_openly(words) {
-                self.secrets.insert(words);
+                self.insert(words);
             }
         }
         self.add_names(case, cell, text, &redactions);
@@ -185,19 +215,19 @@ impl Collector {
                     .unwrap_or("")
                     .split_whitespace()
                     .filter(settled)
-                    .for_each(|word| self.secrets.insert_name(word));
+                    .for_each(|word| self.insert_name(word));
             }
         }
     }
 
-    fn finish(mut self, case: &impl Case) -> Secrets {
+    fn finish(mut self, case: &impl Case) -> (Secrets, BTreeSet<String>) {
         for (hash, cell) in std::mem::take(&mut self.whole) {
             if !self.released.contains(&hash) {
-                self.secrets.insert(case.sheet().text(cell).expose());
+                self.insert(case.sheet().text(cell).expose());
             }
         }
         self.secrets.letters.finish();
-        self.secrets
+        (self.secrets, self.strings.unwrap_or_default())
     }
 }
 

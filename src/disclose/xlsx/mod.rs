@@ -2,11 +2,11 @@
 //! every value in it; whatever else there is, blocks.
 
 mod cells;
-mod container;
+pub(super) mod container;
 mod parts;
 mod read;
 mod write;
-mod xml;
+pub(super) mod xml;
 
 use super::Format;
 

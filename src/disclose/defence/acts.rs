@@ -1,0 +1,130 @@
+//! What the log says of a mark: every act that bears on it, and which of them holds.
+
+use super::LoggedEvent;
+use super::marks::Basis;
+use crate::disclose::lines::one_line;
+use crate::law::mark_text;
+use crate::review::{Change, Decision, Degree, EntryChoice, Event, Workspace};
+
+/// An act that bears on a mark.
+pub(super) struct Act<'l> {
+    pub(super) logged: LoggedEvent<'l>,
+    /// What was done, in a line.
+    pub(super) what: String,
+}
+
+/// Every act that bears on the mark, in order, and the last that holds: the one that was not taken
+/// back, or was done again.
+pub(super) fn acts<'l>(
+    workspace: &Workspace,
+    log: &[LoggedEvent<'l>],
+    basis: &Basis,
+) -> (Vec<Act<'l>>, Option<LoggedEvent<'l>>) {
+    let mut acts = Vec::new();
+    let mut holding: Vec<(u64, LoggedEvent<'l>)> = Vec::new();
+    for &logged in log {
+        let changes = workspace.changes_of(logged.event);
+        let bearing: Vec<&Change> =
+            changes.iter().filter(|change| bears_on(workspace, change, basis)).collect();
+        if bearing.is_empty() {
+            continue;
+        }
+        let told = match logged.event {
+            Event::Undone { event } => {
+                holding.retain(|(number, _)| number != event);
+                format!("took back event {event}: ")
+            }
+            Event::Redone { event } => {
+                holding.push((*event, logged));
+                format!("did event {event} again: ")
+            }
+            Event::Changed { .. } => {
+                holding.push((logged.number, logged));
+                String::new()
+            }
+            Event::Detected(_) | Event::Released { .. } => String::new(),
+        };
+        let lines: Vec<String> = bearing.into_iter().map(line).collect();
+        acts.push(Act { logged, what: told + &lines.join("; ") });
+    }
+    (acts, holding.last().map(|(_, logged)| *logged))
+}
+
+fn bears_on(workspace: &Workspace, change: &Change, basis: &Basis) -> bool {
+    match (basis, change) {
+        (Basis::Words(cell, span), Change::Mark { place, .. }) => {
+            place.cell == *cell && place.span.touches(*span)
+        }
+        (Basis::Entry(row, _), Change::Entry { row: changed, .. }) => row == changed,
+        (Basis::Entry(row, _), Change::Ongoing { case, .. } | Change::Criminal { case, .. }) => {
+            workspace.case_of(*row) == *case
+        }
+        (
+            Basis::Column(column) | Basis::OutOfScope(column),
+            Change::Column { column: changed, .. } | Change::ColumnGrounds { column: changed, .. },
+        ) => column == changed,
+        (Basis::Words(..) | Basis::Entry(..) | Basis::Column(_) | Basis::OutOfScope(_), _) => false,
+    }
+}
+
+/// What a change says, in words. Only of changes that can bear on a mark.
+fn line(change: &Change) -> String {
+    match change {
+        Change::Mark { now, .. } => decision(now.as_ref()),
+        Change::Entry { now: Some(EntryChoice::Withhold(whole)), .. } => format!(
+            "withheld {} of the entry {}, {}",
+            degree(whole.degree),
+            mark_text(&whole.exemptions),
+            one_line(&whole.reason)
+        ),
+        Change::Entry { now: Some(EntryChoice::Release), .. } => "released the entry".to_owned(),
+        Change::Entry { now: None, .. } => "left the entry to the suggestion".to_owned(),
+        Change::Ongoing { now, .. } => format!("the case awaits its outcome: {}", answer(*now)),
+        Change::Criminal { now, .. } => format!("a criminal allegation is recorded: {}", answer(*now)),
+        Change::Column { now, .. } => format!("the column: {:?}, {:?}", now.role, now.treatment),
+        Change::ColumnGrounds { now: Some(grounds), .. } => {
+            format!("withheld the column {}, {}", mark_text(&grounds.exemptions), one_line(&grounds.reason))
+        }
+        Change::ColumnGrounds { now: None, .. } => "left the column’s grounds to the suggestion".to_owned(),
+        Change::Read { .. }
+        | Change::Settled { .. }
+        | Change::Scope { .. }
+        | Change::Misuse { .. }
+        | Change::Request { .. }
+        | Change::Open { .. }
+        | Change::Always { .. }
+        | Change::Never { .. }
+        | Change::Dial { .. }
+        | Change::Units { .. }
+        | Change::RoleNames { .. }
+        | Change::Paperwork(_) => String::new(),
+    }
+}
+
+fn decision(decision: Option<&Decision>) -> String {
+    match decision {
+        Some(Decision::Redact { exemptions, reason }) => {
+            format!("redacted {}, {}", mark_text(exemptions), one_line(reason))
+        }
+        Some(Decision::Keep { reason }) if reason.trim().is_empty() => "kept".to_owned(),
+        Some(Decision::Keep { reason }) => format!("kept: {}", one_line(reason)),
+        None => "made undecided".to_owned(),
+    }
+}
+
+/// How much of an entry, in words.
+pub(super) fn degree(degree: Degree) -> &'static str {
+    match degree {
+        Degree::Summary => "the summary",
+        Degree::AllButTypeAndYear => "all but type and year",
+        Degree::Whole => "the whole",
+    }
+}
+
+fn answer(answer: Option<bool>) -> &'static str {
+    match answer {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "left to the rule",
+    }
+}
