@@ -7,7 +7,7 @@ use jiff::civil::date;
 use withheld::detect::{Cancel, Options};
 use withheld::disclose::{
     BuildInfo, Notice, NoticeError, NoticeVersion, Secrets, TextBlock, build, extension_letter, notice,
-    notice_documents,
+    notices,
 };
 use withheld::law::{Assessment, Clock, Extension, Group};
 use withheld::review::{
@@ -263,8 +263,8 @@ fn extends(workspace: &mut Workspace) {
 #[test]
 fn a_table_alone_comes_without_a_notice() {
     let mut workspace = sample();
-    assert_eq!(notice_documents(&workspace, Policy::Final, released_at()), Ok(Vec::new()));
+    assert_eq!(notices(&workspace, Policy::Final, released_at()), Ok(Vec::new()));
     run(&mut workspace, Command::NoticeWanted(true));
-    assert!(notice_documents(&workspace, Policy::Final, released_at()).is_err());
-    assert_eq!(notice_documents(&workspace, Policy::Draft, released_at()).unwrap().len(), 2);
+    assert!(notices(&workspace, Policy::Final, released_at()).is_err());
+    assert_eq!(notices(&workspace, Policy::Draft, released_at()).unwrap().len(), 2);
 }

@@ -7,7 +7,7 @@ use super::exit::{CANNOT_WRITE, Failure, NOT_PROVEN, REFUSED, print};
 use super::progress::Progress;
 use super::{case, load};
 use crate::detect::Cancel;
-use crate::disclose::{ChainHead, FORMATS, Format, PackError, PackReport, Refusal, Release};
+use crate::disclose::{ChainHead, FORMATS, Format, NoticeError, PackError, PackReport, Refusal, Release};
 use crate::review::{Event, Policy};
 use crate::store::{self, CaseFile};
 
@@ -127,10 +127,21 @@ fn refused(refusal: Refusal) -> Result<PackReport, Failure> {
                 print(format_args!("named: {failure}."))?;
             }
         }
-        Refusal::Pack(_) => {}
+        Refusal::Notice(NoticeError::Missing(missing)) => {
+            for missing in missing {
+                print(format_args!("notice: {} is missing in {}.", missing.what, missing.paragraph))?;
+            }
+        }
+        Refusal::InNotice(found) => {
+            for found in found {
+                let words: Vec<&str> = found.words.iter().map(|words| words.expose()).collect();
+                print(format_args!("notice: withheld words in {}: {}", found.paragraph, words.join(", ")))?;
+            }
+        }
+        Refusal::Notice(NoticeError::Disagrees { .. }) | Refusal::Pack(_) => {}
     }
     let code = match &refusal {
-        Refusal::Blocked(_) | Refusal::Named(_) => REFUSED,
+        Refusal::Blocked(_) | Refusal::Named(_) | Refusal::Notice(_) | Refusal::InNotice(_) => REFUSED,
         Refusal::Pack(PackError::Proof { .. }) => NOT_PROVEN,
         Refusal::Pack(_) => CANNOT_WRITE,
     };

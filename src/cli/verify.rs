@@ -9,7 +9,10 @@ use super::exit::{Failure, NOT_PROVEN, output_failed, print};
 use super::{case, load};
 use crate::detect::Cancel;
 use crate::disclose::proof::{KEY_BYTES, keyed_hashes};
-use crate::disclose::{Certificate, Secrets, VerifyError, build, build_info, pack, verify_pack};
+use crate::disclose::{
+    Certificate, Secrets, VerifyError, build, build_info, pack, pack_documents, release_documents,
+    verify_pack,
+};
 use crate::review::{Policy, Workspace};
 use crate::store::{self, CaseFile, Head};
 
@@ -46,7 +49,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let policy = if certificate.draft { Policy::Draft } else { Policy::Final };
     let disclosure = build(&workspace, policy, &build_info(certificate.released_at));
     let secrets = Secrets::collect(&workspace, policy);
-    let report = verify_pack(dir, &disclosure, &[], &secrets, &Cancel::default()).map_err(failure)?;
+    let documents = release_documents(&workspace, policy, certificate.released_at)
+        .map_err(|error| Failure::new(NOT_PROVEN, error))?;
+    let report = verify_pack(dir, &disclosure, &pack_documents(&documents), &secrets, &Cancel::default())
+        .map_err(failure)?;
     if !report.is_clean() {
         for failure in &report.failures {
             print(failure)?;

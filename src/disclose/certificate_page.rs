@@ -19,6 +19,7 @@ pub fn certificate_page(certificate: &Certificate) -> Document {
         running: certificate.notice.clone().unwrap_or_default(),
         blocks: public_blocks(certificate),
         made_at: certificate.released_at,
+        ..Document::default()
     }
 }
 
@@ -51,6 +52,7 @@ pub fn full_certificate_page(full: &FullCertificate) -> Document {
         running: MARKING.to_owned(),
         blocks,
         made_at: public.released_at,
+        ..Document::default()
     }
 }
 

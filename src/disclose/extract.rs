@@ -44,7 +44,13 @@ pub fn extract(case: &impl Case, rows: &[u32], questions: &[String], info: &Extr
     blocks.extend(entries);
     let reference = one_line(&case.request().reference);
     let title = format!("Consultation extract {reference}");
-    Document { title: title.trim().to_owned(), running: MARKING.to_owned(), blocks, made_at: info.made_at }
+    Document {
+        title: title.trim().to_owned(),
+        running: MARKING.to_owned(),
+        blocks,
+        made_at: info.made_at,
+        ..Document::default()
+    }
 }
 
 fn introduction(case: &impl Case, info: &ExtractInfo) -> Vec<TextBlock> {

@@ -38,14 +38,13 @@ pub use certificate_page::{certificate_page, full_certificate_page};
 pub use csv::needs_guard;
 pub use defence::{Challenged, DefenceError, LoggedEvent, defence_sheet};
 pub use disclosure::{Cell, Column, ColumnKind, Disclosure, Grounds, Mark, Meta, Piece};
-pub use document::{DOCUMENT_FORMATS, Document, DocumentFormat, Table, TextBlock, prove_document};
+pub use document::{DOCUMENT_FORMATS, Document, DocumentFormat, Searched, Table, TextBlock, prove_document};
 pub use extract::{ExtractInfo, extract};
 pub use file_names::file_name;
 pub use format::{FORMATS, Format, Input, Output, WriteError};
 pub use front::{Front, KeyRow, front};
 pub use notice::{
-    Missing, Notice, NoticeError, NoticeParagraph, NoticeVersion, Style, extension_letter, notice,
-    notice_documents,
+    Missing, Notice, NoticeError, NoticeParagraph, NoticeVersion, Style, extension_letter, notice, notices,
 };
 pub use pack::{
     Folder, PackDocument, PackError, PackReport, PackRequest, VerifyError, VerifyReport, verify_pack,
@@ -53,5 +52,5 @@ pub use pack::{
 };
 pub use plain_text::plain_text;
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
-pub use release::{Refusal, Release, build_info};
+pub use release::{InNotice, Refusal, Release, build_info, pack_documents, release_documents};
 pub use schedule::{guarded_cells, schedule};

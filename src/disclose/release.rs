@@ -6,11 +6,13 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{
-    BuildInfo, ChainHead, Failure, Format, InternalInfo, PackError, PackReport, PackRequest, Secrets, build,
-    file_name, pack, preflight, write_pack,
+    BuildInfo, ChainHead, DOCUMENT_FORMATS, Document, Failure, Folder, Format, InternalInfo, Notice,
+    NoticeError, PackDocument, PackError, PackReport, PackRequest, Secrets, build, file_name, notices, pack,
+    preflight, write_pack,
 };
 use crate::detect::Cancel;
 use crate::review::{Block, Policy, Workspace};
+use crate::text::SensitiveString;
 
 /// What to release, under whose name, and where to.
 #[derive(Clone, Debug)]
@@ -46,9 +48,75 @@ pub enum Refusal {
         .0.len()
     )]
     Named(Vec<Failure>),
+    /// The notice is not complete, or does not agree with the marks.
+    #[error("Not released: {0} Nothing was written.")]
+    Notice(NoticeError),
+    /// Withheld words stand in what people wrote in the notice.
+    #[error(
+        "Not released: withheld words stand in {} paragraphs of the notice. Take them out, or settle the words \
+         with a reason. Nothing was written.",
+        .0.len()
+    )]
+    InNotice(Vec<InNotice>),
     /// It could not be written, or not be proven.
     #[error("{0}.")]
     Pack(PackError),
+}
+
+/// Withheld words in a paragraph of the notice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InNotice {
+    /// Name of the paragraph.
+    pub paragraph: String,
+    /// The words; none where only several together are withheld.
+    pub words: Vec<SensitiveString>,
+}
+
+/// The documents that go with a release, each with what its file is called. A draft has none: a letter that
+/// nobody has read must not look like one.
+pub fn release_documents(
+    workspace: &Workspace,
+    policy: Policy,
+    released_at: Timestamp,
+) -> Result<Vec<(&'static str, Document)>, NoticeError> {
+    let notices = release_notices(workspace, policy, released_at)?;
+    Ok(notices.into_iter().map(|(name, notice)| (name, notice.document())).collect())
+}
+
+fn release_notices(
+    workspace: &Workspace,
+    policy: Policy,
+    released_at: Timestamp,
+) -> Result<Vec<(&'static str, Notice)>, NoticeError> {
+    match policy {
+        Policy::Draft => Ok(Vec::new()),
+        Policy::Final => notices(workspace, policy, released_at),
+    }
+}
+
+/// Documents as the pack takes them, in every format there is.
+pub fn pack_documents<'d>(documents: &'d [(&'static str, Document)]) -> Vec<PackDocument<'d>> {
+    let pack = |(stem, document): &'d (&'static str, Document)| PackDocument {
+        document,
+        stem,
+        formats: DOCUMENT_FORMATS,
+        folder: Folder::Release,
+    };
+    documents.iter().map(pack).collect()
+}
+
+fn words_in_notices(notices: &[(&'static str, Notice)], secrets: &Secrets) -> Vec<InNotice> {
+    let mut found: Vec<InNotice> = Vec::new();
+    for (_, notice) in notices {
+        for (paragraph, words) in notice.withheld_words(secrets) {
+            // Both versions have most paragraphs.
+            if found.iter().all(|other| other.paragraph != paragraph) {
+                let words = words.into_iter().map(SensitiveString::new).collect();
+                found.push(InNotice { paragraph: paragraph.to_owned(), words });
+            }
+        }
+    }
+    found
 }
 
 /// What every disclosure takes from outside the case.
@@ -77,6 +145,13 @@ impl Release<'_> {
                 return Err(Refusal::Named(named));
             }
         }
+        let notices = release_notices(workspace, *policy, *released_at).map_err(Refusal::Notice)?;
+        let in_notice = words_in_notices(&notices, &secrets);
+        if !in_notice.is_empty() {
+            return Err(Refusal::InNotice(in_notice));
+        }
+        let documents: Vec<(&str, Document)> =
+            notices.iter().map(|(name, notice)| (*name, notice.document())).collect();
         let internal = InternalInfo {
             officer: (*officer).to_owned(),
             source: workspace.source().clone(),
@@ -89,7 +164,7 @@ impl Release<'_> {
             disclosure: &disclosure,
             secrets: &secrets,
             formats,
-            documents: &[],
+            documents: &pack_documents(&documents),
             internal: &internal,
             protected,
         };

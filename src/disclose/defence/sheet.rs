@@ -44,7 +44,7 @@ pub(super) fn sheet(
         blocks.extend(of_mark(workspace, log, mark));
     }
     let title = format!("Defence sheet {reference} entry {entry}").replace("  ", " ");
-    Document { title, running: MARKING.to_owned(), blocks, made_at }
+    Document { title, running: MARKING.to_owned(), blocks, made_at, ..Document::default() }
 }
 
 fn of_mark(workspace: &Workspace, log: &[LoggedEvent<'_>], mark: &Mark) -> Vec<TextBlock> {

@@ -117,7 +117,7 @@ fn withheld(workspace: &Workspace, policy: Policy, uses: &[Use], scope: &mut Sco
         .map(|column| format!("the column “{}”", column.heading()))
         .collect();
     scope.hold(When::HasWithheldColumns, !headings.is_empty());
-    scope.say("withheld-columns", headings.join(", "));
+    scope.quote("withheld-columns", headings.join(", "));
     let plans = || (0u16..).zip(&workspace.layout().columns);
     let is = |treatment: Treatment| plans().any(|(_, plan)| plan.treatment == treatment);
     scope.hold(When::HasWiderUnits, is(Treatment::WiderUnit));

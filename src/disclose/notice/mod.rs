@@ -15,11 +15,11 @@ use serde::{Deserialize, Serialize};
 
 use items::items;
 pub use scope::Missing;
-use scope::{Scope, fill};
+use scope::{Filled, Scope, fill};
 pub use template::Style;
 use template::{ParagraphForm, Template};
 
-use super::{Document, Secrets, TextBlock};
+use super::{Document, Searched, Secrets, TextBlock};
 use crate::law::{ExemptionId, style};
 use crate::review::{MarkRef, Policy, Use, Workspace, citations};
 
@@ -49,6 +49,7 @@ pub struct Notice {
     running: String,
     made_at: Timestamp,
     missing_in_title: Vec<Missing>,
+    written_in_title: Vec<String>,
 }
 
 /// A paragraph of a letter.
@@ -68,6 +69,8 @@ pub struct NoticeParagraph {
     pub is_overridden: bool,
     /// What is missing in it.
     pub missing: Vec<Missing>,
+    /// What of it people wrote, or comes from the sheet: this is searched for withheld words.
+    pub written: Vec<String>,
     /// The exemptions that it rests on.
     pub exemptions: Vec<ExemptionId>,
     /// The reasons that it rests on, by code or in the officer's own words.
@@ -120,27 +123,26 @@ pub fn extension_letter(
 }
 
 /// The notices that go with a release, each with what its file is called: none where no notice was asked
-/// for. A draft is made whatever is missing; else a notice that is not complete is an error.
-pub fn notice_documents(
+/// for. One that is not complete is an error, but in a draft.
+pub fn notices(
     workspace: &Workspace,
     policy: Policy,
     released_at: Timestamp,
-) -> Result<Vec<(&'static str, Document)>, NoticeError> {
+) -> Result<Vec<(&'static str, Notice)>, NoticeError> {
     if !workspace.paperwork().notice_wanted {
         return Ok(Vec::new());
     }
     let versions =
         [("notice", NoticeVersion::Applicant), ("notice for publication", NoticeVersion::Publication)];
-    let mut documents = Vec::new();
-    for (name, version) in versions {
+    let compose = |(name, version)| {
         let notice = notice(workspace, policy, version, released_at);
         match policy {
             Policy::Final => notice.check()?,
             Policy::Draft => {}
         }
-        documents.push((name, notice.document()));
-    }
-    Ok(documents)
+        Ok((name, notice))
+    };
+    versions.into_iter().map(compose).collect()
 }
 
 fn compose(
@@ -171,12 +173,21 @@ fn compose(
         Policy::Draft => style().draft.clone(),
         Policy::Final => String::new(),
     };
-    let mut missing_in_title = Vec::new();
-    let title = fill(&template.title, [&Scope::default(), &global], "title", &mut missing_in_title);
+    let title = fill(&template.title, [&Scope::default(), &global], "title");
     let ids: BTreeSet<&str> = paragraphs.iter().map(|p: &NoticeParagraph| p.id.as_str()).collect();
     let left_over =
         workspace.paperwork().paragraphs.keys().filter(|id| !ids.contains(id.as_str())).cloned().collect();
-    Notice { version, title, paragraphs, uses, left_over, running, made_at: released_at, missing_in_title }
+    Notice {
+        version,
+        title: title.text,
+        paragraphs,
+        uses,
+        left_over,
+        running,
+        made_at: released_at,
+        missing_in_title: title.missing,
+        written_in_title: title.written,
+    }
 }
 
 fn is_shown(form: &ParagraphForm, version: NoticeVersion, scopes: [&Scope; 2]) -> bool {
@@ -194,11 +205,11 @@ fn paragraph(
     let id = if item.key.is_empty() { form.id.clone() } else { format!("{}/{}", form.id, item.key) };
     let own = workspace.paperwork().paragraphs.get(&id);
     let words = own.unwrap_or(&form.text);
-    let mut missing = Vec::new();
-    let text = fill(words, [item, global], &id, &mut missing);
+    let Filled { text, missing, written } = fill(words, [item, global], &id);
     NoticeParagraph {
         heading: heading.to_owned(),
         style: form.style,
+        written: if own.is_some() { vec![text.clone()] } else { written },
         text,
         template: form.text.clone(),
         is_overridden: own.is_some(),
@@ -256,12 +267,15 @@ impl Notice {
     /// do, or none where only several together do. Each is taken out or settled as open (the month and not
     /// the woman) before a release: the proof of the letter finds it again, and refuses it.
     pub fn withheld_words(&self, secrets: &Secrets) -> Vec<(&str, Vec<&str>)> {
-        let holds = |paragraph: &&NoticeParagraph| secrets.is_in(&paragraph.text);
-        let found = self.paragraphs.iter().filter(holds).map(|paragraph| {
-            let words = paragraph.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            (paragraph.id.as_str(), words.filter(|word| secrets.is_in(word)).collect())
-        });
-        found.collect()
+        let in_title = std::iter::once(("title", &self.written_in_title));
+        let all = in_title.chain(self.paragraphs.iter().map(|p| (p.id.as_str(), &p.written)));
+        let found = all.filter(|(_, written)| written.iter().any(|text| secrets.is_in(text)));
+        found
+            .map(|(id, written)| {
+                let words = written.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+                (id, words.filter(|word| !word.is_empty() && secrets.is_in(word)).collect())
+            })
+            .collect()
     }
 
     /// The letter as a document.
@@ -286,7 +300,14 @@ impl Notice {
                 Style::Quote => blocks.push(TextBlock::Quote(lines.map(str::to_owned).collect())),
             }
         }
-        Document { title: self.title.clone(), running: self.running.clone(), blocks, made_at: self.made_at }
+        let written = self.paragraphs.iter().flat_map(|paragraph| &paragraph.written);
+        Document {
+            title: self.title.clone(),
+            running: self.running.clone(),
+            blocks,
+            made_at: self.made_at,
+            searched: Searched::These(self.written_in_title.iter().chain(written).cloned().collect()),
+        }
     }
 
     /// The headings in order, each once.
@@ -440,17 +461,18 @@ mod tests {
     fn a_notice_with_something_missing_is_not_released() {
         let mut workspace = case();
         let released_at = Timestamp::UNIX_EPOCH;
-        assert_eq!(notice_documents(&workspace, Policy::Final, released_at), Ok(Vec::new()));
+        assert_eq!(notices(&workspace, Policy::Final, released_at), Ok(Vec::new()));
         let event = workspace.plan(&Command::NoticeWanted(true)).expect("a sound command");
         workspace.apply(event);
-        let error = notice_documents(&workspace, Policy::Final, released_at).expect_err("much is missing");
+        let error = notices(&workspace, Policy::Final, released_at).expect_err("much is missing");
         assert!(matches!(error, NoticeError::Missing(missing) if missing.len() > 10));
-        let draft = notice_documents(&workspace, Policy::Draft, released_at).expect("a draft");
+        let draft = notices(&workspace, Policy::Draft, released_at).expect("a draft");
         assert_eq!(
             draft.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
             ["notice", "notice for publication"]
         );
-        assert!(draft[0].1.texts().iter().any(|text| text.contains("{to be written: the harm}")));
-        assert_eq!(draft[0].1.running, style().draft);
+        let document = draft[0].1.document();
+        assert!(document.texts().iter().any(|text| text.contains("{to be written: the harm}")));
+        assert_eq!(document.running, style().draft);
     }
 }

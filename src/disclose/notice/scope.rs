@@ -14,6 +14,8 @@ pub(super) struct Scope {
     /// What tells it from other repetitions.
     pub(super) key: String,
     pub(super) values: BTreeMap<&'static str, Value>,
+    /// Names of the values that people wrote, or that come from the sheet.
+    written: BTreeSet<&'static str>,
     pub(super) holds: BTreeSet<When>,
     /// The uses of exemptions that it rests on, by their number in the notice.
     pub(super) uses: Vec<usize>,
@@ -30,8 +32,15 @@ impl Scope {
         self.values.insert(name, Ok(value.into()));
     }
 
+    /// A value that comes from the sheet.
+    pub(super) fn quote(&mut self, name: &'static str, value: impl Into<String>) {
+        self.written.insert(name);
+        self.say(name, value);
+    }
+
     /// A value that only the officer knows: blank is missing.
     pub(super) fn ask(&mut self, name: &'static str, value: &str, what: &'static str) {
+        self.written.insert(name);
         let value = value.trim();
         self.values.insert(name, if value.is_empty() { Err(what) } else { Ok(value.to_owned()) });
     }
@@ -54,9 +63,20 @@ pub struct Missing {
     pub what: String,
 }
 
-/// A text with its placeholders filled in; those that are missing stay visible.
-pub(super) fn fill(text: &str, scopes: [&Scope; 2], paragraph: &str, missing: &mut Vec<Missing>) -> String {
-    let mut filled = String::with_capacity(text.len());
+/// A text with its placeholders filled in.
+#[derive(Default)]
+pub(super) struct Filled {
+    /// The text; what is missing stays visible.
+    pub(super) text: String,
+    /// What is missing.
+    pub(super) missing: Vec<Missing>,
+    /// What of it people wrote, or comes from the sheet.
+    pub(super) written: Vec<String>,
+}
+
+/// Fills in the placeholders of a text.
+pub(super) fn fill(text: &str, scopes: [&Scope; 2], paragraph: &str) -> Filled {
+    let Filled { text: mut filled, mut missing, mut written } = Filled::default();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
@@ -66,10 +86,15 @@ pub(super) fn fill(text: &str, scopes: [&Scope; 2], paragraph: &str, missing: &m
             continue;
         };
         rest = after;
-        let value = scopes.iter().find_map(|scope| scope.values.get(name));
+        let value = scopes.iter().find_map(|scope| Some((*scope, scope.values.get(name)?)));
         match value {
-            Some(Ok(value)) => filled.push_str(value),
-            Some(Err(what)) => {
+            Some((scope, Ok(value))) => {
+                filled.push_str(value);
+                if scope.written.contains(name) {
+                    written.push(value.clone());
+                }
+            }
+            Some((_, Err(what))) => {
                 filled.push_str(&format!("{{to be written: {what}}}"));
                 missing.push(Missing {
                     paragraph: paragraph.to_owned(),
@@ -85,7 +110,7 @@ pub(super) fn fill(text: &str, scopes: [&Scope; 2], paragraph: &str, missing: &m
         }
     }
     filled.push_str(rest);
-    filled
+    Filled { text: filled, missing, written }
 }
 
 #[cfg(test)]
@@ -98,14 +123,21 @@ mod tests {
         near.say("harm", "A {harm} of its own");
         near.ask("balance", " ", "where the balance lies");
         let far = Scope::default();
-        let check = |text: &str, expected: &str, count: usize| {
-            let mut missing = Vec::new();
-            assert_eq!(fill(text, [&near, &far], "p", &mut missing), expected);
-            assert_eq!(missing.len(), count, "{text}");
+        let check = |text: &str, expected: &str, count: usize, written: &[&str]| {
+            let filled = fill(text, [&near, &far], "p");
+            assert_eq!(filled.text, expected);
+            assert_eq!(filled.missing.len(), count, "{text}");
+            assert_eq!(filled.written, written, "{text}");
         };
-        check("Harm: {harm}.", "Harm: A {harm} of its own.", 0);
-        check("{balance}", "{to be written: where the balance lies}", 1);
-        check("{nothing} and {harm}", "{nothing} and A {harm} of its own", 1);
-        check("an open { brace", "an open { brace", 0);
+        check("Harm: {harm}.", "Harm: A {harm} of its own.", 0, &[]);
+        check("{balance}", "{to be written: where the balance lies}", 1, &[]);
+        check("{nothing} and {harm}", "{nothing} and A {harm} of its own", 1, &[]);
+        check("an open { brace", "an open { brace", 0, &[]);
+        near.ask("view", "May was asked", "the view");
+        near.quote("column", "May");
+        let check = |text: &str, written: &[&str]| {
+            assert_eq!(fill(text, [&near, &far], "p").written, written, "{text}");
+        };
+        check("In May: {view}, {harm}, {column}", &["May was asked", "May"]);
     }
 }

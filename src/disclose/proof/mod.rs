@@ -71,7 +71,7 @@ pub enum Place {
     UnknownPart(usize),
     /// A named value of the file, such as its title.
     Value(&'static str),
-    /// A text of a document, by its number in reading order.
+    /// A text of a document that is searched, by its number in reading order.
     Text(usize),
     /// A file of the folder that does not belong there, by its number in the order of names.
     UnknownFile(usize),

@@ -12,7 +12,7 @@ use super::super::super::widgets::{
 };
 use super::form::{Running, of_cases};
 use super::{DiscloseView, Pane, Part};
-use crate::disclose::{FORMATS, PackError, PackReport, Refusal};
+use crate::disclose::{FORMATS, NoticeError, PackError, PackReport, Refusal};
 
 pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<Action>) {
     let colours = palette(ui);
@@ -230,7 +230,18 @@ fn refused(ui: &mut Ui, view: &mut DiscloseView, out: &mut Vec<Action>) {
             ui.add(egui::Label::new(egui::RichText::new(text).font(font).color(colours.danger)).wrap());
         };
         match refusal {
-            Refusal::Blocked(_) | Refusal::Pack(_) => text(ui, refusal.to_string(), medium(size::BODY)),
+            Refusal::Blocked(_)
+            | Refusal::Pack(_)
+            | Refusal::Notice(NoticeError::Missing(_) | NoticeError::Disagrees { .. }) => {
+                text(ui, refusal.to_string(), medium(size::BODY));
+            }
+            Refusal::InNotice(found) => {
+                text(ui, refusal.to_string(), medium(size::BODY));
+                for found in found {
+                    let words: Vec<&str> = found.words.iter().map(|words| words.expose()).collect();
+                    text(ui, format!("{}: {}", found.paragraph, words.join(", ")), regular(size::BODY));
+                }
+            }
             Refusal::Named(failures) => {
                 text(
                     ui,
