@@ -68,18 +68,17 @@ fn public_blocks(certificate: &Certificate) -> Vec<TextBlock> {
         Some(head) => format!("Record {}, SHA-256 {}", head.sequence, grouped(&head.sha256)),
         None => "None: the release was made from a spreadsheet".to_owned(),
     };
-    let Certificate { entries, cases, marks, .. } = certificate;
+    let Certificate { entries, cases, marks, program, version, .. } = certificate;
+    let released = format!("{}, by {program} {version}", moment(certificate.released_at));
     let own = grouped(&certificate.sha256().unwrap_or_default());
     let guarded = certificate.guarded_cells;
     let counts = format!("{entries} entries of {cases} cases, {marks} marks, {guarded} guarded cells");
     vec![
         facts(&[
-            ("Reference", one_line(&certificate.reference)),
-            ("Released", moment(certificate.released_at)),
+            ("Released", released),
             ("Table", counts),
             ("End of the case file’s chain", head),
-            ("Program", format!("{} {}", certificate.program, certificate.version)),
-            ("This page is made from", format!("{CERTIFICATE_NAME}, SHA-256 {own}")),
+            ("Certificate of the release", format!("{CERTIFICATE_NAME}, SHA-256 {own}")),
         ]),
         heading("Marks by exemption"),
         exemptions(&certificate.exemptions),
