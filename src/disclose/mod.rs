@@ -3,16 +3,20 @@
 //! A [`Disclosure`] holds no withheld words. Every format is written from it alone and read back
 //! by a reader of its own; a [`Proof`] blocks the release of whatever differs.
 
+mod about;
 mod build;
 mod case;
 mod certificate;
+mod characters;
 mod csv;
 mod disclosure;
 mod document;
 mod file_names;
 mod format;
 mod front;
+mod html;
 mod internal;
+mod ods;
 pub mod pack;
 pub mod proof;
 mod release;
@@ -25,13 +29,16 @@ pub use case::Case;
 pub use certificate::{
     CERTIFICATE_NAME, Certificate, CertifiedFile, ChainHead, FullCertificate, InternalInfo,
 };
+pub use csv::dictionary::{SCHEDULE as SCHEDULE_DICTIONARY, TABLE as DICTIONARY};
 pub use csv::needs_guard;
 pub use disclosure::{Cell, Column, ColumnKind, Disclosure, Grounds, Mark, Meta, Piece};
 pub use document::{DOCUMENT_FORMATS, Document, DocumentFormat, Table, TextBlock, prove_document};
 pub use file_names::file_name;
-pub use format::{FORMATS, Format, Input, Output, WriteError};
+pub use format::{DEFAULT_FORMATS, FORMATS, Format, Input, Output, WriteError};
 pub use front::{Front, KeyRow, front};
-pub use pack::{PackError, PackReport, PackRequest, VerifyError, VerifyReport, verify_pack, write_pack};
+pub use pack::{
+    PackError, PackReport, PackRequest, VerifyError, VerifyReport, released_names, verify_pack, write_pack,
+};
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
 pub use release::{Refusal, Release, build_info};
 pub use schedule::{guarded_cells, schedule};

@@ -4,14 +4,14 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::FileName;
 use super::fingerprint::fingerprint;
 use super::write::search_certificate;
+use super::{FileName, SCHEDULE_FORMATS, table_formats};
 use crate::detect::Cancel;
 use crate::disclose::certificate::{CERTIFICATE_NAME, Certificate, CertifiedFile};
 use crate::disclose::proof::{Failure, Place, Proof, ReadError, Rule, prove};
 use crate::disclose::schedule::schedule;
-use crate::disclose::{Disclosure, FORMATS, Format, Secrets, csv};
+use crate::disclose::{Disclosure, FORMATS, Format, Secrets};
 
 /// What the second proof found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,8 +78,11 @@ pub fn verify_pack(
     report.add(&proof);
 
     let schedule = schedule(disclosure);
-    let tables = FORMATS.iter().map(|format| (format, FileName::table(disclosure, format), disclosure));
-    let known: Vec<_> = tables.chain([(&csv::FORMAT, FileName::schedule(disclosure), &schedule)]).collect();
+    let formats = table_formats(FORMATS);
+    let tables = formats.iter().map(|format| (format, FileName::table(disclosure, format), disclosure));
+    let schedules =
+        SCHEDULE_FORMATS.iter().map(|format| (format, FileName::schedule(disclosure, format), &schedule));
+    let known: Vec<_> = tables.chain(schedules).collect();
     for file in report.certificate.files.clone() {
         let mut proof = Proof::new(secrets, CERTIFICATE_NAME);
         match known.iter().find(|(_, known, _)| known.name == file.name) {
@@ -92,8 +95,17 @@ pub fn verify_pack(
         report.files.push(file.name);
     }
     let mut proof = Proof::new(secrets, "release folder");
-    if !report.files.contains(&FileName::schedule(disclosure).name) {
-        proof.fail(Place::Value("schedule"), Rule::Missing);
+    let is_there = |format: &&Format| report.files.contains(&FileName::table(disclosure, format).name);
+    let found: Vec<Format> = FORMATS.iter().filter(is_there).copied().collect();
+    for format in table_formats(&found) {
+        if !is_there(&&format) {
+            proof.fail(Place::Value("data dictionary"), Rule::Missing);
+        }
+    }
+    for format in &SCHEDULE_FORMATS {
+        if !report.files.contains(&FileName::schedule(disclosure, format).name) {
+            proof.fail(Place::Value("schedule"), Rule::Missing);
+        }
     }
     for (at, name) in names(folder)?.iter().enumerate() {
         if name != CERTIFICATE_NAME && !report.files.contains(name) {

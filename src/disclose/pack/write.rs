@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::error::PackError;
 use super::fingerprint::fingerprint;
 use super::staging::{Staging, Target};
-use super::{FileName, Progress, Stage};
+use super::{FileName, Progress, SCHEDULE_FORMATS, Stage, table_formats};
 use crate::detect::Cancel;
 use crate::disclose::certificate::{
     CERTIFICATE_NAME, Certificate, CertifiedFile, FullCertificate, InternalInfo,
@@ -16,7 +16,7 @@ use crate::disclose::certificate::{
 use crate::disclose::format::WriteError;
 use crate::disclose::proof::{Place, Proof, Rule, prove};
 use crate::disclose::schedule::schedule;
-use crate::disclose::{Case, Disclosure, Format, Secrets, csv, internal};
+use crate::disclose::{Case, Disclosure, Format, Secrets, internal};
 use crate::review::Policy;
 
 const BUFFER_BYTES: usize = 1 << 18;
@@ -76,10 +76,13 @@ pub fn write_pack<C: Case>(
         texts_searched: 0,
     };
 
-    for format in request.formats {
+    for format in &table_formats(request.formats) {
         pack.add_table(format, FileName::table(request.disclosure, format), request.disclosure)?;
     }
-    pack.add_table(&csv::FORMAT, FileName::schedule(request.disclosure), &schedule(request.disclosure))?;
+    let schedule = schedule(request.disclosure);
+    for format in &SCHEDULE_FORMATS {
+        pack.add_table(format, FileName::schedule(request.disclosure, format), &schedule)?;
+    }
     let public = Certificate::new(
         request.disclosure,
         std::mem::take(&mut pack.files),

@@ -15,13 +15,20 @@ const END: [u8; 4] = *b"PK\x05\x06";
 const END_BYTES: u64 = 22;
 const DESCRIPTOR_BYTES: u64 = 16;
 const DEFLATED: u16 = 8;
-/// Sizes follow the data; perhaps names in UTF-8.
-const FLAGS: [u16; 2] = [0x0008, 0x0808];
+const STORED: u16 = 0;
+/// The one part that is not packed: the first bytes of an OpenDocument file say what it is.
+const MIMETYPE: &str = "mimetype";
+/// Sizes follow the data.
+const HAS_DESCRIPTOR: u16 = 0x0008;
+/// The part's name is in UTF-8.
+const UTF8_NAME: u16 = 0x0800;
 /// Midnight, 1 January 1980: no clock was asked.
 const TIME_AND_DATE: (u16, u16) = (0, 0x21);
-/// Version 2.0 of the format, made on Unix or on Windows.
-const MADE_BY: [u16; 2] = [0x0314, 0x0014];
+/// Made on Windows or on Unix; the lower byte is the version needed.
+const MADE_ON: [u16; 2] = [0x0000, 0x0300];
+/// Version of the format that a packed part needs, and one that is not packed.
 const NEEDED: u16 = 20;
+const NEEDED_FOR_STORED: u16 = 10;
 /// A plain file that its owner may read and write.
 const ATTRIBUTES: u32 = 0o100_600 << 16;
 /// More parts than any honest file has.
@@ -29,17 +36,29 @@ const MOST_PARTS: u16 = 1000;
 const BUFFER_BYTES: usize = 1 << 16;
 
 /// One file inside the container.
-pub(super) struct Part {
-    pub(super) name: String,
+pub(in crate::disclose) struct Part {
+    pub(in crate::disclose) name: String,
     data_at: u64,
     packed: u64,
     unpacked: u64,
     crc: u32,
+    flags: u16,
+    method: u16,
+}
+
+impl Part {
+    fn needed(&self) -> u16 {
+        if self.method == STORED { NEEDED_FOR_STORED } else { NEEDED }
+    }
+
+    fn has_descriptor(&self) -> bool {
+        self.flags & HAS_DESCRIPTOR != 0
+    }
 }
 
 /// Why the container is not one of ours. The bytes of it are not looked into further.
 #[derive(Debug)]
-pub(super) enum Flaw {
+pub(in crate::disclose) enum Flaw {
     /// The system refused.
     Io(io::Error),
     /// Something is not as it should be.
@@ -53,7 +72,7 @@ impl From<io::Error> for Flaw {
 }
 
 /// The parts of a container in which every byte is accounted for.
-pub(super) fn parts(input: &mut dyn Input) -> Result<Vec<Part>, Flaw> {
+pub(in crate::disclose) fn parts(input: &mut dyn Input) -> Result<Vec<Part>, Flaw> {
     let byte_len = input.seek(SeekFrom::End(0))?;
     let end_at = byte_len.checked_sub(END_BYTES).ok_or(Flaw::Odd)?;
     let mut end = Header::read(input, end_at, END_BYTES)?;
@@ -80,7 +99,8 @@ pub(super) fn parts(input: &mut dyn Input) -> Result<Vec<Part>, Flaw> {
 /// Reads one entry of the directory; its part must begin at byte `at`.
 fn central_entry(central: &mut Header, at: u64) -> Result<Part, Flaw> {
     central.expect(&CENTRAL)?;
-    require(MADE_BY.contains(&central.u16()?) && central.u16()? == NEEDED)?;
+    let (made_by, needed) = (central.u16()?, central.u16()?);
+    require(MADE_ON.contains(&(made_by ^ needed)))?;
     let fixed = Fixed::read(central)?;
     let (name_bytes, extra_bytes, comment_bytes) = (central.u16()?, central.u16()?, central.u16()?);
     let (disk, internal) = (central.u16()?, central.u16()?);
@@ -89,35 +109,42 @@ fn central_entry(central: &mut Header, at: u64) -> Result<Part, Flaw> {
     require(attributes == ATTRIBUTES && u64::from(offset) == at)?;
     let name = String::from_utf8(central.bytes(name_bytes.into())?.to_vec()).map_err(|_| Flaw::Odd)?;
     let data_at = at + 30 + u64::from(name_bytes);
-    Ok(Part {
-        name,
-        data_at,
-        packed: u64::from(fixed.packed),
-        unpacked: u64::from(fixed.unpacked),
-        crc: fixed.crc,
-    })
+    let Fixed { flags, method, crc, packed, unpacked } = fixed;
+    let (packed, unpacked) = (u64::from(packed), u64::from(unpacked));
+    require(method == DEFLATED || (name == MIMETYPE && at == 0 && packed == unpacked))?;
+    let part = Part { name, data_at, packed, unpacked, crc, flags, method };
+    require(needed == part.needed())?;
+    Ok(part)
 }
 
 /// Checks the part's own header and what follows its data; gives the byte after that.
 fn local_entry(input: &mut dyn Input, at: u64, part: &Part) -> Result<u64, Flaw> {
     let mut local = Header::read(input, at, part.data_at - at)?;
     local.expect(&LOCAL)?;
-    require(local.u16()? == NEEDED)?;
+    require(local.u16()? == part.needed())?;
     let fixed = Fixed::read(&mut local)?;
     let (name_bytes, extra_bytes) = (local.u16()?, local.u16()?);
-    require(fixed.crc == 0 && fixed.packed == 0 && fixed.unpacked == 0 && extra_bytes == 0)?;
+    require(fixed.flags == part.flags && fixed.method == part.method && extra_bytes == 0)?;
+    let sizes = (fixed.crc, u64::from(fixed.packed), u64::from(fixed.unpacked));
+    let known = (part.crc, part.packed, part.unpacked);
+    require(sizes == if part.has_descriptor() { (0, 0, 0) } else { known })?;
     require(usize::from(name_bytes) == part.name.len())?;
     local.expect(part.name.as_bytes())?;
     let after = part.data_at + part.packed;
+    if !part.has_descriptor() {
+        return Ok(after);
+    }
     let mut descriptor = Header::read(input, after, DESCRIPTOR_BYTES)?;
     descriptor.expect(&DESCRIPTOR)?;
     let sizes = (descriptor.u32()?, u64::from(descriptor.u32()?), u64::from(descriptor.u32()?));
-    require(sizes == (part.crc, part.packed, part.unpacked))?;
+    require(sizes == known)?;
     Ok(after + DESCRIPTOR_BYTES)
 }
 
 /// What both headers of a part say alike.
 struct Fixed {
+    flags: u16,
+    method: u16,
     crc: u32,
     packed: u32,
     unpacked: u32,
@@ -125,42 +152,57 @@ struct Fixed {
 
 impl Fixed {
     fn read(header: &mut Header) -> Result<Fixed, Flaw> {
-        require(FLAGS.contains(&header.u16()?) && header.u16()? == DEFLATED)?;
+        let (flags, method) = (header.u16()?, header.u16()?);
+        require(flags & !(HAS_DESCRIPTOR | UTF8_NAME) == 0 && matches!(method, DEFLATED | STORED))?;
         require((header.u16()?, header.u16()?) == TIME_AND_DATE)?;
-        Ok(Fixed { crc: header.u32()?, packed: header.u32()?, unpacked: header.u32()? })
+        Ok(Fixed { flags, method, crc: header.u32()?, packed: header.u32()?, unpacked: header.u32()? })
     }
 }
 
 /// Opens a part; [`Unpacked::finish`] must be asked when all of it has been read.
-pub(super) fn open<'i>(input: &'i mut dyn Input, part: &Part) -> io::Result<Unpacked<'i>> {
+pub(in crate::disclose) fn open<'i>(input: &'i mut dyn Input, part: &Part) -> io::Result<Unpacked<'i>> {
     input.seek(SeekFrom::Start(part.data_at))?;
     let packed = BufReader::with_capacity(BUFFER_BYTES, input.take(part.packed));
-    let decoder = BufReader::with_capacity(
-        BUFFER_BYTES,
-        Summed { inner: DeflateDecoder::new(packed), crc: Crc::new() },
-    );
+    let inner = match part.method {
+        STORED => Inner::Stored(packed),
+        _ => Inner::Deflated(DeflateDecoder::new(packed)),
+    };
+    let summed = Summed { inner, crc: Crc::new(), byte_len: 0 };
+    let decoder = BufReader::with_capacity(BUFFER_BYTES, summed);
     Ok(Unpacked { decoder, crc: part.crc, unpacked: part.unpacked })
 }
 
 /// The text of a part while it is being unpacked.
-pub(super) struct Unpacked<'i> {
+pub(in crate::disclose) struct Unpacked<'i> {
     decoder: BufReader<Summed<'i>>,
     crc: u32,
     unpacked: u64,
 }
 
+/// Counts and sums what is read.
 struct Summed<'i> {
-    inner: DeflateDecoder<BufReader<io::Take<&'i mut dyn Input>>>,
+    inner: Inner<'i>,
     crc: Crc,
+    byte_len: u64,
+}
+
+type Packed<'i> = BufReader<io::Take<&'i mut dyn Input>>;
+
+enum Inner<'i> {
+    Deflated(DeflateDecoder<Packed<'i>>),
+    Stored(Packed<'i>),
 }
 
 impl Unpacked<'_> {
     /// Whether the part held exactly what the directory says, with nothing behind it.
-    pub(super) fn finish(mut self) -> io::Result<bool> {
+    pub(in crate::disclose) fn finish(mut self) -> io::Result<bool> {
         io::copy(&mut self.decoder, &mut io::sink())?;
-        let Summed { inner, crc } = self.decoder.into_inner();
-        let same = crc.sum() == self.crc && inner.total_out() == self.unpacked;
-        let mut rest = inner.into_inner();
+        let Summed { inner, crc, byte_len } = self.decoder.into_inner();
+        let same = crc.sum() == self.crc && byte_len == self.unpacked;
+        let mut rest = match inner {
+            Inner::Deflated(inner) => inner.into_inner(),
+            Inner::Stored(inner) => inner,
+        };
         Ok(same && rest.fill_buf()?.is_empty())
     }
 }
@@ -183,7 +225,11 @@ impl BufRead for Unpacked<'_> {
 
 impl Read for Summed<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
+        let count = match &mut self.inner {
+            Inner::Deflated(inner) => inner.read(buffer)?,
+            Inner::Stored(inner) => inner.read(buffer)?,
+        };
+        self.byte_len += count as u64;
         self.crc.update(buffer.get(..count).unwrap_or(&[]));
         Ok(count)
     }

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 /// A piece of XML.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Token {
+pub(in crate::disclose) enum Token {
     /// An element begins: its name and its attributes in order.
     Start(String, Vec<(String, String)>),
     /// An element ends.
@@ -21,10 +21,10 @@ pub(super) enum Token {
 
 /// The text is not XML as it is written here.
 #[derive(Debug)]
-pub(super) struct NotXml;
+pub(in crate::disclose) struct NotXml;
 
 /// Reads tokens one after another.
-pub(super) struct Tokens<R> {
+pub(in crate::disclose) struct Tokens<R> {
     reader: Reader<R>,
     buffer: Vec<u8>,
     pending: Option<Token>,
@@ -34,7 +34,7 @@ pub(super) struct Tokens<R> {
 const DECLARATION: &str = r#"xml version="1.0" encoding="UTF-8" standalone="yes""#;
 
 impl<R: BufRead> Tokens<R> {
-    pub(super) fn new(from: R) -> Tokens<R> {
+    pub(in crate::disclose) fn new(from: R) -> Tokens<R> {
         let mut reader = Reader::from_reader(from);
         reader.config_mut().expand_empty_elements = true;
         reader.config_mut().check_comments = true;
@@ -42,7 +42,7 @@ impl<R: BufRead> Tokens<R> {
     }
 
     /// The next token; text between two tags is one token.
-    pub(super) fn next(&mut self) -> Result<Token, NotXml> {
+    pub(in crate::disclose) fn next(&mut self) -> Result<Token, NotXml> {
         if let Some(token) = self.pending.take() {
             return Ok(token);
         }

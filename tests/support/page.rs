@@ -1,0 +1,58 @@
+//! A released page as the tree that a browser builds of it.
+
+use html5ever::parse_document;
+use html5ever::tendril::TendrilSink;
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+/// The page's tree.
+pub fn tree(bytes: &[u8]) -> RcDom {
+    parse_document(RcDom::default(), Default::default()).from_utf8().one(bytes)
+}
+
+/// The rows of the released table, headings first; line breaks as such.
+pub fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
+    let dom = tree(bytes);
+    assert!(dom.errors.borrow().is_empty(), "{:?}", dom.errors.borrow());
+    let table = elements(&dom.document, "table").into_iter().find(|table| has_class(table, "data")).unwrap();
+    let is_cell = |node: &Handle| matches!(name(node), Some("th" | "td"));
+    let cells = |row: Handle| row.children.borrow().iter().filter(|n| is_cell(n)).map(text).collect();
+    elements(&table, "tr").into_iter().map(cells).collect()
+}
+
+/// The elements of this name below a node, in order.
+pub fn elements(node: &Handle, wanted: &str) -> Vec<Handle> {
+    let mut found = Vec::new();
+    for child in node.children.borrow().iter() {
+        if name(child) == Some(wanted) {
+            found.push(child.clone());
+        }
+        found.extend(elements(child, wanted));
+    }
+    found
+}
+
+/// Name of an element.
+pub fn name(node: &Handle) -> Option<&str> {
+    match &node.data {
+        NodeData::Element { name, .. } => Some(&name.local),
+        _ => None,
+    }
+}
+
+/// Letters and line breaks of a node.
+pub fn text(node: &Handle) -> String {
+    match &node.data {
+        NodeData::Text { contents } => contents.borrow().to_string(),
+        NodeData::Element { name, .. } if &*name.local == "br" => "\n".to_owned(),
+        _ => node.children.borrow().iter().map(text).collect(),
+    }
+}
+
+fn has_class(node: &Handle, wanted: &str) -> bool {
+    match &node.data {
+        NodeData::Element { attrs, .. } => {
+            attrs.borrow().iter().any(|attr| &*attr.name.local == "class" && &*attr.value == wanted)
+        }
+        _ => false,
+    }
+}
