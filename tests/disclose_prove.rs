@@ -99,7 +99,10 @@ proptest! {
                 }
                 "xlsx" => prop_assert_eq!(rows_of_xlsx(bytes), expected.clone()),
                 "ods" => prop_assert_eq!(rows_of_ods(bytes), with_one_line_break(&expected)),
-                "html" => prop_assert_eq!(page::rows(&bytes), with_one_line_break(&expected)),
+                "html" => {
+                    prop_assert!(page::is_its_own_tree(&bytes));
+                    prop_assert_eq!(page::rows(&bytes), with_one_line_break(&expected));
+                }
                 other => panic!("no second opinion on {other}"),
             }
         }
@@ -129,6 +132,56 @@ proptest! {
             };
             prop_assert!(bytes(&first) == bytes(&second), "{:?} tells what was withheld", format);
         }
+    }
+}
+
+/// What a format says to a cell; nothing if it holds it.
+#[track_caller]
+fn check_refusal(format: &str, cell: &str, expected: Option<&str>) {
+    let mut case = FakeCase::new(&["Type", "Summary"]);
+    case.push_marked(&["12/03/2019", "", "Complaint", cell]);
+    let disclosure = build(&case, Policy::Final, &info());
+    let format = Format::from_name(format).unwrap();
+    let told = (format.write)(&disclosure, &mut Vec::new(), &Cancel::default()).err().map(|e| e.to_string());
+    let is_told = match (&told, expected) {
+        (Some(told), Some(expected)) => {
+            told.contains(expected) && told.starts_with("Entry 1, column 4 (“Summary”)")
+        }
+        (told, expected) => told.is_none() && expected.is_none(),
+    };
+    assert!(is_told, "{format:?}: {told:?}");
+}
+
+#[test]
+fn a_cell_that_a_format_cannot_hold_is_named() {
+    let (longest, longer) = ("é".repeat(32_767), "é".repeat(32_768));
+    for format in ["xlsx", "ods"] {
+        check_refusal(format, &longest, None);
+        check_refusal(format, &longer, Some("32,767 characters"));
+    }
+    for format in ["ods", "html"] {
+        check_refusal(format, "a\u{b}b", Some("control character"));
+        check_refusal(format, "a\tb\r\nc\u{85}\u{202e}", None);
+    }
+    for format in ["csv", "html"] {
+        check_refusal(format, &longer, None);
+    }
+    check_refusal("xlsx", "a\u{b}b", None);
+}
+
+#[test]
+fn a_long_cell_with_marks_is_written_without_their_look() {
+    let mut case = FakeCase::new(&["Type", "Summary"]);
+    case.push_marked(&[
+        "12/03/2019",
+        "",
+        "Complaint",
+        &format!("PC {{{{Qwxyzil}}}} {}", "é & ".repeat(8_000)),
+    ]);
+    let disclosure = build(&case, Policy::Final, &info());
+    let secrets = Secrets::collect(&case, Policy::Final);
+    for format in FORMATS {
+        check(format, &disclosure, &secrets).unwrap();
     }
 }
 

@@ -1,12 +1,22 @@
 //! A released page as the tree that a browser builds of it.
 
-use html5ever::parse_document;
+use html5ever::serialize::{SerializeOpts, serialize};
 use html5ever::tendril::TendrilSink;
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
 
 /// The page's tree.
 pub fn tree(bytes: &[u8]) -> RcDom {
-    parse_document(RcDom::default(), Default::default()).from_utf8().one(bytes)
+    parse_document(RcDom::default(), ParseOpts::default()).from_utf8().one(bytes)
+}
+
+/// Whether the tree is what the page says: nothing added, moved or closed by the browser.
+pub fn is_its_own_tree(bytes: &[u8]) -> bool {
+    let mut written = Vec::new();
+    let document = SerializableHandle::from(tree(bytes).document);
+    serialize(&mut written, &document, SerializeOpts::default()).unwrap();
+    let plain = |bytes: &[u8]| std::str::from_utf8(bytes).unwrap().replace('\n', "");
+    plain(&written).replace("&nbsp;", "\u{a0}") == plain(bytes)
 }
 
 /// The rows of the released table, headings first; line breaks as such.

@@ -81,7 +81,7 @@ fn push_about(page: &mut String, disclosure: &Disclosure, front: &Front) {
         page.push_str("</dd></div>\n");
     }
     page.push_str("</dl>\n</section>\n");
-    begin_section(page, "reading", READING);
+    begin_section(page, "how", READING);
     for sentence in reading {
         push_element(page, "p", sentence);
     }
@@ -244,4 +244,27 @@ fn check_size(disclosure: &Disclosure) -> Result<(), WriteError> {
         ));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disclose::Meta;
+    use crate::disclose::disclosure::{Builder, Column};
+
+    fn refusal(rows: usize) -> Option<String> {
+        let mut builder = Builder::new(Meta::default(), [Column::ours("Entry", ColumnKind::Number)]);
+        for row in 0..rows {
+            builder.text_cell(&(row + 1).to_string());
+        }
+        let outcome = write(&builder.finish(), &mut std::io::sink(), &Cancel::default());
+        outcome.err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_page_that_is_too_long_is_refused_with_advice() {
+        assert_eq!(refusal(MOST_ENTRIES), None);
+        let told = refusal(MOST_ENTRIES + 1).unwrap();
+        assert!(told.contains("20,000") && told.contains("Release this disclosure as CSV"), "{told}");
+    }
 }

@@ -48,7 +48,8 @@ const BEGINNING: &str = concat!(
     r#"<style:table-cell-properties fo:padding-top="0.4cm"/>"#,
     r#"<style:text-properties fo:font-size="13pt" fo:font-weight="bold"/></style:style>"#,
     r#"<style:style style:name="mark" style:family="text">"#,
-    r##"<style:text-properties fo:color="#ffffff" fo:background-color="#000000"/></style:style>"##,
+    // LibreOffice draws no ground behind letters of a cell: white on black would be white on white.
+    r#"<style:text-properties fo:font-weight="bold"/></style:style>"#,
     "</office:automatic-styles><office:body><office:spreadsheet>",
 );
 const END: &str = "</office:spreadsheet></office:body></office:document-content>";

@@ -75,7 +75,7 @@ fn around_sheets() -> String {
             &(of_cell(r#"fo:padding-top="0.4cm""#)
                 + &of_text(r#"fo:font-size="13pt" fo:font-weight="bold""#)),
         ),
-        style("mark", "text", "", &of_text(r##"fo:color="#ffffff" fo:background-color="#000000""##)),
+        style("mark", "text", "", &of_text(r#"fo:font-weight="bold""#)),
     ]
     .concat();
     let names = namespaces(&["office", "style", "text", "table", "fo"]);
@@ -87,7 +87,7 @@ fn around_sheets() -> String {
 fn styles() -> String {
     let names = namespaces(&["office", "style", "fo"]);
     format!(
-        r#"{DECLARATION}<office:document-styles{names} office:version="1.3"><office:styles><style:default-style style:family="table-cell"><style:text-properties fo:font-family="Arial" fo:font-size="11pt" fo:language="en" fo:country="GB"/></style:default-style><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:padding="0.06cm"/></style:style></office:styles><office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Default" style:page-layout-name="page"/></office:master-styles></office:document-styles>"#
+        r#"{DECLARATION}<office:document-styles{names} office:version="1.3"><office:styles><style:default-style style:family="table-cell"><style:text-properties fo:font-family="Arial" fo:font-size="11pt" fo:language="en" fo:country="GB"/></style:default-style><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" style:text-align-source="fix" fo:padding="0.06cm"/><style:paragraph-properties fo:text-align="start"/></style:style></office:styles><office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Default" style:page-layout-name="page"/></office:master-styles></office:document-styles>"#
     )
 }
 

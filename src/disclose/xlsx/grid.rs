@@ -1,6 +1,6 @@
 //! What each sheet of a released workbook must hold, cell by cell, as far as the reader knows it.
 
-use super::parts::{self, BOLD_STYLE, TEXT_STYLE, TITLE_STYLE};
+use super::parts::{self, BOLD_STYLE, HEAD_STYLE, TEXT_STYLE, TITLE_STYLE};
 use crate::disclose::about::{About, AboutLine, KEY_HEADINGS, LineKind};
 use crate::disclose::proof::Place;
 use crate::disclose::{Cell, ColumnKind, Disclosure, KeyRow, Piece};
@@ -102,8 +102,8 @@ impl<'d> Grid<'d> {
         let Some(row) = line.checked_sub(1) else {
             return match self {
                 Grid::About(lines) => Some(about_cell(lines.first()?)),
-                Grid::Key(_) => Some(Content::plain(KEY_HEADINGS.get(column)?, BOLD_STYLE)),
-                Grid::Table(table) => Some(Content::plain(&table.columns().get(column)?.heading, BOLD_STYLE)),
+                Grid::Key(_) => Some(Content::plain(KEY_HEADINGS.get(column)?, HEAD_STYLE)),
+                Grid::Table(table) => Some(Content::plain(&table.columns().get(column)?.heading, HEAD_STYLE)),
             };
         };
         match self {
@@ -121,13 +121,12 @@ impl<'d> Grid<'d> {
 
     /// The height of a line in points, if it is not that of every line.
     pub(super) fn height(&self, line: usize, contents: &[Content]) -> Option<String> {
+        if let (Grid::About(lines), 0) = (self, line) {
+            return lines.first().map(|title| parts::title_height(&title.text));
+        }
         let kinds = self.kinds();
         let lines = contents.iter().zip(kinds).map(|(content, kind)| kind.lines(&content.text()));
-        let lines = lines.max().unwrap_or(1);
-        match self {
-            Grid::About(_) if line == 0 => Some(parts::title_height(lines)),
-            Grid::About(_) | Grid::Key(_) | Grid::Table(_) => parts::row_height(lines),
-        }
+        parts::row_height(lines.max().unwrap_or(1))
     }
 
     /// Where a failure is. Only the table has entries.

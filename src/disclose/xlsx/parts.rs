@@ -32,10 +32,11 @@ pub(super) enum Expected {
     Bytes(u64, &'static str),
 }
 
-/// Numbers of the looks of cells: of the title, of text, and of headings and marks.
+/// Numbers of the looks of cells: of the title, of text, of headings and marks, and of heading rows.
 pub(super) const TITLE_STYLE: usize = 1;
 pub(super) const TEXT_STYLE: usize = 2;
 pub(super) const BOLD_STYLE: usize = 3;
+pub(super) const HEAD_STYLE: usize = 4;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -103,8 +104,9 @@ pub(super) fn row_height(lines: usize) -> Option<String> {
 }
 
 /// The height of the title's row.
-pub(super) fn title_height(lines: usize) -> String {
-    (24 * lines).min(15 * 27).to_string()
+pub(super) fn title_height(title: &str) -> String {
+    let lines = title.chars().count().div_ceil(50).max(1);
+    (24 * lines.min(17)).to_string()
 }
 
 /// All cells, headings included, as `A1:F631`.
@@ -216,23 +218,38 @@ fn workbook(book: &Book<'_>) -> String {
 }
 
 fn styles() -> String {
-    let font = |bold: &str, points: u8| {
+    let font = |bold: &str, points: u8, colour: &str| {
         format!(
-            r#"<font>{bold}<sz val="{points}"/><color theme="1"/><name val="Calibri"/><family val="2"/><scheme val="minor"/></font>"#
+            r#"<font>{bold}<sz val="{points}"/><color {colour}/><name val="Calibri"/><family val="2"/><scheme val="minor"/></font>"#
         )
     };
-    let fonts = font("", 11) + &font("<b/>", 16) + &font("<b/>", 11);
-    let wrapped = r#"<alignment vertical="top" wrapText="1"/>"#;
+    let dark = r#"theme="1""#;
+    let fonts = [
+        font("", 11, dark),
+        font("<b/>", 16, dark),
+        font("<b/>", 11, dark),
+        font("<b/>", 11, r#"rgb="FFFFFFFF""#),
+    ]
+    .concat();
+    let aligned = r#"<alignment horizontal="left" vertical="top" wrapText="1"/>"#;
     let none = r#"numFmtId="0" fontId="0" fillId="0" borderId="0""#;
     let bold = |font: u8| {
         format!(
-            r#"<xf numFmtId="0" fontId="{font}" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{wrapped}</xf>"#
+            r#"<xf numFmtId="0" fontId="{font}" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{aligned}</xf>"#
         )
     };
-    let (title, heading) = (bold(1), bold(2));
-    let text = format!(r#"<xf {none} xfId="0" applyAlignment="1">{wrapped}</xf>"#);
+    let looks = [
+        format!(r#"<xf {none} xfId="0"/>"#),
+        bold(1),
+        format!(r#"<xf {none} xfId="0" applyAlignment="1">{aligned}</xf>"#),
+        bold(2),
+        format!(
+            r#"<xf numFmtId="0" fontId="3" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" applyAlignment="1">{aligned}</xf>"#
+        ),
+    ]
+    .concat();
     format!(
-        r#"{DECLARATION}<styleSheet xmlns="{MAIN}"><fonts count="3">{fonts}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf {none}/></cellStyleXfs><cellXfs count="4"><xf {none} xfId="0"/>{title}{text}{heading}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles><dxfs count="0"/><tableStyles count="0" defaultTableStyle="TableStyleMedium9" defaultPivotStyle="PivotStyleLight16"/></styleSheet>"#
+        r#"{DECLARATION}<styleSheet xmlns="{MAIN}"><fonts count="4">{fonts}</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF1D2B45"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf {none}/></cellStyleXfs><cellXfs count="5">{looks}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles><dxfs count="0"/><tableStyles count="0" defaultTableStyle="TableStyleMedium9" defaultPivotStyle="PivotStyleLight16"/></styleSheet>"#
     )
 }
 
@@ -269,6 +286,6 @@ fn table(grid: &Grid<'_>, number: usize) -> String {
     }
     let (range, count, name) = (range(grid), headings.len(), name(grid));
     format!(
-        r#"{DECLARATION}<table xmlns="{MAIN}" id="{number}" name="{name}" displayName="{name}" ref="{range}" totalsRowShown="0"><tableColumns count="{count}">{columns}</tableColumns><tableStyleInfo name="TableStyleMedium9" showFirstColumn="0" showLastColumn="0" showRowStripes="1" showColumnStripes="0"/></table>"#
+        r#"{DECLARATION}<table xmlns="{MAIN}" id="{number}" name="{name}" displayName="{name}" ref="{range}" totalsRowShown="0"><tableColumns count="{count}">{columns}</tableColumns><tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0" showRowStripes="1" showColumnStripes="0"/></table>"#
     )
 }

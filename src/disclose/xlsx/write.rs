@@ -3,7 +3,8 @@
 //! come from the release.
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Workbook, Worksheet,
+    XlsxError,
 };
 
 use crate::detect::Cancel;
@@ -31,6 +32,12 @@ const POINTS_PER_LINE: u32 = 15;
 /// Height of a line of the title, and its letters.
 const TITLE_POINTS: u32 = 24;
 const TITLE_FONT_POINTS: u32 = 16;
+/// Characters of the title that stand side by side on the cover.
+const TITLE_CHARACTERS: usize = 50;
+/// Lines of the title that Excel shows.
+const MOST_TITLE_LINES: usize = 17;
+/// Behind the heading row of a table: not every program draws the look of a table.
+const HEAD_COLOUR: u32 = 0x1d_2b_45;
 /// Lines of the highest row that Excel shows.
 const MOST_LINES: usize = 27;
 /// Rows between two looks at the cancel switch.
@@ -71,12 +78,13 @@ struct Looks {
 
 impl Looks {
     fn new() -> Looks {
-        let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        // Numbers stand to the left like words, or they would touch the words of the next column.
+        let body = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
         let bold = body.clone().set_bold();
         Looks {
             title: bold.clone().set_font_size(TITLE_FONT_POINTS),
             heading: bold.clone(),
-            head: bold.clone(),
+            head: bold.clone().set_background_color(HEAD_COLOUR).set_font_color(0xff_ff_ff),
             mark: bold,
             body,
             open_run: Format::new(),
@@ -95,19 +103,21 @@ fn add_sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Works
 fn write_about(sheet: &mut Worksheet, lines: &[AboutLine], looks: &Looks) -> Result<(), WriteError> {
     sheet.set_column_width(0, f64::from(ColumnKind::Long.characters())).map_err(failed)?;
     for (at, AboutLine { kind, text }) in lines.iter().enumerate() {
-        let (format, points) = match kind {
-            LineKind::Title => (&looks.title, TITLE_POINTS),
-            LineKind::Heading => (&looks.heading, POINTS_PER_LINE),
-            LineKind::Text => (&looks.body, POINTS_PER_LINE),
+        let format = match kind {
+            LineKind::Title => &looks.title,
+            LineKind::Heading => &looks.heading,
+            LineKind::Text => &looks.body,
         };
         check_about(text)?;
         sheet.write_string_with_format(at as u32, 0, text, format).map_err(failed)?;
-        let lines = ColumnKind::Long.lines(text);
-        if *kind == LineKind::Title || lines > 1 {
-            let highest = MOST_LINES as u32 * POINTS_PER_LINE;
-            sheet
-                .set_row_height(at as u32, (points.saturating_mul(lines as u32)).min(highest))
-                .map_err(failed)?;
+        match kind {
+            LineKind::Title => {
+                let lines = text.chars().count().div_ceil(TITLE_CHARACTERS).clamp(1, MOST_TITLE_LINES);
+                sheet.set_row_height(at as u32, TITLE_POINTS * lines as u32).map_err(failed)?;
+            }
+            LineKind::Heading | LineKind::Text => {
+                set_height(sheet, at as u32, ColumnKind::Long.lines(text))?;
+            }
         }
     }
     Ok(())
@@ -261,7 +271,8 @@ fn add_table(
     }
     let columns: Vec<TableColumn> =
         headings.iter().map(|heading| TableColumn::new().set_header(*heading)).collect();
-    let table = Table::new().set_name(name).set_autofilter(false).set_columns(&columns);
+    let table =
+        Table::new().set_name(name).set_autofilter(false).set_style(TableStyle::Light1).set_columns(&columns);
     sheet.add_table(0, 0, row_count as u32, headings.len() as u16 - 1, &table).map_err(failed)?;
     Ok(())
 }
