@@ -1,4 +1,5 @@
 //! A released page as the tree that a browser builds of it.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use html5ever::serialize::{SerializeOpts, serialize};
 use html5ever::tendril::TendrilSink;
@@ -43,26 +44,21 @@ pub fn elements(node: &Handle, wanted: &str) -> Vec<Handle> {
 
 /// Name of an element.
 pub fn name(node: &Handle) -> Option<&str> {
-    match &node.data {
-        NodeData::Element { name, .. } => Some(&name.local),
-        _ => None,
-    }
+    if let NodeData::Element { name, .. } = &node.data { Some(&name.local) } else { None }
 }
 
 /// Letters and line breaks of a node.
 pub fn text(node: &Handle) -> String {
-    match &node.data {
-        NodeData::Text { contents } => contents.borrow().to_string(),
-        NodeData::Element { name, .. } if &*name.local == "br" => "\n".to_owned(),
-        _ => node.children.borrow().iter().map(text).collect(),
+    if let NodeData::Text { contents } = &node.data {
+        contents.borrow().to_string()
+    } else if name(node) == Some("br") {
+        "\n".to_owned()
+    } else {
+        node.children.borrow().iter().map(text).collect()
     }
 }
 
 fn has_class(node: &Handle, wanted: &str) -> bool {
-    match &node.data {
-        NodeData::Element { attrs, .. } => {
-            attrs.borrow().iter().any(|attr| &*attr.name.local == "class" && &*attr.value == wanted)
-        }
-        _ => false,
-    }
+    let NodeData::Element { attrs, .. } = &node.data else { return false };
+    attrs.borrow().iter().any(|attr| &*attr.name.local == "class" && &*attr.value == wanted)
 }

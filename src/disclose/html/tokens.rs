@@ -62,10 +62,9 @@ impl<R: Read> Tokens<R> {
 
     /// The next token but a line break between two tags, which shows nothing.
     pub(super) fn next(&mut self) -> Result<Token, Stop> {
-        match self.next_in_cell()? {
-            Token::Text(text) if text == "\n" => self.next_in_cell(),
-            token => Ok(token),
-        }
+        let token = self.next_in_cell()?;
+        let is_layout = matches!(&token, Token::Text(text) if text == "\n");
+        if is_layout { self.next_in_cell() } else { Ok(token) }
     }
 
     /// The next token; text between two tags is one.
