@@ -107,8 +107,12 @@ fn the_sample_becomes_a_proven_draft_and_nothing_is_overwritten() {
         files,
         [
             "FOI-2026-0212 disclosure.csv",
+            "FOI-2026-0212 disclosure.csv-metadata.json",
+            "FOI-2026-0212 disclosure.html",
+            "FOI-2026-0212 disclosure.ods",
             "FOI-2026-0212 disclosure.xlsx",
             "FOI-2026-0212 schedule.csv",
+            "FOI-2026-0212 schedule.csv-metadata.json",
             "certificate.json"
         ]
     );

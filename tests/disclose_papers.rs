@@ -62,6 +62,7 @@ fn document() -> Document {
             TextBlock::Heading(4, "Deeper than any style".to_owned()),
         ],
         made_at: "2024-05-17T10:20:30Z".parse().unwrap(),
+        ..Document::default()
     }
 }
 

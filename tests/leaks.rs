@@ -8,8 +8,14 @@
 //! cached behind an external link), and a redaction tool whose own log lists the names.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+#[path = "leaks/dictionary.rs"]
+mod dictionary;
 #[path = "leaks/folder.rs"]
 mod folder;
+#[path = "leaks/open_document.rs"]
+mod open_document;
+#[path = "leaks/page.rs"]
+mod page;
 #[path = "leaks/parts.rs"]
 mod parts;
 #[path = "leaks/plain.rs"]
@@ -137,6 +143,9 @@ fn withheld_words_in_names_are_found() {
         "the file's name, joined by underscores",
     );
     is_refused(|case| case.request.title = "Complaint of Ms ADEYEMI".to_owned(), "the title");
+    is_refused(|case| case.request.force = "Adeyemi Constabulary".to_owned(), "the public authority");
+    let long = format!("{} Adeyemi", "x".repeat(120));
+    is_refused(|case| case.request.reference = long, "a reference that a file name cuts off");
     is_refused(|case| case.rename_column(4, "Outcome (Adeyemi’s)"), "a heading");
     is_refused(
         |case| case.request.title = "About Hidden Person".to_owned(),

@@ -7,7 +7,9 @@ use super::exit::{CANNOT_WRITE, Failure, NOT_PROVEN, REFUSED, print};
 use super::progress::Progress;
 use super::{case, load};
 use crate::detect::Cancel;
-use crate::disclose::{ChainHead, FORMATS, Format, NoticeError, PackError, PackReport, Refusal, Release};
+use crate::disclose::{
+    ChainHead, DEFAULT_FORMATS, FORMATS, Format, NoticeError, PackError, PackReport, Refusal, Release,
+};
 use crate::review::{Event, Policy};
 use crate::store::{self, CaseFile};
 
@@ -22,7 +24,7 @@ pub(super) struct Args {
     #[arg(long)]
     draft: bool,
     /// Formats to write, parted by commas
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,xlsx")]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_values = DEFAULT_FORMATS)]
     formats: Vec<String>,
     #[command(flatten)]
     options: FileOptions,

@@ -4,7 +4,7 @@
 use std::io::{self, Read, Seek, Write};
 
 use super::proof::{Proof, ReadError};
-use super::{Disclosure, csv, xlsx};
+use super::{Disclosure, csv, html, ods, xlsx};
 use crate::detect::Cancel;
 
 /// A format of the released table.
@@ -21,7 +21,11 @@ pub struct Format {
 }
 
 /// Every format, in the order in which files are written.
-pub const FORMATS: &[Format] = &[csv::FORMAT, xlsx::FORMAT];
+pub const FORMATS: &[Format] = &[csv::FORMAT, xlsx::FORMAT, ods::FORMAT, html::FORMAT];
+
+/// Names of the formats that are written unless others are asked for: a table for machines, and the
+/// two kinds of workbook. HTML and what takes long or refuses a large table is for whoever asks.
+pub const DEFAULT_FORMATS: &[&str] = &["csv", "xlsx", "ods"];
 
 impl Format {
     /// The format of this name.

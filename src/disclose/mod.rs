@@ -3,10 +3,12 @@
 //! A [`Disclosure`] holds no withheld words. Every format is written from it alone and read back
 //! by a reader of its own; a [`Proof`] blocks the release of whatever differs.
 
+mod about;
 mod build;
 mod case;
 mod certificate;
 mod certificate_page;
+mod characters;
 mod csv;
 mod defence;
 mod disclosure;
@@ -16,9 +18,11 @@ mod extract;
 mod file_names;
 mod format;
 mod front;
+mod html;
 mod internal;
 mod lines;
 mod notice;
+mod ods;
 mod odt;
 mod office;
 pub mod pack;
@@ -35,20 +39,21 @@ pub use certificate::{
     CERTIFICATE_NAME, Certificate, CertifiedFile, ChainHead, ExemptionCount, FullCertificate, InternalInfo,
 };
 pub use certificate_page::{certificate_page, full_certificate_page};
+pub use csv::dictionary::{SCHEDULE as SCHEDULE_DICTIONARY, TABLE as DICTIONARY};
 pub use csv::needs_guard;
 pub use defence::{Challenged, DefenceError, LoggedEvent, defence_sheet};
 pub use disclosure::{Cell, Column, ColumnKind, Disclosure, Grounds, Mark, Meta, Piece};
 pub use document::{DOCUMENT_FORMATS, Document, DocumentFormat, Searched, Table, TextBlock, prove_document};
 pub use extract::{ExtractInfo, extract};
 pub use file_names::file_name;
-pub use format::{FORMATS, Format, Input, Output, WriteError};
+pub use format::{DEFAULT_FORMATS, FORMATS, Format, Input, Output, WriteError};
 pub use front::{Front, KeyRow, front};
 pub use notice::{
     Missing, Notice, NoticeError, NoticeParagraph, NoticeVersion, Style, extension_letter, notice, notices,
 };
 pub use pack::{
-    Folder, PackDocument, PackError, PackReport, PackRequest, VerifyError, VerifyReport, verify_pack,
-    write_pack,
+    Folder, PackDocument, PackError, PackReport, PackRequest, VerifyError, VerifyReport, released_names,
+    verify_pack, write_pack,
 };
 pub use plain_text::plain_text;
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};

@@ -41,10 +41,10 @@ pub enum Refusal {
     /// Something is not decided yet.
     #[error("Not released: {} things stand in the way. Nothing was written.", .0.len())]
     Blocked(Vec<Block>),
-    /// Withheld words stand in the title, a heading or a file's name.
+    /// Withheld words stand in the title, the public authority, the reference or a heading.
     #[error(
-        "Not released: withheld words stand in {} places outside the cells. Change the title or the reference, \
-         put the column out of scope, or settle the words with a reason. Nothing was written.",
+        "Not released: withheld words stand in {} places outside the cells. Change the title, the \
+         public authority or the reference, put the column out of scope, or settle the words with a reason. Nothing was written.",
         .0.len()
     )]
     Named(Vec<Failure>),

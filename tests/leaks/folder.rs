@@ -45,6 +45,15 @@ fn a_changed_folder_is_found() {
         edit(&out.join(schedule), "1,Summary,", "1,Summary Adeyemi,");
     });
     verify_finds("a column in the schedule", |out| edit(&out.join(schedule), "Count", "Count,Words"));
+    let dictionary = "01.FOI.24.000123 disclosure.csv-metadata.json";
+    verify_finds("words in the data dictionary", |out| {
+        edit(&out.join(dictionary), "A few words.", "A few words of Adeyemi.");
+    });
+    verify_finds("the data dictionary gone", |out| fs::remove_file(out.join(dictionary)).unwrap());
+    verify_finds("words in the dictionary of the schedule", |out| {
+        let path = out.join("01.FOI.24.000123 schedule.csv-metadata.json");
+        edit(&path, "or why there are none", "or Adeyemi");
+    });
     verify_finds("another key in the certificate", |out| {
         edit(&out.join(CERTIFICATE_NAME), "\"program\"", "\"officer\": \"Adeyemi\",\n  \"program\"");
     });
@@ -80,12 +89,16 @@ fn an_honest_release_holds_nothing_withheld() {
         names,
         [
             "01.FOI.24.000123 disclosure.csv",
+            "01.FOI.24.000123 disclosure.csv-metadata.json",
+            "01.FOI.24.000123 disclosure.html",
+            "01.FOI.24.000123 disclosure.ods",
             "01.FOI.24.000123 disclosure.xlsx",
             "01.FOI.24.000123 schedule.csv",
+            "01.FOI.24.000123 schedule.csv-metadata.json",
             "certificate.json"
         ]
     );
-    for name in names.iter().filter(|name| !name.ends_with("xlsx")) {
+    for name in names.iter().filter(|name| !name.ends_with("xlsx") && !name.ends_with("ods")) {
         let text = fs::read_to_string(out.join(name)).unwrap();
         for secret in [SECRET, LONG_SECRET, "Officer\"", "Hidden Person", "12/03/2019"] {
             assert!(!text.contains(secret), "{name} holds {secret}");

@@ -14,7 +14,11 @@ pub(super) struct Parts(pub(super) Vec<(String, Vec<u8>)>);
 
 impl Parts {
     pub(super) fn honest(disclosure: &Disclosure) -> Parts {
-        let mut archive = ZipArchive::new(Cursor::new(written(&format("xlsx"), disclosure))).unwrap();
+        Parts::of("xlsx", disclosure)
+    }
+
+    pub(super) fn of(name: &str, disclosure: &Disclosure) -> Parts {
+        let mut archive = ZipArchive::new(Cursor::new(written(&format(name), disclosure))).unwrap();
         let parts = (0..archive.len()).map(|at| {
             let mut part = archive.by_index(at).unwrap();
             let mut bytes = Vec::new();
@@ -44,6 +48,19 @@ impl Parts {
         let related = format!(r#"<Relationship Id="rId9" Type="{kind}" Target="{target}"/></Relationships>"#);
         self.replace("xl/_rels/workbook.xml.rels", "</Relationships>", &related);
         self.add(name, content);
+    }
+
+    /// Packs as the honest writer of OpenDocument does.
+    pub(super) fn pack_open_document(&self, change: impl FnOnce(&mut ZipWriter<Cursor<Vec<u8>>>)) -> Vec<u8> {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in &self.0 {
+            let is_packed = name != "mimetype";
+            let method = if is_packed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+            archive.start_file(name.as_str(), zip_options().compression_method(method)).unwrap();
+            archive.write_all(content).unwrap();
+        }
+        change(&mut archive);
+        archive.finish().unwrap().into_inner()
     }
 
     pub(super) fn pack(&self) -> Vec<u8> {

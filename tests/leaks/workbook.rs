@@ -22,7 +22,7 @@ fn changed(
     put(out, &parts.pack())
 }
 
-const SHEET: &str = "xl/worksheets/sheet1.xml";
+const SHEET: &str = "xl/worksheets/sheet3.xml";
 const STRINGS: &str = "xl/sharedStrings.xml";
 const WORKBOOK: &str = "xl/workbook.xml";
 const CORE: &str = "docProps/core.xml";
@@ -32,13 +32,72 @@ const SECOND_SHEET: &str = concat!(
 );
 
 fn second_sheet(parts: &mut Parts, state: &str) {
-    let sheet = format!(r#"<sheet name="Raw" sheetId="2" state="{state}" r:id="rId9"/></sheets>"#);
+    let sheet = format!(r#"<sheet name="Raw" sheetId="4" state="{state}" r:id="rId9"/></sheets>"#);
     parts.replace(WORKBOOK, "</sheets>", &sheet);
-    parts.add_linked("xl/worksheets/sheet2.xml", "worksheet", SECOND_SHEET);
+    parts.add_linked("xl/worksheets/sheet4.xml", "worksheet", SECOND_SHEET);
 }
 
 /// Ways to leak from a workbook.
 const XLSX_LEAKS: &[Leak] = &[
+    Leak {
+        how: "words on the cover",
+        write: |d, out, _| {
+            changed(d, out, |parts| parts.replace(STRINGS, "Public authority: A force", "About Adeyemi"))
+        },
+        rule: Rule::CellDiffers,
+    },
+    Leak {
+        how: "surplus row of the cover",
+        write: |d, out, _| {
+            changed(d, out, |parts| {
+                let row = r#"<row r="99" spans="1:1"><c r="A99" s="2" t="s"><v>0</v></c></row></sheetData>"#;
+                parts.replace("xl/worksheets/sheet1.xml", "</sheetData>", row);
+            })
+        },
+        rule: Rule::PartDiffers,
+    },
+    Leak {
+        how: "another meaning in the key",
+        write: |d, out, _| changed(d, out, |parts| parts.replace(STRINGS, "– Personal Data<", "– Adeyemi<")),
+        rule: Rule::CellDiffers,
+    },
+    Leak {
+        how: "comment on the cover",
+        write: |d, out, _| {
+            changed(d, out, |parts| {
+                let link = r#"<legacyDrawing r:id="rId1"/></worksheet>"#;
+                parts.replace("xl/worksheets/sheet1.xml", "</worksheet>", link);
+                parts.add("xl/comments1.xml", "<comments><text><t>Adeyemi</t></text></comments>");
+            })
+        },
+        rule: Rule::WithheldWords,
+    },
+    Leak {
+        how: "words as the mark",
+        write: |d, out, _| {
+            changed(d, out, |parts| parts.replace(STRINGS, "</rPr><t>[s40(2)]</t>", "</rPr><t>Adeyemi</t>"))
+        },
+        rule: Rule::CellDiffers,
+    },
+    Leak {
+        how: "white run",
+        write: |d, out, _| {
+            changed(d, out, |parts| {
+                let white = r#"<r><rPr><sz val="11"/><color rgb="FFFFFFFF"/></rPr><t>Adeyemi</t></r></si>"#;
+                parts.replace(STRINGS, "</r></si>", &format!("</r>{white}"));
+            })
+        },
+        rule: Rule::PartDiffers,
+    },
+    Leak {
+        how: "typeface of a run",
+        write: |d, out, _| {
+            changed(d, out, |parts| {
+                parts.replace(STRINGS, r#"<rFont val="Calibri"/>"#, r#"<rFont val="Adeyemi"/>"#)
+            })
+        },
+        rule: Rule::PartDiffers,
+    },
     Leak {
         how: "hidden sheet (Northern Ireland 2023)",
         write: |d, out, _| changed(d, out, |parts| second_sheet(parts, "hidden")),
@@ -194,15 +253,12 @@ const XLSX_LEAKS: &[Leak] = &[
         how: "word split into runs",
         write: |d, out, _| {
             changed(d, out, |parts| {
-                parts.replace(
-                    STRINGS,
-                    "PC [s40(2)] had no camera.</t>",
-                    "PC [s40(2)] had no camera.</t></r><r><t>Ade</t></r><r><t>yemi</t>",
-                );
-                parts.replace(STRINGS, "<t>PC [s40(2)]", "<r><t>PC [s40(2)]");
+                let look = r#"<r><rPr><sz val="11"/><color theme="1"/><rFont val="Calibri"/><family val="2"/><scheme val="minor"/></rPr>"#;
+                let runs = format!(" had no camera.</t></r>{look}<t>Ade</t></r>{look}<t>yemi</t></r></si>");
+                parts.replace(STRINGS, " had no camera.</t></r></si>", &runs);
             })
         },
-        rule: Rule::PartDiffers,
+        rule: Rule::CellDiffers,
     },
     Leak {
         how: "word split into runs outside the cells",
@@ -252,18 +308,16 @@ const XLSX_LEAKS: &[Leak] = &[
     },
     Leak {
         how: "a different cell",
-        write: |d, out, _| {
-            changed(d, out, |parts| parts.replace(STRINGS, "PC [s40(2)] had", "PC Adeyemi had"))
-        },
+        write: |d, out, _| changed(d, out, |parts| parts.replace(STRINGS, ">PC </t>", ">PC Adeyemi</t>")),
         rule: Rule::CellDiffers,
     },
     Leak {
         how: "two cells that have changed places",
         write: |d, out, _| {
             changed(d, out, |parts| {
-                parts.replace(STRINGS, "[s40(2)] saw it.", "@1@");
-                parts.replace(STRINGS, "PC [s40(2)] had no camera.", "[s40(2)] saw it.");
-                parts.replace(STRINGS, "@1@", "PC [s40(2)] had no camera.");
+                parts.replace(STRINGS, " saw it.", "@1@");
+                parts.replace(STRINGS, " had no camera.", " saw it.");
+                parts.replace(STRINGS, "@1@", " had no camera.");
             })
         },
         rule: Rule::CellDiffers,
@@ -396,7 +450,7 @@ const XLSX_LEAKS: &[Leak] = &[
         write: |d, out, _| {
             changed(d, out, |parts| {
                 let link = r#"<Relationship Id="rId5" Type="t" Target="http://x/?q=%41deyem%69" TargetMode="External"/></Relationships>"#;
-                parts.replace("xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>", link);
+                parts.replace("xl/worksheets/_rels/sheet3.xml.rels", "</Relationships>", link);
             })
         },
         rule: Rule::WithheldWords,
@@ -423,7 +477,7 @@ const XLSX_LEAKS: &[Leak] = &[
         how: "name of a table's column",
         write: |d, out, _| {
             changed(d, out, |parts| {
-                parts.replace("xl/tables/table1.xml", r#"name="Summary""#, r#"name="Adeyemi""#)
+                parts.replace("xl/tables/table2.xml", r#"name="Summary""#, r#"name="Adeyemi""#)
             })
         },
         rule: Rule::WithheldWords,

@@ -148,7 +148,7 @@ fn a_release_is_refused_with_the_reasons_beside_the_button() {
     window.press_with(Modifiers::COMMAND, Key::Enter);
     window.expect("Not released yet. ");
     assert!(!window.shows("Nothing is sent anywhere"), "no dialog");
-    for format in ["CSV", "XLSX"] {
+    for format in ["CSV", "XLSX", "ODS"] {
         window.click(format);
     }
     window.expect("No format is ticked");

@@ -172,8 +172,11 @@ fn check_pack(case: &Path, out: &Path) {
         names(out),
         [
             "FOI-2026-0212 disclosure.csv",
+            "FOI-2026-0212 disclosure.csv-metadata.json",
+            "FOI-2026-0212 disclosure.ods",
             "FOI-2026-0212 disclosure.xlsx",
             "FOI-2026-0212 schedule.csv",
+            "FOI-2026-0212 schedule.csv-metadata.json",
             "certificate.json"
         ]
     );

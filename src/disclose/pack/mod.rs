@@ -16,7 +16,31 @@ pub use write::{PackReport, PackRequest, write_pack};
 const PAGE_FORMAT: &str = "pdf";
 
 use super::file_names::file_name;
-use super::{Disclosure, Document, DocumentFormat, Format, csv};
+use super::{CERTIFICATE_NAME, Disclosure, Document, DocumentFormat, Format, csv};
+
+/// What files of the released table are called, and those of the public schedule.
+const TABLE: &str = "disclosure";
+const SCHEDULE: &str = "schedule";
+/// The formats of the public schedule.
+const SCHEDULE_FORMATS: [Format; 2] = [csv::FORMAT, csv::dictionary::SCHEDULE];
+
+/// These formats of the released table, with the data dictionary behind CSV.
+fn table_formats(formats: &[Format]) -> Vec<Format> {
+    let dictionary = |format: &Format| (format.name == csv::FORMAT.name).then_some(csv::dictionary::TABLE);
+    formats.iter().flat_map(|format| [Some(*format), dictionary(format)]).flatten().collect()
+}
+
+/// Names of the files in the release folder of a request of this reference, in the order in which they
+/// are written.
+pub fn released_names(reference: &str, formats: &[Format]) -> Vec<String> {
+    let named = |what, formats: &[Format]| -> Vec<String> {
+        formats.iter().map(|format| file_name(reference, what, format.extension)).collect()
+    };
+    let mut names = named(TABLE, &table_formats(formats));
+    names.extend(named(SCHEDULE, &SCHEDULE_FORMATS));
+    names.push(CERTIFICATE_NAME.to_owned());
+    names
+}
 
 /// What the pack is doing. Files are told by what they are: a name may hold case text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,7 +106,7 @@ impl FileName {
 
     /// A format's file of the released table.
     fn table(disclosure: &Disclosure, format: &Format) -> FileName {
-        FileName::new(disclosure, "disclosure", format.extension)
+        FileName::new(disclosure, TABLE, format.extension)
     }
 
     /// The page that a certificate makes. It names no reference, like the certificate itself.
@@ -91,9 +115,9 @@ impl FileName {
         FileName { label: name.clone(), name }
     }
 
-    /// The public schedule.
-    fn schedule(disclosure: &Disclosure) -> FileName {
-        FileName::new(disclosure, "schedule", csv::FORMAT.extension)
+    /// A format's file of the public schedule.
+    fn schedule(disclosure: &Disclosure, format: &Format) -> FileName {
+        FileName::new(disclosure, SCHEDULE, format.extension)
     }
 
     /// The schedule with words, in the internal folder.

@@ -6,14 +6,14 @@ use std::path::Path;
 
 use super::fingerprint::fingerprint;
 use super::write::search_certificate;
-use super::{FileName, Folder, PackDocument, page_format};
+use super::{FileName, Folder, PackDocument, SCHEDULE_FORMATS, page_format, table_formats};
 use crate::detect::Cancel;
 use crate::disclose::certificate::{CERTIFICATE_NAME, Certificate, CertifiedFile, reader_of};
 use crate::disclose::certificate_page::certificate_page;
 use crate::disclose::document::prove_document;
 use crate::disclose::proof::{Failure, Place, Proof, ReadError, Rule, prove};
 use crate::disclose::schedule::schedule;
-use crate::disclose::{Disclosure, Document, DocumentFormat, FORMATS, Format, Secrets, csv};
+use crate::disclose::{Disclosure, Document, DocumentFormat, FORMATS, Format, Secrets};
 
 /// What the second proof found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -95,7 +95,8 @@ pub(super) fn verify_with(
     report.add(&proof);
 
     let schedule = schedule(disclosure);
-    let known = known_files(disclosure, &schedule, documents);
+    let formats = table_formats(FORMATS);
+    let known = known_files(&formats, disclosure, &schedule, documents);
     for file in report.certificate.files.clone() {
         let mut proof = Proof::new(secrets, CERTIFICATE_NAME);
         match known.iter().find(|known| known.file.name == file.name) {
@@ -109,8 +110,17 @@ pub(super) fn verify_with(
         report.files.push(file.name);
     }
     let mut proof = Proof::new(secrets, "release folder");
-    if !report.files.contains(&FileName::schedule(disclosure).name) {
-        proof.fail(Place::Value("schedule"), Rule::Missing);
+    let is_there = |format: &&Format| report.files.contains(&FileName::table(disclosure, format).name);
+    let found: Vec<Format> = FORMATS.iter().filter(is_there).copied().collect();
+    for format in table_formats(&found) {
+        if !is_there(&&format) {
+            proof.fail(Place::Value("data dictionary"), Rule::Missing);
+        }
+    }
+    for format in &SCHEDULE_FORMATS {
+        if !report.files.contains(&FileName::schedule(disclosure, format).name) {
+            proof.fail(Place::Value("schedule"), Rule::Missing);
+        }
     }
     for document in documents.iter().filter(|document| document.folder == Folder::Release) {
         if !document.files(disclosure).any(|(_, file)| report.files.contains(&file.name)) {
@@ -146,6 +156,7 @@ enum Content<'k> {
 
 /// Every file that may stand in the folder beside the certificate and its page.
 fn known_files<'k>(
+    formats: &'k [Format],
     disclosure: &'k Disclosure,
     schedule: &'k Disclosure,
     documents: &'k [PackDocument<'_>],
@@ -155,8 +166,9 @@ fn known_files<'k>(
         format: format.name,
         content: Content::Table(format, table),
     };
-    let tables = FORMATS.iter().map(|format| table(format, FileName::table(disclosure, format), disclosure));
-    let schedule = [table(&csv::FORMAT, FileName::schedule(disclosure), schedule)];
+    let tables = formats.iter().map(|format| table(format, FileName::table(disclosure, format), disclosure));
+    let schedules =
+        SCHEDULE_FORMATS.iter().map(|format| table(format, FileName::schedule(disclosure, format), schedule));
     let released = documents.iter().filter(|document| document.folder == Folder::Release);
     let papers = released.flat_map(|paper| {
         paper.files(disclosure).map(move |(format, file)| KnownFile {
@@ -165,7 +177,7 @@ fn known_files<'k>(
             content: Content::Document(format, paper.document),
         })
     });
-    tables.chain(schedule).chain(papers).collect()
+    tables.chain(schedules).chain(papers).collect()
 }
 
 impl VerifyReport {

@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::error::PackError;
 use super::fingerprint::fingerprint;
 use super::staging::{Staging, Target};
-use super::{FileName, Folder, PackDocument, Progress, Stage, page_format};
+use super::{FileName, Folder, PackDocument, Progress, SCHEDULE_FORMATS, Stage, page_format, table_formats};
 use crate::detect::Cancel;
 use crate::disclose::certificate::{
     CERTIFICATE_NAME, Certificate, CertifiedFile, FullCertificate, InternalInfo, reader_of,
@@ -18,7 +18,7 @@ use crate::disclose::document::prove_document;
 use crate::disclose::format::WriteError;
 use crate::disclose::proof::{Place, Proof, Rule, prove};
 use crate::disclose::schedule::schedule;
-use crate::disclose::{Case, Disclosure, Document, DocumentFormat, Format, Secrets, csv, internal};
+use crate::disclose::{Case, Disclosure, Document, DocumentFormat, Format, Secrets, internal};
 use crate::review::Policy;
 
 const BUFFER_BYTES: usize = 1 << 18;
@@ -90,10 +90,13 @@ pub(super) fn write_with<C: Case>(
         texts_searched: 0,
     };
 
-    for format in request.formats {
+    for format in &table_formats(request.formats) {
         pack.add_table(format, FileName::table(request.disclosure, format), request.disclosure)?;
     }
-    pack.add_table(&csv::FORMAT, FileName::schedule(request.disclosure), &schedule(request.disclosure))?;
+    let schedule = schedule(request.disclosure);
+    for format in &SCHEDULE_FORMATS {
+        pack.add_table(format, FileName::schedule(request.disclosure, format), &schedule)?;
+    }
     pack.add_documents(Folder::Release, request.secrets)?;
     let public = Certificate::new(
         request.disclosure,

@@ -139,6 +139,8 @@ pub fn preflight(disclosure: &Disclosure, file_name: &str, secrets: &Secrets) ->
 fn search_known(disclosure: &Disclosure, file_name: &str, proof: &mut Proof<'_>) {
     proof.search(Place::FileName, file_name);
     proof.search(Place::Value("title"), &disclosure.meta().title);
+    proof.search(Place::Value("public authority"), &disclosure.meta().force);
+    proof.search(Place::Value("reference"), &disclosure.meta().reference);
     for (at, column) in disclosure.columns().iter().enumerate() {
         if !column.is_standard {
             proof.search(Place::Heading { column: at + 1 }, &column.heading);

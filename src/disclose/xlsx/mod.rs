@@ -1,8 +1,9 @@
-//! XLSX: one sheet with one real table. The reader knows every part that such a file has and
-//! every value in it; whatever else there is, blocks.
+//! XLSX: a cover, a key to the marks, and one real table. The reader knows every part that such a
+//! file has and every value in it; whatever else there is, blocks.
 
 mod cells;
 pub(super) mod container;
+mod grid;
 mod parts;
 mod read;
 mod write;

@@ -3,25 +3,40 @@
 
 use std::fmt::Write;
 
+use super::cells::Book;
+use super::grid::Grid;
 use crate::disclose::Disclosure;
 use crate::law::style;
 
-/// Where the cells stand.
-pub(super) const SHEET: &str = "xl/worksheets/sheet1.xml";
-/// Where their text stands.
+/// Where the text of the cells stands.
 pub(super) const STRINGS: &str = "xl/sharedStrings.xml";
+/// Where the cells stand, sheet by sheet.
+pub(super) const SHEETS: [&str; 3] =
+    ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"];
+const SHEET_RELATIONS: [&str; 3] = [
+    "xl/worksheets/_rels/sheet1.xml.rels",
+    "xl/worksheets/_rels/sheet2.xml.rels",
+    "xl/worksheets/_rels/sheet3.xml.rels",
+];
+const TABLES: [&str; 2] = ["xl/tables/table1.xml", "xl/tables/table2.xml"];
 
 /// What is expected of a part.
 pub(super) enum Expected {
     /// The same tokens as this XML.
     Xml(String),
-    /// The same tokens around the rows.
-    Sheet(String),
+    /// The same tokens around the rows of the sheet of this number.
+    Sheet(usize, String),
     /// The texts of the cells.
     Strings,
     /// These very bytes: length and SHA-256.
     Bytes(u64, &'static str),
 }
+
+/// Numbers of the looks of cells: of the title, of text, of headings and marks, and of heading rows.
+pub(super) const TITLE_STYLE: usize = 1;
+pub(super) const TEXT_STYLE: usize = 2;
+pub(super) const BOLD_STYLE: usize = 3;
+pub(super) const HEAD_STYLE: usize = 4;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -32,25 +47,36 @@ const THEME: Expected =
     Expected::Bytes(6995, "2ae67d22f62446056cd1529a3c2dbacd366f0983bb6b2ee3960b6ceb5070c5ee");
 
 /// The parts of the file, each with what is expected of it.
-pub(super) fn expected(disclosure: &Disclosure) -> Vec<(&'static str, Expected)> {
-    let has_table = disclosure.row_count() > 0;
+pub(super) fn expected(book: &Book<'_>, disclosure: &Disclosure) -> Vec<(&'static str, Expected)> {
+    let tables = tables(book);
     let mut parts = vec![
-        ("[Content_Types].xml", Expected::Xml(content_types(has_table))),
+        ("[Content_Types].xml", Expected::Xml(content_types(book, tables.len()))),
         ("_rels/.rels", Expected::Xml(root_relations())),
-        ("docProps/app.xml", Expected::Xml(application())),
+        ("docProps/app.xml", Expected::Xml(application(book))),
         ("docProps/core.xml", Expected::Xml(core(disclosure))),
-        ("xl/workbook.xml", Expected::Xml(workbook())),
-        ("xl/_rels/workbook.xml.rels", Expected::Xml(workbook_relations())),
-        ("xl/styles.xml", Expected::Xml(styles(has_table))),
+        ("xl/workbook.xml", Expected::Xml(workbook(book))),
+        ("xl/_rels/workbook.xml.rels", Expected::Xml(workbook_relations(book))),
+        ("xl/styles.xml", Expected::Xml(styles())),
         ("xl/theme/theme1.xml", THEME),
-        (SHEET, Expected::Sheet(sheet(disclosure, has_table))),
         (STRINGS, Expected::Strings),
     ];
-    if has_table {
-        parts.push(("xl/worksheets/_rels/sheet1.xml.rels", Expected::Xml(sheet_relations())));
-        parts.push(("xl/tables/table1.xml", Expected::Xml(table(disclosure))));
+    for (at, (part, grid)) in book.grids.iter().enumerate() {
+        let table = tables.iter().position(|(sheet, _)| *sheet == at);
+        parts.push((*part, Expected::Sheet(at, sheet(grid, at == 0, table.is_some()))));
+        if let (Some(table), Some(relations)) = (table, SHEET_RELATIONS.get(at)) {
+            parts.push((*relations, Expected::Xml(sheet_relations(table + 1))));
+        }
+    }
+    for ((number, part), (_, grid)) in (1..).zip(TABLES).zip(&tables) {
+        parts.push((part, Expected::Xml(table(grid, number))));
     }
     parts
+}
+
+/// The tables of the workbook, each with the number of its sheet. A table needs a row.
+fn tables<'b, 'd>(book: &'b Book<'d>) -> Vec<(usize, &'b Grid<'d>)> {
+    let grids = book.grids.iter().map(|(_, grid)| grid).enumerate();
+    grids.filter(|(_, grid)| grid.headings().is_some() && grid.line_count() > 1).collect()
 }
 
 /// The title in the document's properties.
@@ -77,12 +103,26 @@ pub(super) fn row_height(lines: usize) -> Option<String> {
     (lines > 1).then(|| (15 * lines.min(27)).to_string())
 }
 
+/// The height of the title's row.
+pub(super) fn title_height(title: &str) -> String {
+    let lines = title.chars().count().div_ceil(50).max(1);
+    (24 * lines.min(17)).to_string()
+}
+
 /// All cells, headings included, as `A1:F631`.
-fn range(disclosure: &Disclosure) -> String {
-    let last = column_letters(disclosure.columns().len() - 1);
-    match (disclosure.columns().len(), disclosure.row_count()) {
-        (1, 0) => "A1".to_owned(),
-        (_, rows) => format!("A1:{last}{}", rows + 1),
+fn range(grid: &Grid<'_>) -> String {
+    let width = grid.kinds().len();
+    match (width, grid.line_count()) {
+        (1, 1) => "A1".to_owned(),
+        (_, lines) => format!("A1:{}{lines}", column_letters(width - 1)),
+    }
+}
+
+fn name<'n>(grid: &Grid<'_>) -> &'n str {
+    match grid {
+        Grid::About(_) => "About",
+        Grid::Key(_) => "Key",
+        Grid::Table(_) => "Disclosure",
     }
 }
 
@@ -92,7 +132,7 @@ fn escape(text: &str) -> String {
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
-fn content_types(has_table: bool) -> String {
+fn content_types(book: &Book<'_>, table_count: usize) -> String {
     let mut overrides = String::new();
     let mut add = |part: &str, kind: &str| {
         let _ = write!(overrides, r#"<Override PartName="/{part}" ContentType="{kind}+xml"/>"#);
@@ -102,9 +142,11 @@ fn content_types(has_table: bool) -> String {
     add("xl/styles.xml", &format!("{TYPES}.spreadsheetml.styles"));
     add("xl/theme/theme1.xml", &format!("{TYPES}.theme"));
     add("xl/workbook.xml", &format!("{TYPES}.spreadsheetml.sheet.main"));
-    add(SHEET, &format!("{TYPES}.spreadsheetml.worksheet"));
-    if has_table {
-        add("xl/tables/table1.xml", &format!("{TYPES}.spreadsheetml.table"));
+    for (part, _) in &book.grids {
+        add(part, &format!("{TYPES}.spreadsheetml.worksheet"));
+    }
+    for part in TABLES.iter().take(table_count) {
+        add(part, &format!("{TYPES}.spreadsheetml.table"));
     }
     add(STRINGS, &format!("{TYPES}.spreadsheetml.sharedStrings"));
     format!(
@@ -113,7 +155,7 @@ fn content_types(has_table: bool) -> String {
 }
 
 /// A relationships part; each row is a type and a target.
-fn relations(rows: &[(String, &str)]) -> String {
+fn relations(rows: &[(String, String)]) -> String {
     let mut body = String::new();
     for (at, (kind, target)) in rows.iter().enumerate() {
         let _ = write!(body, r#"<Relationship Id="rId{}" Type="{kind}" Target="{target}"/>"#, at + 1);
@@ -123,28 +165,34 @@ fn relations(rows: &[(String, &str)]) -> String {
 
 fn root_relations() -> String {
     relations(&[
-        (format!("{OFFICE}/relationships/officeDocument"), "xl/workbook.xml"),
-        (format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
-        (format!("{OFFICE}/relationships/extended-properties"), "docProps/app.xml"),
+        (format!("{OFFICE}/relationships/officeDocument"), "xl/workbook.xml".to_owned()),
+        (format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml".to_owned()),
+        (format!("{OFFICE}/relationships/extended-properties"), "docProps/app.xml".to_owned()),
     ])
 }
 
-fn workbook_relations() -> String {
-    relations(&[
-        (format!("{OFFICE}/relationships/worksheet"), "worksheets/sheet1.xml"),
-        (format!("{OFFICE}/relationships/theme"), "theme/theme1.xml"),
-        (format!("{OFFICE}/relationships/styles"), "styles.xml"),
-        (format!("{OFFICE}/relationships/sharedStrings"), "sharedStrings.xml"),
-    ])
+fn workbook_relations(book: &Book<'_>) -> String {
+    let sheets = (1..=book.grids.len()).map(|number| format!("worksheets/sheet{number}.xml"));
+    let mut rows: Vec<_> =
+        sheets.map(|target| (format!("{OFFICE}/relationships/worksheet"), target)).collect();
+    for (kind, target) in
+        [("theme", "theme/theme1.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
+    {
+        rows.push((format!("{OFFICE}/relationships/{kind}"), target.to_owned()));
+    }
+    relations(&rows)
 }
 
-fn sheet_relations() -> String {
-    relations(&[(format!("{OFFICE}/relationships/table"), "../tables/table1.xml")])
+fn sheet_relations(table: usize) -> String {
+    relations(&[(format!("{OFFICE}/relationships/table"), format!("../tables/table{table}.xml"))])
 }
 
-fn application() -> String {
+fn application(book: &Book<'_>) -> String {
+    let count = book.grids.len();
+    let names: String =
+        book.grids.iter().map(|(_, grid)| format!("<vt:lpstr>{}</vt:lpstr>", name(grid))).collect();
     format!(
-        r#"{DECLARATION}<Properties xmlns="{OFFICE}/extended-properties" xmlns:vt="{OFFICE}/docPropsVTypes"><Application>Microsoft Excel</Application><DocSecurity>0</DocSecurity><ScaleCrop>false</ScaleCrop><HeadingPairs><vt:vector size="2" baseType="variant"><vt:variant><vt:lpstr>Worksheets</vt:lpstr></vt:variant><vt:variant><vt:i4>1</vt:i4></vt:variant></vt:vector></HeadingPairs><TitlesOfParts><vt:vector size="1" baseType="lpstr"><vt:lpstr>Disclosure</vt:lpstr></vt:vector></TitlesOfParts><Company></Company><LinksUpToDate>false</LinksUpToDate><SharedDoc>false</SharedDoc><HyperlinksChanged>false</HyperlinksChanged><AppVersion>12.0000</AppVersion></Properties>"#
+        r#"{DECLARATION}<Properties xmlns="{OFFICE}/extended-properties" xmlns:vt="{OFFICE}/docPropsVTypes"><Application>Microsoft Excel</Application><DocSecurity>0</DocSecurity><ScaleCrop>false</ScaleCrop><HeadingPairs><vt:vector size="2" baseType="variant"><vt:variant><vt:lpstr>Worksheets</vt:lpstr></vt:variant><vt:variant><vt:i4>{count}</vt:i4></vt:variant></vt:vector></HeadingPairs><TitlesOfParts><vt:vector size="{count}" baseType="lpstr">{names}</vt:vector></TitlesOfParts><Company></Company><LinksUpToDate>false</LinksUpToDate><SharedDoc>false</SharedDoc><HyperlinksChanged>false</HyperlinksChanged><AppVersion>12.0000</AppVersion></Properties>"#
     )
 }
 
@@ -158,53 +206,86 @@ fn core(disclosure: &Disclosure) -> String {
     )
 }
 
-fn workbook() -> String {
+fn workbook(book: &Book<'_>) -> String {
+    let mut sheets = String::new();
+    for (number, (_, grid)) in (1..).zip(&book.grids) {
+        let name = name(grid);
+        let _ = write!(sheets, r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#);
+    }
     format!(
-        r#"{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}/relationships"><fileVersion appName="xl" lastEdited="4" lowestEdited="4" rupBuild="4505"/><workbookPr defaultThemeVersion="124226"/><bookViews><workbookView xWindow="240" yWindow="15" windowWidth="16095" windowHeight="9660"/></bookViews><sheets><sheet name="Disclosure" sheetId="1" r:id="rId1"/></sheets><calcPr calcId="124519" fullCalcOnLoad="1"/></workbook>"#
+        r#"{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}/relationships"><fileVersion appName="xl" lastEdited="4" lowestEdited="4" rupBuild="4505"/><workbookPr defaultThemeVersion="124226"/><bookViews><workbookView xWindow="240" yWindow="15" windowWidth="16095" windowHeight="9660"/></bookViews><sheets>{sheets}</sheets><calcPr calcId="124519" fullCalcOnLoad="1"/></workbook>"#
     )
 }
 
-fn styles(has_body: bool) -> String {
-    let font = |bold: &str| {
+fn styles() -> String {
+    let font = |bold: &str, points: u8, colour: &str| {
         format!(
-            r#"<font>{bold}<sz val="11"/><color theme="1"/><name val="Calibri"/><family val="2"/><scheme val="minor"/></font>"#
+            r#"<font>{bold}<sz val="{points}"/><color {colour}/><name val="Calibri"/><family val="2"/><scheme val="minor"/></font>"#
         )
     };
-    let (plain, bold) = (font(""), font("<b/>"));
-    let wrapped = r#"<alignment vertical="top" wrapText="1"/>"#;
+    let dark = r#"theme="1""#;
+    let fonts = [
+        font("", 11, dark),
+        font("<b/>", 16, dark),
+        font("<b/>", 11, dark),
+        font("<b/>", 11, r#"rgb="FFFFFFFF""#),
+    ]
+    .concat();
+    let aligned = r#"<alignment horizontal="left" vertical="top" wrapText="1"/>"#;
     let none = r#"numFmtId="0" fontId="0" fillId="0" borderId="0""#;
-    let body = format!(r#"<xf {none} xfId="0" applyAlignment="1">{wrapped}</xf>"#);
-    let (count, body) = if has_body { (3, body.as_str()) } else { (2, "") };
+    let bold = |font: u8| {
+        format!(
+            r#"<xf numFmtId="0" fontId="{font}" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{aligned}</xf>"#
+        )
+    };
+    let looks = [
+        format!(r#"<xf {none} xfId="0"/>"#),
+        bold(1),
+        format!(r#"<xf {none} xfId="0" applyAlignment="1">{aligned}</xf>"#),
+        bold(2),
+        format!(
+            r#"<xf numFmtId="0" fontId="3" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" applyAlignment="1">{aligned}</xf>"#
+        ),
+    ]
+    .concat();
     format!(
-        r#"{DECLARATION}<styleSheet xmlns="{MAIN}"><fonts count="2">{plain}{bold}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf {none}/></cellStyleXfs><cellXfs count="{count}"><xf {none} xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{wrapped}</xf>{body}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles><dxfs count="0"/><tableStyles count="0" defaultTableStyle="TableStyleMedium9" defaultPivotStyle="PivotStyleLight16"/></styleSheet>"#
+        r#"{DECLARATION}<styleSheet xmlns="{MAIN}"><fonts count="4">{fonts}</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF1D2B45"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf {none}/></cellStyleXfs><cellXfs count="5">{looks}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles><dxfs count="0"/><tableStyles count="0" defaultTableStyle="TableStyleMedium9" defaultPivotStyle="PivotStyleLight16"/></styleSheet>"#
     )
 }
 
-fn sheet(disclosure: &Disclosure, has_table: bool) -> String {
+fn sheet(grid: &Grid<'_>, is_first: bool, has_table: bool) -> String {
+    let kinds = grid.kinds();
     let mut columns = String::new();
     let mut from = 0;
-    while let Some(column) = disclosure.columns().get(from) {
-        let same = disclosure.columns()[from..].iter().take_while(|other| other.kind == column.kind).count();
+    while let Some(kind) = kinds.get(from) {
+        let same = kinds[from..].iter().take_while(|other| *other == kind).count();
         // Excel counts a cell's own margin, of five pixels in seven, into its width.
-        let (first, last, width) = (from + 1, from + same, column.kind.characters());
+        let (first, last, width) = (from + 1, from + same, kind.characters());
         let _ =
             write!(columns, r#"<col min="{first}" max="{last}" width="{width}.7109375" customWidth="1"/>"#);
         from += same;
     }
-    let range = range(disclosure);
+    let range = range(grid);
+    let selected = if is_first { r#" tabSelected="1""# } else { "" };
+    let frozen = r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>"#;
+    let view = match grid.headings() {
+        Some(_) => format!(r#"<sheetView{selected} workbookViewId="0">{frozen}</sheetView>"#),
+        None => format!(r#"<sheetView{selected} workbookViewId="0"/>"#),
+    };
     let table = if has_table { r#"<tableParts count="1"><tablePart r:id="rId1"/></tableParts>"# } else { "" };
     format!(
-        r#"{DECLARATION}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}/relationships"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="{range}"/><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData></sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape" horizontalDpi="200" verticalDpi="200"/>{table}</worksheet>"#
+        r#"{DECLARATION}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}/relationships"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="{range}"/><sheetViews>{view}</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData></sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape" horizontalDpi="200" verticalDpi="200"/>{table}</worksheet>"#
     )
 }
 
-fn table(disclosure: &Disclosure) -> String {
+fn table(grid: &Grid<'_>, number: usize) -> String {
+    let headings = grid.headings().unwrap_or_default();
     let mut columns = String::new();
-    for (at, column) in disclosure.columns().iter().enumerate() {
-        let _ = write!(columns, r#"<tableColumn id="{}" name="{}"/>"#, at + 1, escape(&column.heading));
+    for (at, heading) in headings.iter().enumerate() {
+        let _ = write!(columns, r#"<tableColumn id="{}" name="{}"/>"#, at + 1, escape(heading));
     }
-    let (range, count) = (range(disclosure), disclosure.columns().len());
+    let (range, count, name) = (range(grid), headings.len(), name(grid));
     format!(
-        r#"{DECLARATION}<table xmlns="{MAIN}" id="1" name="Disclosure" displayName="Disclosure" ref="{range}" totalsRowShown="0"><tableColumns count="{count}">{columns}</tableColumns><tableStyleInfo name="TableStyleMedium9" showFirstColumn="0" showLastColumn="0" showRowStripes="1" showColumnStripes="0"/></table>"#
+        r#"{DECLARATION}<table xmlns="{MAIN}" id="{number}" name="{name}" displayName="{name}" ref="{range}" totalsRowShown="0"><tableColumns count="{count}">{columns}</tableColumns><tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0" showRowStripes="1" showColumnStripes="0"/></table>"#
     )
 }

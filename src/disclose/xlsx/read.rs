@@ -4,12 +4,14 @@ use std::io::{BufRead, Read};
 
 use sha2::{Digest, Sha256};
 
-use super::cells::{self, Stop, Uses};
+use super::cells::{self, Book, Stop, Uses};
 use super::container::{self, Flaw, Part};
+use super::grid::Grid;
 use super::parts::{self, Expected};
 use super::xml::{Token, Tokens};
 use crate::detect::Cancel;
 use crate::disclose::Disclosure;
+use crate::disclose::about::about;
 use crate::disclose::format::Input;
 use crate::disclose::proof::{Place, Proof, ReadError, Rule};
 
@@ -31,11 +33,20 @@ pub(super) fn read(
             return Ok(());
         }
     };
-    let mut expected = parts::expected(disclosure);
-    let mut uses = None;
-    // The strings can only be compared when the cells that use them are known.
+    let about = about(disclosure);
+    let grids = parts::SHEETS.into_iter().zip(Grid::all(&about, disclosure)).collect();
+    let book = Book { grids };
+    let mut expected = parts::expected(&book, disclosure);
+    let mut uses = Uses::default();
+    // Strings are numbered from sheet to sheet, and can only be compared when the cells that use them
+    // are known.
     let mut order: Vec<(usize, &Part)> = parts.iter().enumerate().collect();
-    order.sort_by_key(|(_, part)| part.name == parts::STRINGS);
+    let turn = |part: &Part| match parts::SHEETS.iter().position(|name| *name == part.name) {
+        Some(sheet) => sheet,
+        None if part.name == parts::STRINGS => usize::MAX,
+        None => 0,
+    };
+    order.sort_by_key(|(_, part)| turn(part));
     for (number, part) in order {
         proof.search(Place::UnknownPart(number + 1), known_name(&part.name, &expected));
         let Some(at) = expected.iter().position(|(name, _)| *name == part.name) else {
@@ -49,11 +60,10 @@ pub(super) fn read(
         let outcome = match expected {
             Expected::Xml(xml) => compare_xml(&mut opened, &xml),
             Expected::Bytes(byte_len, sha256) => compare_bytes(&mut opened, byte_len, sha256)?,
-            Expected::Sheet(xml) => {
-                let outcome = compare_sheet(&mut opened, &xml, disclosure, proof, cancel);
-                outcome.map(|found| uses = Some(found))
+            Expected::Sheet(sheet, xml) => {
+                compare_sheet(&mut opened, &xml, (&book, sheet), &mut uses, proof, cancel)
             }
-            Expected::Strings => compare_strings(&mut opened, uses.as_ref(), disclosure, proof),
+            Expected::Strings => uses.read_strings(&mut Tokens::new(&mut opened), &book, proof),
         };
         match outcome {
             Ok(()) if opened.finish().unwrap_or(false) => {}
@@ -61,8 +71,8 @@ pub(super) fn read(
             Err(Stop::Read(error)) => return Err(error),
             Err(Stop::Odd) => {
                 proof.fail(place.clone(), Rule::PartDiffers);
-                // The cells' own words may stand in these two.
-                if name != parts::SHEET && name != parts::STRINGS {
+                // The cells' own words may stand in these.
+                if !parts::SHEETS.contains(&name) && name != parts::STRINGS {
                     search_part(input, part, place, proof)?;
                 }
             }
@@ -109,13 +119,13 @@ fn compare_xml(part: &mut impl BufRead, expected: &str) -> Result<(), Stop> {
 fn compare_sheet(
     part: &mut impl BufRead,
     expected: &str,
-    disclosure: &Disclosure,
+    (book, sheet): (&Book<'_>, usize),
+    uses: &mut Uses,
     proof: &mut Proof<'_>,
     cancel: &Cancel,
-) -> Result<Uses, Stop> {
+) -> Result<(), Stop> {
     let mut found = Tokens::new(part);
     let mut expected = Tokens::new(expected.as_bytes());
-    let mut uses = Uses::default();
     loop {
         let token = expected.next()?;
         if found.next()? != token {
@@ -123,23 +133,13 @@ fn compare_sheet(
         }
         match token {
             Token::Start(name, _) if name == "sheetData" => {
-                uses = cells::read_rows(&mut found, disclosure, proof, cancel)?;
+                cells::read_rows(&mut found, book, sheet, uses, proof, cancel)?;
                 expected.next()?;
             }
-            Token::Eof => return Ok(uses),
+            Token::Eof => return Ok(()),
             Token::Start(..) | Token::End(_) | Token::Text(_) => {}
         }
     }
-}
-
-fn compare_strings(
-    part: &mut impl BufRead,
-    uses: Option<&Uses>,
-    disclosure: &Disclosure,
-    proof: &mut Proof<'_>,
-) -> Result<(), Stop> {
-    let uses = uses.ok_or(Stop::Odd)?;
-    uses.read_strings(&mut Tokens::new(part), disclosure, proof)
 }
 
 fn compare_bytes(part: &mut impl Read, byte_len: u64, sha256: &str) -> Result<Result<(), Stop>, ReadError> {

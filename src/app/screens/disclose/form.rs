@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use super::super::super::session::Session;
 use super::super::super::words;
 use crate::detect::Cancel;
-use crate::disclose::{CERTIFICATE_NAME, FORMATS, Format, file_name};
+use crate::disclose::{DEFAULT_FORMATS, FORMATS, Format, file_name, released_names};
 
 /// What the officer says of the release to be made.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Form {
     /// Path of the release folder.
     pub(super) folder: String,
@@ -23,6 +23,14 @@ pub(super) struct Form {
     taken: Option<(String, bool)>,
 }
 
+impl Default for Form {
+    fn default() -> Form {
+        let is_usual = |format: &&Format| DEFAULT_FORMATS.contains(&format.name);
+        let left_out = FORMATS.iter().filter(|format| !is_usual(format)).map(|format| format.name).collect();
+        Form { folder: String::new(), is_chosen: false, left_out, proposed_for: None, taken: None }
+    }
+}
+
 /// A release that is being written. It stops when this is dropped, as with its case.
 #[derive(Debug)]
 pub(super) struct Running {
@@ -33,10 +41,11 @@ pub(super) struct Running {
 }
 
 impl Running {
-    pub(super) fn new(formats: usize, cancel: Cancel) -> Running {
-        // Each table and the schedule are written and proven; then the internal schedule, then the
+    pub(super) fn new(formats: &[Format], cancel: Cancel) -> Running {
+        // Each file but the certificate is written and proven; then the internal schedule, then the
         // folders.
-        Running { stages: Vec::new(), stage_count: 2 * (formats + 1) + 2, cancel }
+        let file_count = released_names("", formats).len() - 1;
+        Running { stages: Vec::new(), stage_count: 2 * file_count + 2, cancel }
     }
 
     /// From 0 to 1.
@@ -105,9 +114,7 @@ impl Form {
 
     /// Names of the files in the release folder.
     pub(super) fn names(&self, reference: &str) -> Vec<String> {
-        let tables = self.formats().into_iter().map(|f| file_name(reference, "disclosure", f.extension));
-        let schedule = file_name(reference, "schedule", "csv");
-        tables.chain([schedule, CERTIFICATE_NAME.to_owned()]).collect()
+        released_names(reference, &self.formats())
     }
 
     /// Name of the folder that stays with the force.
@@ -202,7 +209,8 @@ mod tests {
         let new = folder.path().join("new");
         check(&new, &[], &[]);
         check(&new, &["csv"], &[]);
-        check(&new, &["csv", "xlsx"], &["No format is ticked"]);
+        let all: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        check(&new, &all, &["No format is ticked"]);
         check(Path::new(""), &[], &["The release folder has no name"]);
         check(Path::new("new"), &[], &["The release folder needs its whole path"]);
         fs::write(folder.path().join("x"), "").unwrap();
@@ -217,17 +225,26 @@ mod tests {
         assert_eq!(form.internal_name().as_deref(), Some("My release internal"));
         assert_eq!(
             form.names("R"),
-            ["R disclosure.csv", "R disclosure.xlsx", "R schedule.csv", "certificate.json"]
+            [
+                "R disclosure.csv",
+                "R disclosure.csv-metadata.json",
+                "R disclosure.xlsx",
+                "R disclosure.ods",
+                "R schedule.csv",
+                "R schedule.csv-metadata.json",
+                "certificate.json"
+            ]
         );
     }
 
     #[test]
     fn a_running_release_stops_with_its_case() {
         let cancel = Cancel::default();
-        let mut running = Running::new(2, cancel.clone());
+        let csv = Format::from_name("csv").unwrap();
+        let mut running = Running::new(&[csv], cancel.clone());
         assert_eq!(running.share(), 0.0);
         running.stages.extend(["Writing".to_owned(), "Proving".to_owned()]);
-        assert_eq!(running.share(), 1.0 / 8.0);
+        assert_eq!(running.share(), 1.0 / 10.0);
         drop(running);
         assert!(cancel.is_cancelled());
     }

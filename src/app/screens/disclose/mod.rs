@@ -26,7 +26,7 @@ use super::super::ui_command::UiCommand;
 use super::super::widgets::{Look, keyed, muted, segments};
 use super::super::words;
 use crate::detect::{Cancel, Finding};
-use crate::disclose::{PackError, PackReport, Refusal};
+use crate::disclose::{Format, PackError, PackReport, Refusal};
 use blocks::BlockList;
 use form::{Form, Running};
 use leftovers::Leftovers;
@@ -84,7 +84,7 @@ impl DiscloseView {
     }
 
     /// A release begins, unless something keeps it from it.
-    pub(in crate::app) fn begin(&mut self, session: &Session, formats: usize, cancel: Cancel) -> bool {
+    pub(in crate::app) fn begin(&mut self, session: &Session, formats: &[Format], cancel: Cancel) -> bool {
         if !self.reasons(session).is_empty() {
             return false;
         }

@@ -114,7 +114,7 @@ fn form(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<A
     }
     ui.add_space(4.0);
     field_label(ui, "Formats");
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for format in FORMATS {
             let mut is_on = !view.form.left_out.contains(&format.name);
             if ui.checkbox(&mut is_on, format.name.to_uppercase()).changed() {
