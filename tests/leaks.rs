@@ -10,6 +10,10 @@
 
 #[path = "leaks/folder.rs"]
 mod folder;
+#[path = "leaks/objects.rs"]
+mod objects;
+#[path = "leaks/pages.rs"]
+mod pages;
 #[path = "leaks/parts.rs"]
 mod parts;
 #[path = "leaks/plain.rs"]

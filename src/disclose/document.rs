@@ -61,7 +61,7 @@ pub struct DocumentFormat {
 }
 
 /// Every format of documents, in the order in which files are written.
-pub const DOCUMENT_FORMATS: &[DocumentFormat] = &[];
+pub const DOCUMENT_FORMATS: &[DocumentFormat] = &[super::pdf::DOCUMENT_FORMAT];
 
 impl Document {
     /// Every text in reading order.

@@ -14,6 +14,7 @@ mod format;
 mod front;
 mod internal;
 pub mod pack;
+mod pdf;
 pub mod proof;
 mod release;
 mod schedule;
