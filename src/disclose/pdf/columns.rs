@@ -8,7 +8,7 @@ const MILLIMETRE: f64 = 72.0 / 25.4;
 /// Room to the left and right of the words of a cell, in millimetres.
 const INSET: f64 = 3.6;
 /// Sizes of the type that a column is wide at least; below, every word would be broken.
-const LEAST_WIDTH: f64 = 4.0;
+const LEAST_WIDTH: f64 = 3.0;
 /// Letters side by side in the width of one size of the type, about.
 const LETTERS_PER_SIZE: f64 = 1.7;
 

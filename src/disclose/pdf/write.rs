@@ -82,11 +82,13 @@ fn check_bytes(byte_len: u64) -> Result<(), WriteError> {
 fn shares(disclosure: &Disclosure) -> Vec<usize> {
     // What stands in a column beside words: room at both sides, and a black edge.
     const ROOM: usize = 4;
+    // A year, or the number of an entry of six digits.
+    const LEAST: usize = 12;
     let columns = disclosure.columns().iter();
     let mut shares: Vec<usize> = columns
         .map(|column| {
             let words = column.heading.split_whitespace().map(|word| word.chars().count().min(20) + ROOM);
-            words.max().unwrap_or(0).max(usize::from(column.kind.characters()))
+            words.max().unwrap_or(0).max(usize::from(column.kind.characters())).max(LEAST)
         })
         .collect();
     for row in 0..disclosure.row_count() {

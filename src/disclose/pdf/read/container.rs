@@ -91,6 +91,9 @@ impl<'b> Container<'b> {
     }
 
     /// Everything that an object holds, to be searched; of number 0, what the end of the file says.
+    ///
+    /// Of objects that are known, packed pictures and colours are left out: any two letters stand in
+    /// them somewhere.
     pub(super) fn searchable(&self, number: usize) -> Vec<u8> {
         if number == 0 {
             let mut bytes = Vec::new();
@@ -100,7 +103,8 @@ impl<'b> Container<'b> {
         let Some(entry) = number.checked_sub(1).and_then(|at| self.objects.get(at)) else { return Vec::new() };
         let mut bytes = Vec::new();
         texts(&entry.object, &mut bytes);
-        bytes.extend(entry.stream.iter().flatten());
+        let is_searched = |stream: &&Vec<u8>| !entry.is_known || std::str::from_utf8(stream).is_ok();
+        bytes.extend(entry.stream.iter().filter(is_searched).flatten());
         bytes
     }
 

@@ -57,7 +57,7 @@ const TINT: [u8; 3] = [0xee, 0xf1, 0xf4];
 /// Thousandths of the size by which letters are moved at most, as for a pair that lies too close.
 const MOST_KERNING: f64 = 1_000.0;
 /// Points by which places are taken to be the same.
-const NEAR: f64 = 0.01;
+const NEAR: f64 = 0.05;
 
 /// Reads the operations of a page.
 pub(super) fn read(bytes: &[u8], resources: &Resources) -> Result<Vec<Section>, Odd> {
@@ -246,7 +246,7 @@ impl Page<'_> {
         let area = points.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |area, &(x, y)| {
             [area[0].min(x), area[1].min(y), area[2].max(x), area[3].max(y)]
         });
-        ensure(!self.letters.iter().any(|&letter| lies_in(letter, area)))?;
+        ensure(!self.letters.iter().any(|&letter| lies_in(letter, area, -NEAR)))?;
         self.painted.push((area, colour));
         state.path.clear();
         Ok(())
@@ -322,8 +322,9 @@ impl Page<'_> {
     fn place(&mut self, state: &State, x: f64, y: f64, is_white: bool) -> Result<(), Odd> {
         let place = (state.origin.0 + x, state.origin.1 - y);
         let (width, height) = self.resources.size;
-        ensure(lies_in(place, [0.0, 0.0, width, height]))?;
-        let below = self.painted.iter().rev().find(|(area, _)| lies_in(place, *area));
+        ensure(lies_in(place, [0.0, 0.0, width, height], NEAR))?;
+        let reach = if is_white { NEAR } else { -NEAR };
+        let below = self.painted.iter().rev().find(|(area, _)| lies_in(place, *area, reach));
         let is_on_black = below.is_some_and(|&(_, colour)| colour == BLACK);
         ensure(is_on_black == is_white)?;
         self.letters.push(place);
@@ -396,6 +397,7 @@ fn is(colour: [f64; 3], bytes: [u8; 3]) -> bool {
     colour.iter().zip(bytes).all(|(part, byte)| (part - f64::from(byte) / 255.0).abs() < 0.001)
 }
 
-fn lies_in((x, y): (f64, f64), [left, bottom, right, top]: Area) -> bool {
-    x > left - NEAR && x < right + NEAR && y > bottom - NEAR && y < top + NEAR
+/// Whether a place lies in an area that reaches so much further on every side.
+fn lies_in((x, y): (f64, f64), [left, bottom, right, top]: Area, reach: f64) -> bool {
+    x > left - reach && x < right + reach && y > bottom - reach && y < top + reach
 }
