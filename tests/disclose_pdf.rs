@@ -11,8 +11,8 @@ use support::{FakeCase, info, written};
 use withheld::detect::Cancel;
 use withheld::disclose::proof::{Proof, prove};
 use withheld::disclose::{
-    DOCUMENT_FORMATS, Disclosure, Document, DocumentFormat, Format, Rule, Secrets, Table, TextBlock, WriteError,
-    build, prove_document,
+    DOCUMENT_FORMATS, Disclosure, Document, DocumentFormat, Format, Rule, Secrets, Table, TextBlock,
+    WriteError, build, prove_document,
 };
 use withheld::review::Policy;
 
@@ -123,7 +123,8 @@ fn names_of_london_can_be_written() {
 
 #[test]
 fn another_reader_finds_every_cell() {
-    let summaries = ["PC {{Adeyemi}} wore “video”; <b>no</b> #markup $here$ @there *or* _there_.", "= 1 + 1", ""];
+    let summaries =
+        ["PC {{Adeyemi}} wore “video”; <b>no</b> #markup $here$ @there *or* _there_.", "= 1 + 1", ""];
     let case = case_of(&summaries);
     let letters = letters(&proves_clean(&case, Policy::Final));
     let disclosure = build(&case, Policy::Final, &info());
@@ -167,7 +168,7 @@ fn a_long_table_has_bookmarks_and_repeats_its_headings() {
     let bytes = proves_clean(&case_of(&summaries), Policy::Final);
     let contains = |what: &str| bytes.windows(what.len()).any(|window| window == what.as_bytes());
     assert!(contains("/Title(Entry 51)") && contains("/Title(Entry 101)") && !contains("/Title(Entry 50)"));
-    let headings = letters(&bytes).matches("EntryYearTypeSummary").count();
+    let headings = letters(&bytes).matches("EntryDateTypeSummary").count();
     let pages = lopdf::Document::load_mem(&bytes).unwrap().get_pages().len();
     assert!(pages > 2);
     assert_eq!(headings, pages);

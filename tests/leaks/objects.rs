@@ -89,9 +89,7 @@ impl Objects {
         let size = self.trailer.find("/Size ").unwrap() + 6;
         let digits = self.trailer[size..].bytes().take_while(u8::is_ascii_digit).count();
         let (before, after) = (&self.trailer[..size], &self.trailer[size + digits..]);
-        bytes.extend(
-            format!("trailer\n{before}{count}{after}\nstartxref\n{table_at}\n%%EOF").as_bytes(),
-        );
+        bytes.extend(format!("trailer\n{before}{count}{after}\nstartxref\n{table_at}\n%%EOF").as_bytes());
         (bytes, offsets)
     }
 

@@ -44,7 +44,7 @@ fn add_artifact(objects: &mut Objects, colour: &str, mode: u8, size: f32, place:
 /// Adds a run to the first part of the first page, which is its title.
 fn add_to_part(objects: &mut Objects, colour: &str, mode: u8, size: f32, place: (i32, i32)) {
     let run = run(objects, colour, mode, size, place, "Adeyemi");
-    objects.replace_in_stream("/Span<</MCID 0/Lang(en-GB)>>BDC\n", &format!("/Span<</MCID 0/Lang(en-GB)>>BDC\n{run}"));
+    objects.replace_in_stream("/Span<</MCID 0>>BDC\n", &format!("/Span<</MCID 0>>BDC\n{run}"));
 }
 
 /// Ways to leak from a PDF.
@@ -90,16 +90,12 @@ const PDF_LEAKS: &[Leak] = &[
     },
     Leak {
         how: "alternative text of a mark",
-        write: |d, out, _| {
-            changed(d, out, |o| o.replace("/S/TD/P", "/S/TD/Alt(Adeyemi)/P"))
-        },
+        write: |d, out, _| changed(d, out, |o| o.replace("/S/TD/P", "/S/TD/Alt(Adeyemi)/P")),
         rule: Rule::WithheldWords,
     },
     Leak {
         how: "actual text of a cell",
-        write: |d, out, _| {
-            changed(d, out, |o| o.replace("/S/TD/P", "/S/TD/ActualText(Adeyemi)/P"))
-        },
+        write: |d, out, _| changed(d, out, |o| o.replace("/S/TD/P", "/S/TD/ActualText(Adeyemi)/P")),
         rule: Rule::WithheldWords,
     },
     Leak {
@@ -115,9 +111,7 @@ const PDF_LEAKS: &[Leak] = &[
     Leak {
         how: "actual text on the page",
         write: |d, out, _| {
-            changed(d, out, |o| {
-                o.replace_in_stream("/MCID 0/Lang(en-GB)", "/MCID 0/ActualText(Adeyemi)/Lang(en-GB)")
-            })
+            changed(d, out, |o| o.replace_in_stream("/MCID 0>>", "/MCID 0/ActualText(Adeyemi)>>"))
         },
         rule: Rule::PartDiffers,
     },
@@ -149,7 +143,7 @@ const PDF_LEAKS: &[Leak] = &[
     Leak {
         how: "black letters, as a part",
         write: |d, out, _| changed(d, out, |o| add_to_part(o, INK, 0, 8.0, (60, 60))),
-        rule: Rule::WithheldWords,
+        rule: Rule::PartDiffers,
     },
     Leak {
         how: "unseen letters",
@@ -285,7 +279,8 @@ const PDF_LEAKS: &[Leak] = &[
             changed(d, out, |o| {
                 let page = o.objects.iter_mut().filter_map(|object| object.stream.as_mut()).next_back();
                 page.unwrap().behind = b"Adeyemi".to_vec();
-                let stream = o.objects.iter_mut().find(|object| object.value.contains("/CIDFontType0C")).unwrap();
+                let stream =
+                    o.objects.iter_mut().find(|object| object.value.contains("/CIDFontType0C")).unwrap();
                 stream.stream.as_mut().unwrap().behind = b"Adeyemi".to_vec();
             })
         },
@@ -380,9 +375,7 @@ const PDF_LEAKS: &[Leak] = &[
     },
     Leak {
         how: "words in the trailer",
-        write: |d, out, _| {
-            changed(d, out, |o| o.trailer = o.trailer.replace("/Size", "/Note(Adeyemi)/Size"))
-        },
+        write: |d, out, _| changed(d, out, |o| o.trailer = o.trailer.replace("/Size", "/Note(Adeyemi)/Size")),
         rule: Rule::PartDiffers,
     },
     Leak {

@@ -80,9 +80,10 @@ impl PackError {
         match error {
             WriteError::Io(error) => PackError::io(folder, error, bytes_needed),
             WriteError::Cancelled => PackError::Cancelled,
-            other @ (WriteError::Cell { .. } | WriteError::Letter { .. } | WriteError::Table(_) | WriteError::Library(_)) => {
-                PackError::Format(other)
-            }
+            other @ (WriteError::Cell { .. }
+            | WriteError::Letter { .. }
+            | WriteError::Table(_)
+            | WriteError::Library(_)) => PackError::Format(other),
         }
     }
 

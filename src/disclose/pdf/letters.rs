@@ -17,9 +17,7 @@ pub(super) fn lines(text: &str) -> Result<Vec<String>, char> {
     for letter in text.nfc() {
         match letter {
             '\n' if before == '\r' => {}
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                lines.push(String::new())
-            }
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => lines.push(String::new()),
             letter if is_unseen(letter) => {}
             letter => {
                 let drawn = drawn_as(letter);
@@ -53,9 +51,7 @@ fn drawn_as(letter: char) -> char {
         '\u{25c5}' => '\u{25c1}',
         '\u{25ba}' => '\u{25b6}',
         '\u{25c4}' => '\u{25c0}',
-        '\u{2780}'..='\u{2788}' => {
-            char::from_u32(u32::from(letter) - 0x2780 + 0x2460).unwrap_or(letter)
-        }
+        '\u{2780}'..='\u{2788}' => char::from_u32(u32::from(letter) - 0x2780 + 0x2460).unwrap_or(letter),
         letter => letter,
     }
 }
@@ -75,7 +71,10 @@ mod tests {
     #[test]
     fn writes() {
         check("", Ok(&[""]));
-        check("Nguyễn Łukasz Şahin Erdoğan Ελένη Юлия O’Neill", Ok(&["Nguyễn Łukasz Şahin Erdoğan Ελένη Юлия O’Neill"]));
+        check(
+            "Nguyễn Łukasz Şahin Erdoğan Ελένη Юлия O’Neill",
+            Ok(&["Nguyễn Łukasz Şahin Erdoğan Ελένη Юлия O’Neill"]),
+        );
         check("Jose\u{301}", Ok(&["José"]));
         check("a\r\nb\rc\n\nd\u{2028}e", Ok(&["a", "b", "c", "", "d", "e"]));
         check("a\tb  c\u{a0}d", Ok(&["a\u{2003}b  c\u{a0}d"]));

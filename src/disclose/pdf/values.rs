@@ -21,8 +21,8 @@ pub(super) struct Setter<'p> {
 
 impl Setter<'_> {
     fn lines(&self, words: &str) -> Result<Vec<String>, WriteError> {
-        let mut lines = letters::lines(words)
-            .map_err(|letter| WriteError::Letter { place: (self.place)(), letter })?;
+        let mut lines =
+            letters::lines(words).map_err(|letter| WriteError::Letter { place: (self.place)(), letter })?;
         for line in &mut lines {
             // Most lines are far too short to hold such a word.
             if line.len() as f64 > self.width / WIDEST {
@@ -39,7 +39,11 @@ impl Setter<'_> {
 
     /// A cell: its words if it is a single line of them, or its lines, each with its pieces: words
     /// or the number of a mark.
-    pub(super) fn cell(&self, cell: Cell<'_>, mark_number: impl Fn(&str) -> i64) -> Result<Value, WriteError> {
+    pub(super) fn cell(
+        &self,
+        cell: Cell<'_>,
+        mark_number: impl Fn(&str) -> i64,
+    ) -> Result<Value, WriteError> {
         let mut lines: Vec<Vec<Value>> = vec![Vec::new()];
         for piece in cell.pieces() {
             match piece {

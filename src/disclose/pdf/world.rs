@@ -59,7 +59,6 @@ fn datetime(at: Timestamp) -> Option<Datetime> {
     )
 }
 
-
 struct Pages {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,

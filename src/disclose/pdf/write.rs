@@ -66,14 +66,18 @@ pub(super) fn write_table(
 
 fn check_size(disclosure: &Disclosure) -> Result<(), WriteError> {
     if disclosure.row_count() > MOST_ENTRIES {
-        return Err(WriteError::Table("There are more than 6,000 entries, and a PDF of them is too long to read"));
+        return Err(WriteError::Table(
+            "There are more than 6,000 entries, and a PDF of them is too long to read",
+        ));
     }
     check_bytes(disclosure.byte_len())
 }
 
 fn check_bytes(byte_len: u64) -> Result<(), WriteError> {
     if byte_len > MOST_BYTES {
-        return Err(WriteError::Table("There are more than 6 MB of text, and a PDF of it is too long to read"));
+        return Err(WriteError::Table(
+            "There are more than 6 MB of text, and a PDF of it is too long to read",
+        ));
     }
     Ok(())
 }
@@ -143,9 +147,8 @@ fn headings(disclosure: &Disclosure, columns: &Columns) -> Result<Value, WriteEr
 }
 
 fn rows(disclosure: &Disclosure, columns: &Columns, cancel: &Cancel) -> Result<Value, WriteError> {
-    let mark_number = |text: &str| {
-        disclosure.marks().iter().position(|mark| mark.text() == text).map_or(0, |at| at as i64)
-    };
+    let mark_number =
+        |text: &str| disclosure.marks().iter().position(|mark| mark.text() == text).map_or(0, |at| at as i64);
     let mut rows = Vec::new();
     for row in 0..disclosure.row_count() {
         if cancel.is_cancelled() {
@@ -160,7 +163,11 @@ fn rows(disclosure: &Disclosure, columns: &Columns, cancel: &Cancel) -> Result<V
             lines = lines.max(columns.lines(at, &cell.text()));
         }
         let has_bookmark = row > 0 && row % ENTRIES_PER_BOOKMARK == 0;
-        rows.push(array([(lines > MOST_LINES_TOGETHER).into_value(), has_bookmark.into_value(), array(cells)]));
+        rows.push(array([
+            (lines > MOST_LINES_TOGETHER).into_value(),
+            has_bookmark.into_value(),
+            array(cells),
+        ]));
     }
     Ok(array(rows))
 }
@@ -220,9 +227,11 @@ impl Texts {
     fn block(&mut self, block: &TextBlock) -> Result<Value, WriteError> {
         let no_level = Value::None;
         let (kind, level, words) = match block {
-            TextBlock::Heading(level, words) => {
-                ("heading", i64::from((*level).clamp(1, 6)).into_value(), self.line(words, DOCUMENT_HEADING_WIDTH)?)
-            }
+            TextBlock::Heading(level, words) => (
+                "heading",
+                i64::from((*level).clamp(1, 6)).into_value(),
+                self.line(words, DOCUMENT_HEADING_WIDTH)?,
+            ),
             TextBlock::Paragraph(words) => ("paragraph", no_level, self.line(words, DOCUMENT_LINE_WIDTH)?),
             TextBlock::Bullets(items) => ("bullets", no_level, self.items(items)?),
             TextBlock::Quote(items) => ("quote", no_level, self.items(items)?),

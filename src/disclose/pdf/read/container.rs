@@ -100,7 +100,9 @@ impl<'b> Container<'b> {
             texts(&Object::Dict(self.trailer.clone()), &mut bytes);
             return bytes;
         }
-        let Some(entry) = number.checked_sub(1).and_then(|at| self.objects.get(at)) else { return Vec::new() };
+        let Some(entry) = number.checked_sub(1).and_then(|at| self.objects.get(at)) else {
+            return Vec::new();
+        };
         let mut bytes = Vec::new();
         texts(&entry.object, &mut bytes);
         let is_searched = |stream: &&Vec<u8>| !entry.is_known || std::str::from_utf8(stream).is_ok();
@@ -162,7 +164,9 @@ fn inflate(packed: &[u8]) -> Result<Vec<u8>, Odd> {
         let rest = packed.get(from..).ok_or(Odd)?;
         match unpacker.decompress_vec(rest, &mut bytes, FlushDecompress::Finish) {
             Ok(Status::StreamEnd) => break,
-            Ok(_) if bytes.len() == bytes.capacity() && bytes.len() < MOST_BYTES => bytes.reserve(bytes.len()),
+            Ok(_) if bytes.len() == bytes.capacity() && bytes.len() < MOST_BYTES => {
+                bytes.reserve(bytes.len())
+            }
             Ok(_) | Err(_) => return Err(Odd),
         }
     }

@@ -92,9 +92,10 @@ pub(super) fn table(disclosure: &Disclosure) -> Expected {
     let front = front(disclosure);
     let meta = disclosure.meta();
     let place = Place::Part("front");
-    let facts = front.facts.iter().map(|(label, value)| {
-        Part::runs("P", vec![run(label, false), run(&line(value), false)], &place)
-    });
+    let facts = front
+        .facts
+        .iter()
+        .map(|(label, value)| Part::runs("P", vec![run(label, false), run(&line(value), false)], &place));
     let reading = front.reading.iter().map(|sentence| Part::words("P", sentence, &place));
     let mut reading: Vec<Part> = reading.collect();
     reading.insert(0, Part::heading(2, READING, &place));
@@ -138,7 +139,8 @@ pub(super) fn table(disclosure: &Disclosure) -> Expected {
     let rows = rows.collect();
     parts.push(grid(headings.collect(), rows, &Place::Part("table")));
     let draft = if meta.is_draft { style().draft.as_str() } else { "" };
-    let foot: Vec<&str> = [meta.reference.trim(), draft].into_iter().filter(|part| !part.is_empty()).collect();
+    let foot: Vec<&str> =
+        [meta.reference.trim(), draft].into_iter().filter(|part| !part.is_empty()).collect();
     Expected {
         title: line(&front.title),
         made_at: meta.released_at,
@@ -205,7 +207,8 @@ fn with_bookmark(part: Part, bookmarks: &mut Vec<(u8, String)>) -> Part {
     let Holds::Words(runs) = part.holds else { return part };
     let number: String = runs.iter().map(|run| run.words.as_str()).collect();
     bookmarks.push((3, format!("Entry {number}")));
-    let heading = Part { title: Some(number), role: "H3", holds: Holds::Words(runs), place: part.place.clone() };
+    let heading =
+        Part { title: Some(number), role: "H3", holds: Holds::Words(runs), place: part.place.clone() };
     Part { holds: Holds::Parts(vec![heading]), ..part }
 }
 
@@ -279,7 +282,9 @@ fn line(words: &str) -> String {
 fn lines(text: &str) -> Vec<String> {
     let text = text.nfc().collect::<String>().replace("\r\n", "\n");
     let breaks = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
-    text.split(breaks).map(|line| line.chars().filter(|letter| !is_gone(*letter)).map(seen).collect()).collect()
+    text.split(breaks)
+        .map(|line| line.chars().filter(|letter| !is_gone(*letter)).map(seen).collect())
+        .collect()
 }
 
 fn is_gone(letter: char) -> bool {

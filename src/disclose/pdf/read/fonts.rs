@@ -110,7 +110,8 @@ fn read_program(
     let (dict, bytes) = file.stream(set)?;
     dict.done()?;
     let count = letters.len() + 1;
-    let all = (0..count.div_ceil(8)).map(|at| if count - at * 8 >= 8 { 0xff } else { !(0xff >> (count % 8)) });
+    let all =
+        (0..count.div_ceil(8)).map(|at| if count - at * 8 >= 8 { 0xff } else { !(0xff >> (count % 8)) });
     ensure(bytes.into_iter().eq(all))?;
     let (mut dict, bytes) = file.stream(program)?;
     dict.expect_name("Subtype", "CIDFontType0C")?;

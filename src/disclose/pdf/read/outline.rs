@@ -46,7 +46,13 @@ struct Reader<'r, 'f> {
 }
 
 impl Reader<'_, '_> {
-    fn siblings(&mut self, parent: u32, first: &Object, last: &Object, nodes: &[Node<'_>]) -> Result<(), Odd> {
+    fn siblings(
+        &mut self,
+        parent: u32,
+        first: &Object,
+        last: &Object,
+        nodes: &[Node<'_>],
+    ) -> Result<(), Odd> {
         let mut next = Some(first.reference()?);
         let mut before = None;
         for node in nodes {

@@ -40,7 +40,8 @@ pub(super) fn read(
     }
     let intents = catalogue.need("OutputIntents").and_then(|value| value.reference()).within("catalogue")?;
     reader.intents(intents).within("colours")?;
-    let outlines = catalogue.take("Outlines").map(|value| value.reference()).transpose().within("catalogue")?;
+    let outlines =
+        catalogue.take("Outlines").map(|value| value.reference()).transpose().within("catalogue")?;
     match outlines {
         Some(number) => {
             outline::read(reader.file, number, &expected.bookmarks, &pages.numbers).within("bookmarks")?
