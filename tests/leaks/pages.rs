@@ -212,7 +212,7 @@ const PDF_LEAKS: &[Leak] = &[
                 before_page(o, &format!("{artifact}{run}EMC"));
             })
         },
-        rule: Rule::WithheldWords,
+        rule: Rule::PartDiffers,
     },
     Leak {
         how: "comment on the page",
