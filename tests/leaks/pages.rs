@@ -371,7 +371,7 @@ const PDF_LEAKS: &[Leak] = &[
     Leak {
         how: "words in the notice of a typeface",
         write: |d, out, _| changed(d, out, |o| o.replace_in_stream("trademark", "(Adeyemi)")),
-        rule: Rule::WithheldWords,
+        rule: Rule::PartDiffers,
     },
     Leak {
         how: "words in the trailer",
