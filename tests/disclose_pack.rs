@@ -81,7 +81,10 @@ fn both_folders_appear() {
     let report = release(&case()).to(&out).unwrap();
     assert_eq!(report.release, out);
     assert_eq!(names(&folder.path().join("new")), ["out", "out internal"]);
-    assert_eq!(names(&report.internal), ["01.FOI.24.000123 internal schedule.csv", "certificate.json"]);
+    assert_eq!(
+        names(&report.internal),
+        ["01.FOI.24.000123 internal schedule.csv", "certificate.json", "certificate.pdf"]
+    );
     let public = fs::read_to_string(out.join("certificate.json")).unwrap();
     assert!(!public.contains("Officer") && !public.contains("abab") && !public.contains("Cases of"));
     assert!(public.contains("Draft: not reviewed by a person") && public.contains("0f0f"));
@@ -112,8 +115,8 @@ fn a_release_proves_again_from_its_own_certificate() {
     let secrets = Secrets::collect(&case, Policy::Draft);
     let verified = verify_pack(&report.release, &disclosure, &[], &secrets, &Cancel::default()).unwrap();
     assert!(verified.is_clean(), "{:?}", verified.failures);
-    // Each format, the schedule, and the dictionaries of the two CSV files.
-    assert_eq!(verified.files.len(), FORMATS.len() + 3);
+    // Each format, the schedule, the dictionaries of the two CSV files, and the page of the certificate.
+    assert_eq!(verified.files.len(), FORMATS.len() + 4);
     // Decided otherwise since: the release is no longer what the case says.
     let final_build = build(&case, Policy::Final, &info);
     assert!(

@@ -86,7 +86,8 @@ proptest! {
         for text in expected.iter().flatten() {
             prop_assert!(!SECRETS.iter().any(|secret| text.contains(secret)));
         }
-        for format in FORMATS {
+        // PDF refuses letters that its typeface does not have; tests/disclose_pdf.rs gives it others.
+        for format in FORMATS.iter().filter(|format| format.name != "pdf") {
             let Some(bytes) = check(format, &disclosure, &secrets) else { continue };
             match format.name {
                 "csv" => {

@@ -12,10 +12,14 @@
 mod dictionary;
 #[path = "leaks/folder.rs"]
 mod folder;
+#[path = "leaks/objects.rs"]
+mod objects;
 #[path = "leaks/open_document.rs"]
 mod open_document;
 #[path = "leaks/page.rs"]
 mod page;
+#[path = "leaks/pages.rs"]
+mod pages;
 #[path = "leaks/parts.rs"]
 mod parts;
 #[path = "leaks/plain.rs"]

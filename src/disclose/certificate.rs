@@ -195,7 +195,10 @@ impl FullCertificate {
 pub(super) fn reader_of(format: &str) -> String {
     let how = match format {
         "csv" => "byte by byte",
+        "csv-metadata" => "made anew and compared byte by byte",
         "xlsx" | "docx" | "ods" | "odt" => "container by bytes, XML by tokens",
+        "pdf" => "every byte, object, tag and glyph",
+        "html" => "tokens of a browser’s parser",
         _ => "no code of the writer",
     };
     format!("{} reader: {how}", format.to_uppercase())

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::format::{Input, Output, WriteError};
 use super::proof::{Place, Proof, ReadError, Secrets};
-use super::{docx, odt};
+use super::{docx, odt, pdf};
 use crate::detect::Cancel;
 
 /// A document.
@@ -75,7 +75,7 @@ pub struct DocumentFormat {
 }
 
 /// Every format of documents, in the order in which files are written.
-pub const DOCUMENT_FORMATS: &[DocumentFormat] = &[docx::FORMAT, odt::FORMAT];
+pub const DOCUMENT_FORMATS: &[DocumentFormat] = &[docx::FORMAT, odt::FORMAT, pdf::DOCUMENT_FORMAT];
 
 impl DocumentFormat {
     /// The format of this name.

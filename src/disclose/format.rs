@@ -4,7 +4,7 @@
 use std::io::{self, Read, Seek, Write};
 
 use super::proof::{Proof, ReadError};
-use super::{Disclosure, csv, html, ods, xlsx};
+use super::{Disclosure, csv, html, ods, pdf, xlsx};
 use crate::detect::Cancel;
 
 /// A format of the released table.
@@ -21,7 +21,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which files are written.
-pub const FORMATS: &[Format] = &[csv::FORMAT, xlsx::FORMAT, ods::FORMAT, html::FORMAT];
+pub const FORMATS: &[Format] = &[csv::FORMAT, xlsx::FORMAT, ods::FORMAT, pdf::FORMAT, html::FORMAT];
 
 /// Names of the formats that are written unless others are asked for: a table for machines, and the
 /// two kinds of workbook. HTML and what takes long or refuses a large table is for whoever asks.
@@ -80,6 +80,17 @@ pub enum WriteError {
         place: String,
         /// The character.
         character: char,
+    },
+    /// The typeface of the format has no picture of a character.
+    #[error(
+        "{place}: the typeface of the PDF has no “{letter}” (U+{:04X}). Release this disclosure as CSV, XLSX or ODS, or withhold these words",
+        u32::from(*.letter)
+    )]
+    Letter {
+        /// Where it stands, as `Entry 3, column 2 (“Summary”)`.
+        place: String,
+        /// The character.
+        letter: char,
     },
     /// The table does not fit the format.
     #[error("{0}. Release this disclosure as CSV")]

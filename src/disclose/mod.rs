@@ -26,6 +26,7 @@ mod ods;
 mod odt;
 mod office;
 pub mod pack;
+mod pdf;
 mod plain_text;
 pub mod proof;
 mod release;
@@ -49,7 +50,8 @@ pub use file_names::file_name;
 pub use format::{DEFAULT_FORMATS, FORMATS, Format, Input, Output, WriteError};
 pub use front::{Front, KeyRow, front};
 pub use notice::{
-    Missing, Notice, NoticeError, NoticeParagraph, NoticeVersion, Style, extension_letter, notice, notices,
+    Missing, NOTICES, Notice, NoticeError, NoticeParagraph, NoticeVersion, Style, extension_letter, notice,
+    notices,
 };
 pub use pack::{
     Folder, PackDocument, PackError, PackReport, PackRequest, VerifyError, VerifyReport, released_names,

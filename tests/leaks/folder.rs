@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use withheld::detect::Cancel;
-use withheld::disclose::{CERTIFICATE_NAME, FORMATS, Secrets, build, verify_pack};
+use withheld::disclose::{CERTIFICATE_NAME, FORMATS, Format, Secrets, build, verify_pack};
 use withheld::review::Policy;
 
 use super::support::info;
@@ -16,7 +16,9 @@ fn verify_finds(how: &str, change: impl FnOnce(&Path)) {
     let case = case();
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    release(&case, FORMATS, &out).unwrap();
+    // The leaks of a PDF have tests of their own; it takes long to make.
+    let formats: Vec<Format> = FORMATS.iter().copied().filter(|format| format.name != "pdf").collect();
+    release(&case, &formats, &out).unwrap();
     let disclosure = build(&case, Policy::Final, &info());
     let secrets = Secrets::collect(&case, Policy::Final);
     let verify = || verify_pack(&out, &disclosure, &[], &secrets, &Cancel::default());
@@ -92,13 +94,16 @@ fn an_honest_release_holds_nothing_withheld() {
             "01.FOI.24.000123 disclosure.csv-metadata.json",
             "01.FOI.24.000123 disclosure.html",
             "01.FOI.24.000123 disclosure.ods",
+            "01.FOI.24.000123 disclosure.pdf",
             "01.FOI.24.000123 disclosure.xlsx",
             "01.FOI.24.000123 schedule.csv",
             "01.FOI.24.000123 schedule.csv-metadata.json",
-            "certificate.json"
+            "certificate.json",
+            "certificate.pdf"
         ]
     );
-    for name in names.iter().filter(|name| !name.ends_with("xlsx") && !name.ends_with("ods")) {
+    let is_packed = |name: &str| [".xlsx", ".ods", ".pdf"].iter().any(|end| name.ends_with(end));
+    for name in names.iter().filter(|name| !is_packed(name)) {
         let text = fs::read_to_string(out.join(name)).unwrap();
         for secret in [SECRET, LONG_SECRET, "Officer\"", "Hidden Person", "12/03/2019"] {
             assert!(!text.contains(secret), "{name} holds {secret}");

@@ -177,7 +177,8 @@ fn check_pack(case: &Path, out: &Path) {
             "FOI-2026-0212 disclosure.xlsx",
             "FOI-2026-0212 schedule.csv",
             "FOI-2026-0212 schedule.csv-metadata.json",
-            "certificate.json"
+            "certificate.json",
+            "certificate.pdf"
         ]
     );
     let internal = out.with_file_name("FOI-2026-0212 release internal");

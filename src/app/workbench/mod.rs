@@ -387,7 +387,7 @@ impl Workbench {
     fn release(&mut self, out_dir: PathBuf, formats: Vec<crate::disclose::Format>, cancel: Cancel) {
         let Some(session) = &self.session else { return };
         // Not twice: a second Enter may be on its way while the first is carried out.
-        if !self.views.disclose.begin(session, &formats, cancel.clone()) {
+        if !self.views.disclose.begin(session, cancel.clone()) {
             return;
         }
         let origin = session.origin.as_ref().and_then(|origin| origin.path.clone());

@@ -122,6 +122,9 @@ pub fn extension_letter(
     Some(compose(template::extension(), workspace, policy, version, released_at))
 }
 
+/// What the files of the notices are called: the applicant’s, and that of the disclosure log.
+pub const NOTICES: [&str; 2] = ["notice", "notice for publication"];
+
 /// The notices that go with a release, each with what its file is called: none where no notice was asked
 /// for. One that is not complete is an error, but in a draft.
 pub fn notices(
@@ -132,8 +135,7 @@ pub fn notices(
     if !workspace.paperwork().notice_wanted {
         return Ok(Vec::new());
     }
-    let versions =
-        [("notice", NoticeVersion::Applicant), ("notice for publication", NoticeVersion::Publication)];
+    let versions = [NoticeVersion::Applicant, NoticeVersion::Publication];
     let compose = |(name, version)| {
         let notice = notice(workspace, policy, version, released_at);
         match policy {
@@ -142,7 +144,7 @@ pub fn notices(
         }
         Ok((name, notice))
     };
-    versions.into_iter().map(compose).collect()
+    NOTICES.into_iter().zip(versions).map(compose).collect()
 }
 
 fn compose(

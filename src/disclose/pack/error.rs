@@ -82,6 +82,7 @@ impl PackError {
             WriteError::Cancelled => PackError::Cancelled,
             other @ (WriteError::Cell { .. }
             | WriteError::Character { .. }
+            | WriteError::Letter { .. }
             | WriteError::Table(_)
             | WriteError::Library(_)) => PackError::Format(other),
         }

@@ -16,7 +16,7 @@ pub use write::{PackReport, PackRequest, write_pack};
 const PAGE_FORMAT: &str = "pdf";
 
 use super::file_names::file_name;
-use super::{CERTIFICATE_NAME, Disclosure, Document, DocumentFormat, Format, csv};
+use super::{CERTIFICATE_NAME, DOCUMENT_FORMATS, Disclosure, Document, DocumentFormat, Format, csv};
 
 /// What files of the released table are called, and those of the public schedule.
 const TABLE: &str = "disclosure";
@@ -31,14 +31,18 @@ fn table_formats(formats: &[Format]) -> Vec<Format> {
 }
 
 /// Names of the files in the release folder of a request of this reference, in the order in which they
-/// are written.
-pub fn released_names(reference: &str, formats: &[Format]) -> Vec<String> {
+/// are written; `documents` are those that go with it.
+pub fn released_names(reference: &str, formats: &[Format], documents: &[&str]) -> Vec<String> {
     let named = |what, formats: &[Format]| -> Vec<String> {
         formats.iter().map(|format| file_name(reference, what, format.extension)).collect()
     };
     let mut names = named(TABLE, &table_formats(formats));
     names.extend(named(SCHEDULE, &SCHEDULE_FORMATS));
+    for document in documents {
+        names.extend(DOCUMENT_FORMATS.iter().map(|f| file_name(reference, document, f.extension)));
+    }
     names.push(CERTIFICATE_NAME.to_owned());
+    names.extend(page_format().map(|format| FileName::page(&format).name));
     names
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::super::super::session::Session;
 use super::super::super::words;
 use crate::detect::Cancel;
-use crate::disclose::{DEFAULT_FORMATS, FORMATS, Format, file_name, released_names};
+use crate::disclose::{DEFAULT_FORMATS, FORMATS, Format, NOTICES, file_name, released_names};
 
 /// What the officer says of the release to be made.
 #[derive(Debug)]
@@ -41,11 +41,10 @@ pub(super) struct Running {
 }
 
 impl Running {
-    pub(super) fn new(formats: &[Format], cancel: Cancel) -> Running {
-        // Each file but the certificate is written and proven; then the internal schedule, then the
-        // folders.
-        let file_count = released_names("", formats).len() - 1;
-        Running { stages: Vec::new(), stage_count: 2 * file_count + 2, cancel }
+    pub(super) fn new(file_count: usize, cancel: Cancel) -> Running {
+        // Each file but the certificate is written and proven; then the internal schedule and its page,
+        // then the folders.
+        Running { stages: Vec::new(), stage_count: 2 * (file_count - 1) + 4, cancel }
     }
 
     /// From 0 to 1.
@@ -113,8 +112,13 @@ impl Form {
     }
 
     /// Names of the files in the release folder.
-    pub(super) fn names(&self, reference: &str) -> Vec<String> {
-        released_names(reference, &self.formats())
+    pub(super) fn names(&self, session: &Session) -> Vec<String> {
+        let workspace = session.workspace();
+        self.names_of(&workspace.request().reference, workspace.paperwork().notice_wanted)
+    }
+
+    fn names_of(&self, reference: &str, has_notice: bool) -> Vec<String> {
+        released_names(reference, &self.formats(), if has_notice { &NOTICES } else { &[] })
     }
 
     /// Name of the folder that stays with the force.
@@ -224,7 +228,7 @@ mod tests {
         assert_eq!(form.out_dir(), Path::new("/b/My release"));
         assert_eq!(form.internal_name().as_deref(), Some("My release internal"));
         assert_eq!(
-            form.names("R"),
+            form.names_of("R", false),
             [
                 "R disclosure.csv",
                 "R disclosure.csv-metadata.json",
@@ -232,16 +236,17 @@ mod tests {
                 "R disclosure.ods",
                 "R schedule.csv",
                 "R schedule.csv-metadata.json",
-                "certificate.json"
+                "certificate.json",
+                "certificate.pdf"
             ]
         );
+        assert!(form.names_of("R", true).contains(&"R notice.docx".to_owned()));
     }
 
     #[test]
     fn a_running_release_stops_with_its_case() {
         let cancel = Cancel::default();
-        let csv = Format::from_name("csv").unwrap();
-        let mut running = Running::new(&[csv], cancel.clone());
+        let mut running = Running::new(4, cancel.clone()); // Two files, the certificate and its page.
         assert_eq!(running.share(), 0.0);
         running.stages.extend(["Writing".to_owned(), "Proving".to_owned()]);
         assert_eq!(running.share(), 1.0 / 10.0);

@@ -84,12 +84,12 @@ impl DiscloseView {
     }
 
     /// A release begins, unless something keeps it from it.
-    pub(in crate::app) fn begin(&mut self, session: &Session, formats: &[Format], cancel: Cancel) -> bool {
+    pub(in crate::app) fn begin(&mut self, session: &Session, cancel: Cancel) -> bool {
         if !self.reasons(session).is_empty() {
             return false;
         }
         self.refused = None;
-        self.running = Some(Running::new(formats, cancel));
+        self.running = Some(Running::new(self.form.names(session).len(), cancel));
         true
     }
 
@@ -274,7 +274,7 @@ fn confirmation(view: &DiscloseView, session: &Session) -> ConfirmRelease {
         what: form::of_cases(counts.entries.into(), counts.cases.into()),
         out_dir: view.form.out_dir(),
         formats: view.form.formats(),
-        names: view.form.names(&session.workspace().request().reference),
+        names: view.form.names(session),
         officer: session.officer.clone(),
         is_recorded: session.path().is_some(),
     }

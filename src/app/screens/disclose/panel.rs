@@ -133,7 +133,7 @@ fn form(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<A
     ui.add_space(4.0);
     field_label(ui, "What is written");
     section(ui, "In the release folder");
-    files(ui, &view.form.names(&session.workspace().request().reference));
+    files(ui, &view.form.names(session));
     section(ui, "Beside it");
     files(ui, &[view.form.internal_name().unwrap_or_else(|| "internal".to_owned())]);
     word(
