@@ -8,10 +8,11 @@ use withheld::detect::{Cancel, Options};
 use withheld::disclose::{
     BuildInfo, FORMATS, InternalInfo, PackRequest, Secrets, build, verify_pack, write_pack,
 };
-use withheld::review::{
-    BlockKind, Command, Degree, Event, Imported, Misuse, Policy, Reach, Request, Settlement, Workspace,
-};
-use withheld::sheet::{ReadOptions, Treatment, guess_layout, read_bytes};
+use withheld::review::{Event, Imported, Policy, Request, Workspace};
+use withheld::sheet::{ReadOptions, guess_layout, read_bytes};
+
+#[path = "support/careful.rs"]
+mod careful;
 
 fn sample() -> Workspace {
     let export = include_bytes!("../assets/sample/case-export.xlsx");
@@ -25,72 +26,10 @@ fn sample() -> Workspace {
     workspace
 }
 
-/// What a careful officer would do about the first thing in the way.
-fn answer(workspace: &Workspace, block: &withheld::review::Block) -> Command {
-    let row = block.row.unwrap_or_default();
-    let reach = Reach::Entry;
-    match block.kind {
-        BlockKind::HiddenContent => {
-            let unsettled = |(index, warning): &(u32, &withheld::sheet::Warning)| {
-                warning.kind.needs_settling() && workspace.settlement(*index).is_none()
-            };
-            let (warning, _) = workspace.warnings().find(unsettled).unwrap();
-            Command::Settle { warning, how: Settlement::Noted }
-        }
-        BlockKind::Column => Command::Column {
-            column: block.column.unwrap(),
-            role: None,
-            treatment: Some(Treatment::OutOfScope),
-            exemptions: Vec::new(),
-            reason: String::new(),
-        },
-        BlockKind::Criminal => Command::Criminal { row, recorded: workspace.suggested_criminal(row) },
-        BlockKind::Ongoing => {
-            let suggested = workspace.suggested_withholding(row).unwrap();
-            Command::Withhold {
-                row,
-                reach,
-                degree: Degree::AllButTypeAndYear,
-                exemptions: suggested.exemptions,
-                reason: suggested.reason,
-            }
-        }
-        BlockKind::Undecided => Command::Accept { row },
-        BlockKind::Unread => Command::Read { row },
-        BlockKind::Misuse => {
-            let value = workspace.suggested_misuse(row).map_or(Misuse::Unclear, |suggested| suggested.misuse);
-            Command::Misuse { row, reach, value }
-        }
-        BlockKind::OpenElsewhere => Command::SettleOpen {
-            words: block.words.as_ref().unwrap().expose().to_owned(),
-            reason: "a place or an ordinary word here".to_owned(),
-        },
-        BlockKind::NotSearched
-        | BlockKind::NoReference
-        | BlockKind::Scope
-        | BlockKind::NothingInScope
-        | BlockKind::Standing
-        | BlockKind::Law
-        | BlockKind::LegalCheck
-        | BlockKind::LooksLikeMark => panic!("the sample should not bring {block:?}"),
-    }
-}
-
 #[test]
 fn the_sample_is_reviewed_released_and_proven_again() {
     let mut workspace = sample();
-    // Kinds come in order, and each answer takes its block away, so this ends.
-    loop {
-        let blocks = workspace.blocks();
-        let Some(first) = blocks.first() else { break };
-        for block in blocks.iter().filter(|block| block.kind == first.kind) {
-            // Two blocks may be about the same words; the second is settled with the first.
-            if let Ok(event) = workspace.plan(&answer(&workspace, block)) {
-                workspace.apply(event);
-            }
-        }
-        assert!(workspace.blocks().len() < blocks.len(), "nothing was settled");
-    }
+    careful::review(&mut workspace);
     let info = BuildInfo { released_at: jiff::Timestamp::UNIX_EPOCH, program_version: "0.1.0".to_owned() };
     let disclosure = build(&workspace, Policy::Final, &info);
     let secrets = Secrets::collect(&workspace, Policy::Final);
