@@ -10,7 +10,7 @@ use super::super::super::session::Session;
 use super::super::super::theme::{GAP, medium, palette, size};
 use super::super::super::widgets::{Look, Push, banner, card, heading, muted, section, word};
 use super::super::super::{time, words};
-use super::fields::{Note, fact, field};
+use super::super::super::widgets::{Note, fact, field};
 use super::nav::unsettled_columns;
 use super::protect::{self, Protect};
 use crate::sheet::Role;

@@ -12,7 +12,7 @@ use super::super::super::session::Session;
 use super::super::super::theme::{medium, palette, regular, size};
 use super::super::super::widgets::{Look, Push, empty, muted, section};
 use super::super::super::words;
-use super::fields::visible_bars;
+use super::super::super::widgets::visible_bars;
 use crate::sheet::{CellId, Sheet};
 
 /// So many rows are shown.
