@@ -101,8 +101,8 @@ mod tests {
             clarification: Some(Clarification { asked: date(2026, 11, 9), answered }),
             ..Clock::default()
         };
-        check(Clock::default(), today, Some(("Day 16 of 20 · due 3 Dec", false)));
-        check(Clock::default(), date(2026, 12, 5), Some(("Overdue since 3 Dec", true)));
+        check(Clock::default(), today, Some(("Day 16 of 20 · due 4 Dec", false)));
+        check(Clock::default(), date(2026, 12, 5), Some(("Overdue since 4 Dec", true)));
         check(asked(None), today, Some(("Awaiting clarification since 9 Nov", false)));
         check(asked(Some(date(2026, 11, 26))), today, Some(("Day 1 of 20 · due 24 Dec", false)));
         let refined = Clock { refined: Some(date(2026, 11, 26)), ..Clock::default() };
@@ -110,7 +110,7 @@ mod tests {
         let extension =
             Extension { exemptions: Vec::new(), estimate: date(2027, 1, 4), sent: None, why: String::new() };
         let extended = Clock { extension: Some(extension), ..Clock::default() };
-        check(extended, today, Some(("Balance extended to 4 Jan · Day 16 of 20 · due 3 Dec", false)));
+        check(extended, today, Some(("Balance extended to 4 Jan · Day 16 of 20 · due 4 Dec", false)));
         assert_eq!(clock_line(Clock::default().state(None), today), None);
     }
 

@@ -15,7 +15,7 @@ fn disclose() -> Window {
 }
 
 fn show(window: &mut Window) {
-    window.press_with(Modifiers::COMMAND, Key::Num4);
+    window.press_with(Modifiers::COMMAND, Key::Num5);
     window.wait_for("in the way");
     window.wait_for("In the way: ");
 }
@@ -118,7 +118,7 @@ fn a_decision_elsewhere_is_seen_on_return() {
     window.expect("Misuse not answered: 205");
     window.press_with(Modifiers::COMMAND, Key::Num3);
     window.press(Key::Num2);
-    window.press_with(Modifiers::COMMAND, Key::Num4);
+    window.press_with(Modifiers::COMMAND, Key::Num5);
     window.wait_for("Misuse not answered: 204");
     window.press(Key::F5);
     window.wait_for("Misuse not answered: 204");

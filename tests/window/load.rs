@@ -226,8 +226,9 @@ fn the_applicant_is_kept_out_and_the_clock_is_told() {
     window.scroll_and_click("Add a text");
     window.type_text("05/11/2026");
     window.press(Key::Tab);
-    window.expect("The clock starts with the clarification of 05/11/2026");
-    window.expect("4 December 2026");
+    // A clarification alone starts no new clock: only what the officer writes down of it does.
+    window.expect("The clock starts with the request of 02/11/2026");
+    window.expect("1 December 2026");
     window.scroll_and_click("Remove text 2");
     window.expect("The clock starts with the request");
 }

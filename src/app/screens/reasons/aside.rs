@@ -75,16 +75,26 @@ fn list(ui: &mut Ui, view: &mut NoticeView, papers: &Papers, missing: &[Missing]
     let mut heading = None;
     for (at, one) in missing.iter().enumerate() {
         let of = letter.paragraphs.iter().find(|paragraph| paragraph.id == one.paragraph);
-        let title = of.map_or("Title", |of| if of.heading.is_empty() { "Opening" } else { &of.heading });
-        if heading != Some(title) {
-            heading = Some(title);
+        let title = title_of(of);
+        if heading.as_ref() != Some(&title) {
             ui.add_space(8.0);
-            muted(ui, title);
+            muted(ui, title.as_str());
+            heading = Some(title);
         }
         let response = missing_row(ui, at, one, of, out);
         if at == 0 && takes_keyboard {
             response.request_focus();
         }
+    }
+}
+
+/// The part of the letter, and the exemptions that it is about.
+fn title_of(paragraph: Option<&NoticeParagraph>) -> String {
+    let Some(paragraph) = paragraph else { return "Title".to_owned() };
+    let heading = if paragraph.heading.is_empty() { "Opening" } else { &paragraph.heading };
+    match words::codes(&paragraph.exemptions) {
+        codes if codes.is_empty() => heading.to_owned(),
+        codes => format!("{heading}  ·  {codes}"),
     }
 }
 
@@ -101,12 +111,12 @@ pub(super) fn missing_row(
     let (action, place) = leads::lead(one, of);
     let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, ui.unique_id().with(("missing", at)), Sense::click());
+    let text = one.what.as_str();
     let about = of.map(|of| words::codes(&of.exemptions)).filter(|codes| !codes.is_empty());
-    let text = match about {
-        Some(codes) => format!("{} ({codes})", one.what),
-        None => one.what.clone(),
-    };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Write {text}")));
+    response.widget_info(|| {
+        let about = about.as_ref().map(|codes| format!(" ({codes})")).unwrap_or_default();
+        WidgetInfo::labeled(Role::Button, true, format!("Write {text}{about}"))
+    });
     let is_hot = response.hovered() || response.has_focus();
     if response.hovered() {
         ui.painter().rect_filled(rect, CORNER, colours.sunken);
@@ -122,7 +132,7 @@ pub(super) fn missing_row(
             let ink = if is_hot { colours.accent } else { colours.muted };
             word(ui, format!("{place} →"), medium(size::SMALL), ink);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let text = egui::RichText::new(&text).font(regular(size::BODY)).color(colours.text);
+                let text = egui::RichText::new(text).font(regular(size::BODY)).color(colours.text);
                 ui.add(egui::Label::new(text).truncate());
             });
         });

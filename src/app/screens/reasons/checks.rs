@@ -122,9 +122,10 @@ fn head(ui: &mut Ui, session: &Session, papers: &Papers, out: &mut Vec<Action>) 
         );
     }
     if !session.workspace().paperwork().notice_wanted {
-        banner(ui, colours.text, colours.surface, |ui| {
+        banner(ui, colours.accent, colours.accent_tint, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.label("No refusal notice goes with the release, so that these do not stand in its way");
+                ui.visuals_mut().override_text_color = None;
                 if push(ui, "See the notice", Look::Quiet).clicked() {
                     out.push(Action::GoToReasons(ReasonsGoal::Part(ReasonsPart::Notice)));
                 }

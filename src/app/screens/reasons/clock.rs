@@ -217,6 +217,7 @@ fn extension(ui: &mut Ui, view: &mut ClockView, watch: &mut Watch, session: &Ses
             },
         );
     }
+    ui.spacing_mut().item_spacing.y = 3.0;
     for exemption in offered {
         let mut is_on = view.draft.exemptions.contains(&exemption);
         if ui.checkbox(&mut is_on, &exemption.get().house).changed() {
@@ -228,6 +229,7 @@ fn extension(ui: &mut Ui, view: &mut ClockView, watch: &mut Watch, session: &Ses
             watch.finish();
         }
     }
+    ui.spacing_mut().item_spacing.y = 8.0;
     if !view.draft.has_extension() {
         return;
     }

@@ -209,10 +209,11 @@ fn set(text: &str, missing: &[Missing], font: egui::FontId, ui: &Ui) -> LayoutJo
                 font_id: medium(font.size - 1.0),
                 color: colours.paper_waiting,
                 background: colours.paper_waiting_tint,
-                expand_bg: 3.0,
+                expand_bg: 2.0,
                 ..TextFormat::default()
             };
-            job.append(&format!(" ○ {words} "), 0.0, format);
+            // Room before the chip, which the words before it do not always leave.
+            job.append(&format!(" ○ {words} "), 3.0, format);
         } else {
             let format = TextFormat { font_id: font.clone(), color: colours.ink, ..TextFormat::default() };
             job.append(&words, 0.0, format);

@@ -4,10 +4,13 @@ use eframe::egui::{self, EventFilter, Frame, Key, Margin, Response, Role, Scroll
 
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
-use super::super::super::widgets::{focus_ring, row_line, word};
+use super::super::super::widgets::{focus_ring, row_line, visible_bars, word};
 use super::super::super::words;
 use super::needs::{Need, ReasonRow};
 use crate::review::{InterestPart, Paperwork};
+
+/// Height of a line of small words, in points.
+const LINE: f32 = 16.0;
 
 /// What a click or key in the list asks for.
 pub(super) struct Asked {
@@ -26,7 +29,9 @@ pub(super) fn show(
 ) -> Option<Asked> {
     let paperwork = session.workspace().paperwork();
     let mut asked = None;
+    visible_bars(ui);
     ScrollArea::vertical().auto_shrink(false).id_salt("reasons").show(ui, |ui| {
+        ui.reset_style();
         Frame::new().inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 16 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 2.0;
@@ -70,7 +75,8 @@ fn moved(ui: &Ui, response: &Response, rows: &[ReasonRow], from: &str) -> Option
 fn group_head(ui: &mut Ui, rows: &[ReasonRow], paperwork: &Paperwork) {
     let colours = palette(ui);
     let Some(first) = rows.first() else { return };
-    ui.add_space(10.0);
+    ui.add_space(12.0);
+    ui.spacing_mut().interact_size.y = LINE + 4.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(10.0, 2.0);
         ui.add_space(8.0);
@@ -100,7 +106,8 @@ fn reason_row(ui: &mut Ui, row: &ReasonRow, is_chosen: bool, paperwork: &Paperwo
     {
         let ui = &mut prepared.content_ui;
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().interact_size.y = LINE;
         let line = egui::RichText::new(words::reason(&row.reason)).font(medium(size::BODY)).color(colours.text);
         ui.add(egui::Label::new(line).wrap());
         ui.horizontal_wrapped(|ui| {
