@@ -79,7 +79,14 @@ pub(super) fn clock_line(state: ClockState, today: Date) -> Option<ClockLine> {
     } else {
         format!("Day {} of {length} · due {due}", day.max(0))
     };
-    let short = if is_late { days.clone() } else { format!("Due {due}") };
+    let short = match state {
+        _ if is_late => days.clone(),
+        ClockState::Refined(_) => format!("Refined · due {due}"),
+        ClockState::Extended { .. } => format!("Extended · due {due}"),
+        ClockState::NotStarted | ClockState::Running(_) | ClockState::AwaitingClarification { .. } => {
+            format!("Due {due}")
+        }
+    };
     Some(ClockLine { text: prefix + &days, short, is_late })
 }
 

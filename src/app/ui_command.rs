@@ -356,9 +356,7 @@ impl UiCommand {
             }
             UiCommand::CaseOngoing => ("The case is ongoing", "Ongoing", const { &[plain(Key::G)] }, Entries),
             UiCommand::CaseClosed => ("The case is closed", "Closed", const { &[plain(Key::C)] }, Entries),
-            UiCommand::KeepWords => {
-                ("Save what is typed", "Save", const { &[ctrl(Key::Enter)] }, Reasons)
-            }
+            UiCommand::KeepWords => ("Save what is typed", "Save", const { &[ctrl(Key::Enter)] }, Reasons),
             UiCommand::NextMissing => {
                 ("Go to the next thing that is missing", "Next missing", const { &[plain(Key::F8)] }, Reasons)
             }

@@ -77,7 +77,9 @@ fn a_record_is_shared_by_the_reasons_of_its_group() {
     let mut window = reasons();
     choose(&mut window, &line_of("officer-name"));
     window.expect("One record for the group “Officers”: shared by its ");
-    for (name, words) in [("Purpose", "Openness."), ("Necessity", "Names are not needed."), ("Balance", "Against.")] {
+    for (name, words) in
+        [("Purpose", "Openness."), ("Necessity", "Names are not needed."), ("Balance", "Against.")]
+    {
         window.click(name);
         window.type_text(words);
     }
@@ -216,7 +218,8 @@ fn what_is_missing_leads_to_where_it_is_written() {
     let mut window = reasons();
     part(&mut window, "Notice: ");
     let count = |window: &Window| -> usize {
-        let notice = window.texts().into_iter().find_map(|text| text.strip_prefix("Notice: ").map(str::to_owned));
+        let notice =
+            window.texts().into_iter().find_map(|text| text.strip_prefix("Notice: ").map(str::to_owned));
         notice.unwrap().parse().unwrap()
     };
     let before = count(&window);

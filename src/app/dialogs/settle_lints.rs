@@ -38,7 +38,10 @@ impl SettleLints {
             };
             heading(ui, &title);
             ui.label(&self.sentence);
-            muted(ui, "It stands in the record, and counts until what it is about changes. Undo opens it again");
+            muted(
+                ui,
+                "It stands in the record, and counts until what it is about changes. Undo opens it again",
+            );
             let label = field_label(ui, self.asks);
             let edit = egui::TextEdit::singleline(&mut self.reason)
                 .desired_width(f32::INFINITY)

@@ -111,6 +111,9 @@ fn step_button(ui: &mut Ui, step: Screen, is_here: bool, is_done: bool) -> egui:
     response.on_hover_text(step.command().key_text())
 }
 
+/// Room for how far the work is, in points.
+const BESIDE_CLOCK: f32 = 260.0;
+
 /// From the right edge: the clock, how far the work is.
 fn right(ui: &mut Ui, session: &Session) {
     let colours = palette(ui);
@@ -120,8 +123,11 @@ fn right(ui: &mut Ui, session: &Session) {
     let state = session.workspace().clock_state();
     if let Some(clock) = time::clock_line(state, time::today(time::now())) {
         let ink = if clock.is_late { colours.danger } else { colours.muted };
-        let text = if ui.available_width() > 360.0 { clock.text } else { clock.short };
-        word(ui, text, medium(size::SMALL + 1.0), ink).on_hover_text(format!(
+        let font = medium(size::SMALL + 1.0);
+        let full = ui.painter().layout_no_wrap(clock.text.clone(), font.clone(), ink).size().x;
+        // How far the work is has its place too.
+        let has_room = full + BESIDE_CLOCK < ui.available_width();
+        word(ui, if has_room { clock.text } else { clock.short }, font, ink).on_hover_text(format!(
             "The clock is {}. Its days are kept in Reasons, under Time and clock",
             state.words()
         ));

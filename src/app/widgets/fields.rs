@@ -36,7 +36,13 @@ impl<'n> Note<'n> {
 }
 
 /// A one-line field with its name above it and a note below.
-pub(in crate::app) fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, note: Note<'_>) -> Response {
+pub(in crate::app) fn field(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut String,
+    hint: &str,
+    note: Note<'_>,
+) -> Response {
     field_with(ui, name, note, |ui| {
         // Named, so that the field keeps the keyboard while things above it come and go.
         let edit = TextEdit::singleline(value).id_salt(name.to_owned()).hint_text(hint.to_owned());

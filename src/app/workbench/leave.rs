@@ -49,7 +49,8 @@ impl Workbench {
             return Some((cause.to_owned(), false));
         }
         if let Some(what) = self.views.reasons.problem(session) {
-            let cause = format!("Something typed in Reasons is not saved, because it is not complete yet: {what}");
+            let cause =
+                format!("Something typed in Reasons is not saved, because it is not complete yet: {what}");
             return Some((cause, false));
         }
         let is_begun = !session.is_practice() && !session.unsaved_events().is_empty();

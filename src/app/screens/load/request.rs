@@ -11,9 +11,9 @@ use super::super::super::time;
 use super::super::super::widgets::{
     Look, banner, card, field_label, heading, muted, push, row_line, section, select, tag, word,
 };
+use super::super::super::widgets::{Note, beside, field, field_with};
 use super::super::super::words;
 use super::draft::{Day, Draft, NO_RECEIPT, TextDraft};
-use super::super::super::widgets::{Note, beside, field, field_with};
 use crate::review::{Command, Request, RequestKind};
 
 /// How the part is looked at, and what stands in its fields.

@@ -96,7 +96,8 @@ impl UnitsView {
             }
             muted(ui, "The wider unit is released in place of each. No exemption is claimed for it");
         });
-        let units: Vec<(String, u32)> = held.units.iter().map(|(unit, count)| (unit.clone(), *count)).collect();
+        let units: Vec<(String, u32)> =
+            held.units.iter().map(|(unit, count)| (unit.clone(), *count)).collect();
         ScrollArea::vertical().id_salt(("units", column)).max_height(TALLEST).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             for (unit, count) in &units {

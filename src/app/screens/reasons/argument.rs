@@ -9,9 +9,9 @@ use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, 
 use super::super::super::widgets::{Look, card, muted, push, section, visible_bars, word};
 use super::super::super::words;
 use super::arguments::{ArgumentsView, Spot};
+use super::marks;
 use super::needs::{Need, ReasonRow};
 use super::pad::{Pad, Text, Watch, take_keyboard};
-use super::marks;
 use crate::law::{self, Assessment, AssessmentForm};
 use crate::review::{Command, InterestPart, Likelihood, Part};
 
@@ -89,7 +89,8 @@ impl Page<'_> {
     fn head(&self, ui: &mut Ui) {
         let colours = palette(ui);
         let row = self.row;
-        let line = egui::RichText::new(words::reason(&row.reason)).font(semibold(size::TITLE)).color(colours.text);
+        let line =
+            egui::RichText::new(words::reason(&row.reason)).font(semibold(size::TITLE)).color(colours.text);
         ui.add(egui::Label::new(line).wrap());
         let known = law::reason(&row.reason);
         let code = known.map_or("In your own words", |known| known.code.as_str());
@@ -105,7 +106,8 @@ impl Page<'_> {
         });
         ui.add_space(2.0);
         for exemption in &row.exemptions {
-            let house = egui::RichText::new(&exemption.get().house).font(medium(size::BODY)).color(colours.mark);
+            let house =
+                egui::RichText::new(&exemption.get().house).font(medium(size::BODY)).color(colours.mark);
             ui.add(egui::Label::new(house).wrap());
             ui.add_space(-4.0);
             muted(ui, words::properties(*exemption));
@@ -275,7 +277,10 @@ impl Page<'_> {
         let mut draft = before.clone();
         card(ui, |ui| {
             word(ui, "Consultation", semibold(size::BODY + 1.0), palette(ui).text);
-            muted(ui, "What the business area says about the harm. It stays in the case and is not in the notice");
+            muted(
+                ui,
+                "What the business area says about the harm. It stays in the case and is not in the notice",
+            );
             draft.show(ui, &reason, self.watch);
         });
         if draft != before {

@@ -128,7 +128,8 @@ impl ArgumentsView {
     fn commands(&self, session: &Session) -> Vec<Command> {
         let paperwork = session.workspace().paperwork();
         let saved = |reason: &str| paperwork.argument(reason).consultation.as_ref();
-        let commands = self.consulted.iter().filter_map(|(reason, draft)| draft.command(reason, saved(reason)));
+        let commands =
+            self.consulted.iter().filter_map(|(reason, draft)| draft.command(reason, saved(reason)));
         commands.filter(|command| session.workspace().plan(command).is_ok()).collect()
     }
 
@@ -144,7 +145,9 @@ impl ArgumentsView {
     pub(super) fn take(&mut self, session: &Session) -> Vec<Command> {
         let commands = self.commands(session);
         let is_taken = |reason: &String| {
-            commands.iter().any(|command| matches!(command, Command::Consulted { reason: of, .. } if of == reason))
+            commands
+                .iter()
+                .any(|command| matches!(command, Command::Consulted { reason: of, .. } if of == reason))
         };
         self.consulted.retain(|reason, draft| draft.is_incomplete() && !is_taken(reason));
         commands
@@ -164,7 +167,10 @@ pub(super) fn show(
     let colours = palette(ui);
     if view.rows.is_empty() {
         let (what, advice) = if is_known {
-            ("Nothing is withheld", "A reason is argued once something is withheld for it: in Review, Scope or Load")
+            (
+                "Nothing is withheld",
+                "A reason is argued once something is withheld for it: in Review, Scope or Load",
+            )
         } else {
             ("Looking at what is withheld", "Every mark is looked up with its exemption and its reason")
         };

@@ -166,7 +166,8 @@ fn rule(ui: &mut Ui, view: &mut ChecksView, session: &Session, lints: &[Lint], o
                             out.push(settle(&open));
                         }
                     }
-                    let source = egui::RichText::new(first.rests_on).font(regular(size::SMALL)).color(colours.muted);
+                    let source =
+                        egui::RichText::new(first.rests_on).font(regular(size::SMALL)).color(colours.muted);
                     ui.add(egui::Label::new(source).truncate());
                 });
             });

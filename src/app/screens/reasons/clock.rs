@@ -59,7 +59,13 @@ impl ClockView {
     }
 }
 
-pub(super) fn show(ui: &mut Ui, view: &mut ClockView, watch: &mut Watch, session: &Session, out: &mut Vec<Action>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &mut ClockView,
+    watch: &mut Watch,
+    session: &Session,
+    out: &mut Vec<Action>,
+) {
     visible_bars(ui);
     ScrollArea::vertical().auto_shrink(false).id_salt("time and clock").show(ui, |ui| {
         ui.reset_style();
@@ -102,7 +108,11 @@ fn clock(ui: &mut Ui, view: &mut ClockView, watch: &mut Watch, session: &Session
         word(ui, "Clock of the request", semibold(size::BODY + 1.0), palette(ui).text);
         state(ui, session);
         starts_with(ui, view, watch, session);
-        heading(ui, "Clarification", "A question without whose answer the information cannot be found. The clock starts with the answer");
+        heading(
+            ui,
+            "Clarification",
+            "A question without whose answer the information cannot be found. The clock starts with the answer",
+        );
         beside(ui, |ui, at| {
             let response = if at == 0 {
                 facts::day(ui, "Asked on", &mut view.draft.asked)
@@ -111,7 +121,11 @@ fn clock(ui: &mut Ui, view: &mut ClockView, watch: &mut Watch, session: &Session
             };
             watch.see(&response);
         });
-        heading(ui, "Refined after a refusal for cost", "A request that was refined after section 12 is a new one, with a new clock");
+        heading(
+            ui,
+            "Refined after a refusal for cost",
+            "A request that was refined after section 12 is a new one, with a new clock",
+        );
         watch.see(&facts::day(ui, "Refined on", &mut view.draft.refined));
         extension(ui, view, watch, session);
         if let Some(refusal) = view.draft.refusal(session) {
@@ -137,13 +151,16 @@ fn state(ui: &mut Ui, session: &Session) {
     let (ink, fill) = match state {
         _ if is_late => (colours.danger, colours.danger_tint),
         ClockState::AwaitingClarification { .. } => (colours.waiting, colours.waiting_tint),
-        ClockState::NotStarted | ClockState::Running(_) | ClockState::Refined(_) | ClockState::Extended { .. } => {
-            (colours.text, colours.sunken)
-        }
+        ClockState::NotStarted
+        | ClockState::Running(_)
+        | ClockState::Refined(_)
+        | ClockState::Extended { .. } => (colours.text, colours.sunken),
     };
     banner(ui, ink, fill, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        ui.add(egui::Label::new(egui::RichText::new(words::clock(state, today)).font(medium(size::BODY))).wrap());
+        ui.add(
+            egui::Label::new(egui::RichText::new(words::clock(state, today)).font(medium(size::BODY))).wrap(),
+        );
         let mut lines = vec![format!("The clock is {}", state.words())];
         if let Some(deadline) = state.deadline() {
             lines.push(format!("It started on {}", time::in_words(deadline.received)));
@@ -183,7 +200,8 @@ fn starts_with(ui: &mut Ui, view: &mut ClockView, watch: &mut Watch, session: &S
     field_with(ui, "What starts the clock", Note::Nothing, |ui| {
         let width = ui.available_width().min(380.0);
         let chosen = view.draft.starts_with;
-        let (response, picked) = select(ui, "starts the clock", "What starts the clock", width, chosen, &options);
+        let (response, picked) =
+            select(ui, "starts the clock", "What starts the clock", width, chosen, &options);
         if view.wants_keyboard {
             view.wants_keyboard = false;
             take_keyboard(&response);
@@ -250,4 +268,3 @@ fn extension(ui: &mut Ui, view: &mut ClockView, watch: &mut Watch, session: &Ses
         watch.finish();
     }
 }
-

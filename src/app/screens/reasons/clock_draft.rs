@@ -90,7 +90,12 @@ impl ClockDraft {
         } else {
             None
         };
-        Ok(Clock { starts_with: self.starts_with, clarification, refined: parse_day(&self.refined), extension })
+        Ok(Clock {
+            starts_with: self.starts_with,
+            clarification,
+            refined: parse_day(&self.refined),
+            extension,
+        })
     }
 
     fn command(&self, session: &Session) -> Option<Command> {

@@ -42,7 +42,11 @@ impl ConsultedDraft {
         let on = parse_day(&self.on).ok_or(())?;
         let [who, view, evidence] =
             [&self.who, &self.view, &self.evidence].map(|text| text.trim().to_owned());
-        if who.is_empty() || view.is_empty() { Err(()) } else { Ok(Some(Consultation { who, on, view, evidence })) }
+        if who.is_empty() || view.is_empty() {
+            Err(())
+        } else {
+            Ok(Some(Consultation { who, on, view, evidence }))
+        }
     }
 
     /// Whether it cannot be saved as it is.
@@ -102,7 +106,8 @@ mod tests {
 
     #[test]
     fn half_a_consultation_is_kept_and_not_saved() {
-        let mut draft = ConsultedDraft { who: "Professional standards".to_owned(), ..ConsultedDraft::default() };
+        let mut draft =
+            ConsultedDraft { who: "Professional standards".to_owned(), ..ConsultedDraft::default() };
         assert!(draft.is_incomplete() && draft.command("tactics", None).is_none());
         draft.on = "31/02/2026".to_owned();
         draft.view = "It tells people when a camera is off.".to_owned();

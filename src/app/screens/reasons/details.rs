@@ -47,7 +47,8 @@ pub(super) struct ContactDraft {
 
 /// What is wrong with a day, and what to do about it.
 pub(super) const NO_DAY: &str = "This is not a day; write it as 31/01/2018";
-pub(super) const NOT_CONFIRMED: &str = "Say when these were looked up: they change. Until then they are not saved";
+pub(super) const NOT_CONFIRMED: &str =
+    "Say when these were looked up: they change. Until then they are not saved";
 
 impl DetailsDraft {
     fn of(saved: &NoticeDetails) -> DetailsDraft {

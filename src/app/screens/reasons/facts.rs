@@ -6,18 +6,15 @@ use super::super::super::action::FactsPart;
 use super::super::super::theme::{palette, semibold, size};
 use super::super::super::time;
 use super::super::super::widgets::{Look, Note, Push, field, muted, push, row_line, word};
-use super::details::{ContactDraft, DetailsDraft, NO_DAY, NOT_CONFIRMED, PreviousDraft, SearchDraft, is_no_day};
+use super::details::{
+    ContactDraft, DetailsDraft, NO_DAY, NOT_CONFIRMED, PreviousDraft, SearchDraft, is_no_day,
+};
 use super::pad::{Watch, area, take_keyboard};
 use crate::review::{Definition, Figure};
 use crate::sheet::parse_day;
 
 /// Draws all forms, one below the other. The keyboard goes to the part that is wanted.
-pub(super) fn show(
-    ui: &mut Ui,
-    draft: &mut DetailsDraft,
-    wanted: &mut Option<FactsPart>,
-    watch: &mut Watch,
-) {
+pub(super) fn show(ui: &mut Ui, draft: &mut DetailsDraft, wanted: &mut Option<FactsPart>, watch: &mut Watch) {
     let mut form = Form { draft, wanted, watch };
     form.searches(ui);
     form.previous(ui);
@@ -62,7 +59,8 @@ impl Form<'_> {
             let number = at + 1;
             let Some(mut search) = self.draft.searches.get(at).cloned() else { continue };
             ui.push_id(("search", at), |ui| {
-                let first = field(ui, &format!("Where, search {number}"), &mut search.place, "", Note::Nothing);
+                let first =
+                    field(ui, &format!("Where, search {number}"), &mut search.place, "", Note::Nothing);
                 self.see(FactsPart::Searches, &first);
                 let by = field(ui, &format!("By what, search {number}"), &mut search.by, "", Note::Nothing);
                 self.watch.see(&by);
@@ -121,9 +119,11 @@ impl Form<'_> {
                     Note::Nothing,
                 );
                 self.see(FactsPart::Figures, &says);
-                let source = field(ui, &format!("Source of figure {number}"), &mut figure.source, "", Note::Nothing);
+                let source =
+                    field(ui, &format!("Source of figure {number}"), &mut figure.source, "", Note::Nothing);
                 self.watch.see(&source);
-                let period = field(ui, &format!("Period of figure {number}"), &mut figure.period, "", Note::Nothing);
+                let period =
+                    field(ui, &format!("Period of figure {number}"), &mut figure.period, "", Note::Nothing);
                 self.watch.see(&period);
                 if removes(ui, &format!("Remove figure {number}")) {
                     removed = Some(at);
@@ -153,7 +153,13 @@ impl Form<'_> {
             ui.push_id(("definition", at), |ui| {
                 let term = field(ui, &format!("Word {number}"), &mut one.term, "", Note::Nothing);
                 self.see(FactsPart::Definitions, &term);
-                self.watch.see(&area(ui, &format!("Meaning of word {number}"), "meaning", &mut one.meaning, 2));
+                self.watch.see(&area(
+                    ui,
+                    &format!("Meaning of word {number}"),
+                    "meaning",
+                    &mut one.meaning,
+                    2,
+                ));
                 if removes(ui, &format!("Remove word {number}")) {
                     removed = Some(at);
                 }

@@ -22,11 +22,15 @@ pub(super) fn lead(missing: &Missing, paragraph: Option<&NoticeParagraph>) -> (A
         "term" | "meaning" => facts(FactsPart::Definitions),
         "advice" => facts(FactsPart::Advice),
         "review-contact" | "commissioner" | "commissioner-address" => facts(FactsPart::Contact),
-        "due" | "estimate" | "extension-why" => {
-            goal(ReasonsGoal::Part(ReasonsPart::Clock), "Time and clock")
-        }
-        "harm" | "likelihood" | "own-test" | "qualified-person" | "public-interest-for"
-        | "public-interest-against" | "public-interest-balance" | "special-category"
+        "due" | "estimate" | "extension-why" => goal(ReasonsGoal::Part(ReasonsPart::Clock), "Time and clock"),
+        "harm"
+        | "likelihood"
+        | "own-test"
+        | "qualified-person"
+        | "public-interest-for"
+        | "public-interest-against"
+        | "public-interest-balance"
+        | "special-category"
         | "criminal-offence" => match paragraph.and_then(|paragraph| paragraph.reasons.first()) {
             Some(reason) => goal(ReasonsGoal::Reason(reason.clone()), "Arguments"),
             None => itself(),

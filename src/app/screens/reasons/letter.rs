@@ -24,6 +24,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut NoticeView, papers: &Papers, out: &mu
     let left = ((room - width) / 2.0).max(ROOM).floor();
     let mut chosen = None;
     visible_bars(ui);
+    // Paper does not fade into a dark ground.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     ScrollArea::vertical().auto_shrink(false).id_salt("letter").show(ui, |ui| {
         ui.reset_style();
         ui.horizontal_top(|ui| {
@@ -90,7 +92,12 @@ fn paragraphs(ui: &mut Ui, view: &mut NoticeView, all: &[NoticeParagraph]) -> Op
         if response.has_focus() {
             let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-            let steps = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::Home, isize::MIN), (Key::End, isize::MAX / 2)];
+            let steps = [
+                (Key::ArrowDown, 1),
+                (Key::ArrowUp, -1),
+                (Key::Home, isize::MIN),
+                (Key::End, isize::MAX / 2),
+            ];
             let step = ui.input(|input| steps.into_iter().find(|(key, _)| input.key_pressed(*key)));
             if let Some((_, step)) = step {
                 let to = at.saturating_add_signed(step).min(all.len().saturating_sub(1));
@@ -107,7 +114,12 @@ fn draw(ui: &mut Ui, paragraph: &NoticeParagraph, is_chosen: bool) -> Response {
         Style::Paragraph => 0,
         Style::Bullet | Style::Quote => 18,
     };
-    let frame = Frame::new().corner_radius(CORNER).inner_margin(Margin { left: 10 + indent, right: 10, top: 5, bottom: 5 });
+    let frame = Frame::new().corner_radius(CORNER).inner_margin(Margin {
+        left: 10 + indent,
+        right: 10,
+        top: 5,
+        bottom: 5,
+    });
     let mut prepared = frame.begin(ui);
     {
         let ui = &mut prepared.content_ui;
@@ -115,7 +127,11 @@ fn draw(ui: &mut Ui, paragraph: &NoticeParagraph, is_chosen: bool) -> Response {
         ui.spacing_mut().item_spacing.y = 2.0;
         let job = if paragraph.text.trim().is_empty() {
             let left_out = format!("Left out: {}", words::snippet(&paragraph.template, 90));
-            let format = TextFormat { font_id: regular(size::SMALL + 1.0), color: colours.paper_muted, ..TextFormat::default() };
+            let format = TextFormat {
+                font_id: regular(size::SMALL + 1.0),
+                color: colours.paper_muted,
+                ..TextFormat::default()
+            };
             LayoutJob::single_section(left_out, format)
         } else {
             set(&paragraph.text, &paragraph.missing, regular(LETTERS), ui)
@@ -235,8 +251,15 @@ mod tests {
         };
         let text = "On {to be written: the day}, by {by} and {to be written: the day}.";
         let all = [missing("on", "the day"), missing("by", "“{by}” is nothing"), missing("to", "the day")];
-        let expected: Vec<(&str, bool)> =
-            vec![("On ", false), ("the day", true), (", by ", false), ("{by}", true), (" and ", false), ("the day", true), (".", false)];
+        let expected: Vec<(&str, bool)> = vec![
+            ("On ", false),
+            ("the day", true),
+            (", by ", false),
+            ("{by}", true),
+            (" and ", false),
+            ("the day", true),
+            (".", false),
+        ];
         let found = parts(text, &all);
         let found: Vec<(&str, bool)> = found.iter().map(|(words, is)| (words.as_str(), *is)).collect();
         assert_eq!(found, expected);

@@ -12,6 +12,9 @@ use super::super::review::reference;
 use crate::review::MarkRef;
 
 const ROW: f32 = 30.0;
+const NARROW: f32 = 330.0;
+/// For so many points of width one letter stands before the words.
+const ROOM_PER_LETTER: f32 = 26.0;
 /// So many are shown at first, and so many more at a time.
 pub(super) const FEW: usize = 6;
 
@@ -55,12 +58,16 @@ fn mark_row(ui: &mut Ui, mark: MarkRef, session: &Session, out: &mut Vec<Action>
         MarkRef::Words(place) => {
             let text = workspace.sheet().text(place.cell).expose();
             let (before, words, after) = words::in_context(text, place.span);
+            let before = tail(&before, (ui.available_width() / ROOM_PER_LETTER) as usize);
             job.append(&before, 0.0, format(regular(size::BODY), colours.muted));
-            let marked = TextFormat { background: colours.redacted_tint, ..format(semibold(size::BODY), colours.text) };
+            let marked = TextFormat {
+                background: colours.redacted_tint,
+                ..format(semibold(size::BODY), colours.text)
+            };
             job.append(&words, 0.0, marked);
             job.append(&after, 0.0, format(regular(size::BODY), colours.muted));
         }
-        MarkRef::Entry(_) => job.append("The entry is withheld", 0.0, format(regular(size::BODY), colours.text)),
+        MarkRef::Entry(_) => job.append("Entry withheld", 0.0, format(regular(size::BODY), colours.text)),
         MarkRef::Column(column) => {
             let heading = workspace.sheet().columns().get(usize::from(column)).map_or("", |c| c.heading());
             job.append(heading, 0.0, format(regular(size::BODY), colours.text));
@@ -82,7 +89,10 @@ fn mark_row(ui: &mut Ui, mark: MarkRef, session: &Session, out: &mut Vec<Action>
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(inner));
     inner.horizontal_centered(|ui| {
         cell(ui, 112.0, &case, medium(size::SMALL + 1.0), colours.text);
-        cell(ui, 58.0, &number, regular(size::SMALL), colours.muted);
+        // Where there is little room the words matter more than the row of the file.
+        if ui.available_width() > NARROW {
+            cell(ui, 58.0, &number, regular(size::SMALL), colours.muted);
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let ink = if is_hot { colours.accent } else { colours.muted };
             word(ui, format!("{place} →"), medium(size::SMALL), ink);
@@ -94,6 +104,15 @@ fn mark_row(ui: &mut Ui, mark: MarkRef, session: &Session, out: &mut Vec<Action>
     if response.clicked() {
         out.push(go_to(mark));
     }
+}
+
+/// The end of a text, so that the words after it are seen.
+fn tail(text: &str, chars: usize) -> String {
+    let count = text.chars().count();
+    if count <= chars {
+        return text.to_owned();
+    }
+    format!("…{}", text.chars().skip(count - chars).collect::<String>())
 }
 
 fn cell(ui: &mut Ui, width: f32, text: &str, font: egui::FontId, ink: egui::Color32) {

@@ -1,6 +1,8 @@
 //! The reasons by group, on the left: what each claims, how many marks rest on it, and what is missing.
 
-use eframe::egui::{self, EventFilter, Frame, Key, Margin, Response, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use eframe::egui::{
+    self, EventFilter, Frame, Key, Margin, Response, Role, ScrollArea, Sense, Ui, WidgetInfo,
+};
 
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
@@ -66,20 +68,30 @@ fn moved(ui: &Ui, response: &Response, rows: &[ReasonRow], from: &str) -> Option
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let at = rows.iter().position(|row| row.reason == from)?;
     let to = ui.input(|input| {
-        let steps = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::Home, isize::MIN), (Key::End, isize::MAX / 2)];
-        steps.into_iter().find(|(key, _)| input.key_pressed(*key)).map(|(_, step)| at.saturating_add_signed(step))
+        let steps =
+            [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::Home, isize::MIN), (Key::End, isize::MAX / 2)];
+        steps
+            .into_iter()
+            .find(|(key, _)| input.key_pressed(*key))
+            .map(|(_, step)| at.saturating_add_signed(step))
     })?;
     rows.get(to.min(rows.len().saturating_sub(1))).map(|row| row.reason.clone())
 }
 
 fn group_head(ui: &mut Ui, rows: &[ReasonRow], paperwork: &Paperwork) {
-    let colours = palette(ui);
     let Some(first) = rows.first() else { return };
     ui.add_space(12.0);
     ui.spacing_mut().interact_size.y = LINE + 4.0;
+    let margin = Margin { left: 8, right: 0, top: 0, bottom: 0 };
+    Frame::new().inner_margin(margin).show(ui, |ui| group_line(ui, rows, first, paperwork));
+    ui.add_space(2.0);
+    row_line(ui);
+}
+
+fn group_line(ui: &mut Ui, rows: &[ReasonRow], first: &ReasonRow, paperwork: &Paperwork) {
+    let colours = palette(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(10.0, 2.0);
-        ui.add_space(8.0);
         word(ui, words::group(first.group), semibold(size::BODY), colours.text);
         if rows.iter().any(|row| row.needs.contains(&Need::Interest)) {
             let missing = paperwork.interest(first.group).missing();
@@ -88,15 +100,15 @@ fn group_head(ui: &mut Ui, rows: &[ReasonRow], paperwork: &Paperwork) {
             }
         }
     });
-    ui.add_space(2.0);
-    row_line(ui);
 }
 
 /// One word with a sign before it that says whether it is done.
 fn state(ui: &mut Ui, name: &str, is_done: bool) {
     let colours = palette(ui);
     let (sign, ink) = if is_done { ("✓", colours.good) } else { ("○", colours.waiting) };
-    word(ui, format!("{sign} {name}"), medium(size::SMALL), ink);
+    let text = egui::RichText::new(format!("{sign} {name}")).font(medium(size::SMALL)).color(ink);
+    // Not broken over lines between the sign and the word.
+    ui.add(egui::Label::new(text).extend());
 }
 
 fn reason_row(ui: &mut Ui, row: &ReasonRow, is_chosen: bool, paperwork: &Paperwork) -> Response {
@@ -108,7 +120,8 @@ fn reason_row(ui: &mut Ui, row: &ReasonRow, is_chosen: bool, paperwork: &Paperwo
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
         ui.spacing_mut().interact_size.y = LINE;
-        let line = egui::RichText::new(words::reason(&row.reason)).font(medium(size::BODY)).color(colours.text);
+        let line =
+            egui::RichText::new(words::reason(&row.reason)).font(medium(size::BODY)).color(colours.text);
         ui.add(egui::Label::new(line).wrap());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(GAP, 2.0);
@@ -149,13 +162,10 @@ fn reason_row(ui: &mut Ui, row: &ReasonRow, is_chosen: bool, paperwork: &Paperwo
 
 /// What a screen reader says of a reason.
 fn spoken(row: &ReasonRow, paperwork: &Paperwork) -> String {
-    let missing: Vec<&str> = row
-        .needs
-        .iter()
-        .filter(|need| !row.has(**need, paperwork))
-        .map(|need| row.name(*need))
-        .collect();
-    let missing = if missing.is_empty() { "complete".to_owned() } else { format!("missing: {}", missing.join(", ")) };
+    let missing: Vec<&str> =
+        row.needs.iter().filter(|need| !row.has(**need, paperwork)).map(|need| row.name(*need)).collect();
+    let missing =
+        if missing.is_empty() { "complete".to_owned() } else { format!("missing: {}", missing.join(", ")) };
     format!(
         "{}, {}, {}, {missing}",
         words::snippet(words::reason(&row.reason), 90),

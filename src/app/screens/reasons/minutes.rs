@@ -121,14 +121,14 @@ impl MinutesForm {
 fn logged(ui: &mut Ui, number: u32, spent: &TimeSpent, out: &mut Vec<Action>) {
     let colours = palette(ui);
     ui.horizontal(|ui| {
-        word(ui, time::day(spent.on), regular(size::SMALL + 1.0), colours.muted);
-        word(ui, hours(spent.minutes), medium(size::BODY), colours.text);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let name = format!("Take out {} of {}", hours(spent.minutes), time::day(spent.on));
             if Push::new("Take out").name(name).look(Look::Quiet).show(ui).clicked() {
                 out.push(Action::Review(Command::UnlogTime { number }));
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                word(ui, time::day(spent.on), regular(size::BODY), colours.muted);
+                word(ui, hours(spent.minutes), medium(size::BODY), colours.text);
                 truncated(ui, words::activity(spent.activity), regular(size::BODY), colours.text);
             });
         });

@@ -1,9 +1,9 @@
 //! Reasons: what is argued for each, the notice that goes with the release, the legal checks, and the
 //! clock. The program asks and checks; every argument is the officer's.
 
-mod aside;
 mod argument;
 mod arguments;
+mod aside;
 mod checks;
 mod clock;
 mod clock_draft;
@@ -94,9 +94,8 @@ impl Desk {
 
     /// Whether what is shown is how the case stands now.
     fn is_current(&self, session: &Session) -> bool {
-        let is_version = |papers: &Arc<Papers>| {
-            self.asked.is_some_and(|(_, version)| papers.notice.version == version)
-        };
+        let is_version =
+            |papers: &Arc<Papers>| self.asked.is_some_and(|(_, version)| papers.notice.version == version);
         self.answered == Some(session.revision()) && self.papers.as_ref().is_some_and(is_version)
     }
 }

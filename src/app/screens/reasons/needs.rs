@@ -182,7 +182,8 @@ mod tests {
             used("officer-name", Group::Officers, "s40(2)(3A)(a)", &[1]),
             used("tactics", Group::Tactics, "s31(1)(a)", &[1]),
         ]);
-        let missing = |paperwork: &Paperwork| rows.iter().map(|row| row.missing(paperwork)).collect::<Vec<_>>();
+        let missing =
+            |paperwork: &Paperwork| rows.iter().map(|row| row.missing(paperwork)).collect::<Vec<_>>();
         assert_eq!(missing(&paperwork), [1, 5]);
         let argument = Argument { likelihood: Some(Likelihood::Would), ..Argument::default() };
         paperwork.arguments.insert("tactics".to_owned(), argument);

@@ -1,6 +1,6 @@
 //! Notice: the letter as it will be, and beside it what is missing, the chosen paragraph and the facts.
 
-use eframe::egui::{CentralPanel, Frame, Layout, Margin, Panel, Ui};
+use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Ui};
 
 use super::super::super::action::{Action, FactsPart};
 use super::super::super::papers::Papers;
@@ -137,7 +137,11 @@ pub(super) fn show(
 ) {
     let colours = palette(ui);
     let Some(papers) = papers else {
-        return empty(ui, "Writing the notice", "Every mark is looked up, so that each paragraph knows what it rests on");
+        return empty(
+            ui,
+            "Writing the notice",
+            "Every mark is looked up, so that each paragraph knows what it rests on",
+        );
     };
     let wide = ui.available_width();
     Panel::right(("beside the letter", super::super::width_class(wide)))
@@ -148,13 +152,26 @@ pub(super) fn show(
     CentralPanel::default().frame(Frame::new().fill(colours.page)).show(ui, |ui| {
         let bar = Frame::new().inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 6 });
         Panel::top("letter bar").frame(bar).show_separator_line(false).show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| top(ui, view, session, papers, out));
+            let has_room = ui.available_width() > BESIDE;
+            ui.horizontal(|ui| {
+                letters(ui, view, papers);
+                if has_room {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| wanted(ui, session, out));
+                }
+            });
+            if !has_room {
+                wanted(ui, session, out);
+            }
         });
         letter::show(ui, view, papers, out);
     });
 }
 
-fn top(ui: &mut Ui, view: &mut NoticeView, session: &Session, papers: &Papers, out: &mut Vec<Action>) {
+/// With less room, in points, the tick stands below the letters.
+const BESIDE: f32 = 700.0;
+
+/// Which letter is shown.
+fn letters(ui: &mut Ui, view: &mut NoticeView, papers: &Papers) {
     let mut letters = vec![
         (Shown::Applicant, "For the applicant", String::new()),
         (Shown::Publication, "For publication", String::new()),
@@ -166,14 +183,16 @@ fn top(ui: &mut Ui, view: &mut NoticeView, session: &Session, papers: &Papers, o
         view.shown = shown;
         view.missing_at = None;
     }
-    ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-        let mut wanted = session.workspace().paperwork().notice_wanted;
-        let tick = ui.checkbox(&mut wanted, "A refusal notice goes with the release");
-        if tick.changed() {
-            out.push(Action::Review(Command::NoticeWanted(wanted)));
-        }
-        tick.on_hover_text(
-            "With a notice the legal checks stand in the way of a release. Without one the table is released alone",
-        );
-    });
+}
+
+/// Whether a notice goes with the release.
+fn wanted(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
+    let mut wanted = session.workspace().paperwork().notice_wanted;
+    let tick = ui.checkbox(&mut wanted, "A refusal notice goes with the release");
+    if tick.changed() {
+        out.push(Action::Review(Command::NoticeWanted(wanted)));
+    }
+    tick.on_hover_text(
+        "With a notice the legal checks stand in the way of a release. Without one the table is released alone",
+    );
 }

@@ -86,7 +86,10 @@ fn own_words(
     if std::mem::take(&mut view.wants_words) || takes_keyboard {
         take_keyboard(&response);
     }
-    muted(ui, "What stands in braces is filled in, as in the template. Left empty, the paragraph is left out");
+    muted(
+        ui,
+        "What stands in braces is filled in, as in the template. Left empty, the paragraph is left out",
+    );
     if Push::new("Use the template again").show(ui).clicked() {
         view.editing = None;
         pad.forget(&text);
@@ -154,9 +157,12 @@ fn rests_on(
 /// So many marks are looked at, in each frame.
 const MOST: usize = 2000;
 
+/// Width of a letter, more or less, in points.
+const LETTER: f32 = 8.6;
+
 /// A line that leads to what it names.
 fn link(ui: &mut Ui, text: &str) -> bool {
-    let label = words::snippet(text, 46);
+    let label = words::snippet(text, (ui.available_width() / LETTER) as usize);
     Push::new(&format!("{label} →")).name(format!("Go to: {text}")).show(ui).clicked()
 }
 

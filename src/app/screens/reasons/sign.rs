@@ -33,7 +33,8 @@ impl SignForm {
             match (written, workspace.signature()) {
                 (Some(SignOff { by, on }), Some(_)) => {
                     banner(ui, colours.good, colours.good_tint, |ui| {
-                        let text = format!("✓ Signed by {by} on {}. Nothing has changed since", time::day(*on));
+                        let text =
+                            format!("✓ Signed by {by} on {}. Nothing has changed since", time::day(*on));
                         wrapped(ui, &text);
                     });
                     if Push::new("Take the signature back").look(Look::Quiet).show(ui).clicked() {
@@ -54,7 +55,10 @@ impl SignForm {
                     word(ui, "○ Not signed yet", medium(size::SMALL + 1.0), colours.waiting);
                 }
             }
-            muted(ui, "Who has looked at all of it beside you. As given here; the program takes your word for it");
+            muted(
+                ui,
+                "Who has looked at all of it beside you. As given here; the program takes your word for it",
+            );
             self.fields(ui, out);
         });
     }
