@@ -209,3 +209,13 @@ fn what_was_settled_in_load_is_not_listed() {
     window.expect("Criminal allegation or not: ");
     assert!(!window.shows("Hidden content: ") && !window.shows("Columns not settled: "));
 }
+
+#[test]
+fn role_names_are_switched_on_and_off() {
+    let mut window = disclose();
+    window.click("Role names in marks");
+    window.click("Preview");
+    window.wait_for("[Officer A]");
+    window.click("Role names in marks");
+    window.wait_until(|window| !window.shows("[Officer A]"));
+}

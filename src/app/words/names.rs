@@ -80,7 +80,7 @@ pub(in crate::app) fn treatment(treatment: Treatment) -> &'static str {
         Treatment::YearOnly => "Release the year only",
         Treatment::RedactSpans => "Release, words redacted",
         Treatment::WiderUnit => "Release a wider unit",
-        Treatment::SmallNumbers => "Release, small numbers withheld",
+        Treatment::SmallNumbers => "Withhold small numbers",
         Treatment::Withhold => "Withhold every cell",
         Treatment::OutOfScope => "Not asked for",
         Treatment::Unsettled => "Not settled yet",

@@ -7,7 +7,7 @@ use eframe::egui::{self, Margin, ScrollArea, TextEdit, Ui};
 use super::super::super::action::Action;
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, medium, palette, regular, size};
-use super::super::super::widgets::{muted, truncated, word};
+use super::super::super::widgets::{Look, muted, push, truncated, word};
 use super::super::super::words;
 use crate::review::{Command, Units};
 use crate::sheet::{CellId, Sheet};
@@ -17,6 +17,8 @@ use crate::sheet::{CellId, Sheet};
 pub(super) struct UnitsView {
     typed: BTreeMap<(u16, String), String>,
     held: BTreeMap<u16, Held>,
+    /// The unit for all that have none, as it is typed.
+    rest: BTreeMap<u16, String>,
     is_typing: bool,
     is_finished: bool,
 }
@@ -98,13 +100,54 @@ impl UnitsView {
         });
         let units: Vec<(String, u32)> =
             held.units.iter().map(|(unit, count)| (unit.clone(), *count)).collect();
-        ScrollArea::vertical().id_salt(("units", column)).max_height(TALLEST).show(ui, |ui| {
+        self.fill_rest(ui, session, column, missing);
+        let scroll = ScrollArea::vertical()
+            .id_salt(("units", column))
+            .max_height(TALLEST)
+            .min_scrolled_height(TALLEST)
+            .auto_shrink([false, true]);
+        scroll.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             for (unit, count) in &units {
                 let before = saved.get(unit).map_or("", String::as_str);
                 self.unit_row(ui, column, unit, *count, before);
             }
         });
+    }
+
+    /// One wider unit for all that have none: most sheets have a few large ones and many small.
+    fn fill_rest(&mut self, ui: &mut Ui, session: &Session, column: u16, missing: u64) {
+        if missing < 2 {
+            return;
+        }
+        let mut is_used = false;
+        ui.horizontal(|ui| {
+            let wider = self.rest.entry(column).or_default();
+            let edit = TextEdit::singleline(wider)
+                .id_salt(("rest", column))
+                .hint_text("One wider unit for all that have none")
+                .desired_width((ui.available_width() - 150.0).min(340.0))
+                .margin(Margin::symmetric(9, 5));
+            let response = ui.add(edit);
+            let name = "One wider unit for all that have none";
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+            self.is_typing |= response.has_focus();
+            let is_given = !wider.trim().is_empty();
+            ui.add_enabled_ui(is_given, |ui| {
+                is_used = push(ui, "Use it for these", Look::Plain).clicked();
+            });
+        });
+        if !is_used {
+            return;
+        }
+        self.is_finished = true;
+        let Some(wider) = self.rest.remove(&column).filter(|wider| !wider.trim().is_empty()) else { return };
+        let saved = session.workspace().units(column);
+        for unit in self.held.get(&column).into_iter().flat_map(|held| held.units.keys()) {
+            if !saved.contains_key(unit) {
+                self.typed.entry((column, unit.clone())).or_insert_with(|| wider.clone());
+            }
+        }
     }
 
     fn unit_row(&mut self, ui: &mut Ui, column: u16, unit: &str, count: u32, before: &str) {

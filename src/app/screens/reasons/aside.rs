@@ -107,6 +107,7 @@ pub(super) fn missing_row(
     out: &mut Vec<Action>,
 ) -> egui::Response {
     const ROW: f32 = 28.0;
+    const NARROW: f32 = 310.0;
     let colours = palette(ui);
     let (action, place) = leads::lead(one, of);
     let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), ROW), Sense::hover());
@@ -130,7 +131,9 @@ pub(super) fn missing_row(
         word(ui, "○", medium(size::BODY), colours.waiting);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let ink = if is_hot { colours.accent } else { colours.muted };
-            word(ui, format!("{place} →"), medium(size::SMALL), ink);
+            // Where there is little room, what is missing matters more than where it leads.
+            let leads_to = if rect.width() > NARROW { format!("{place} →") } else { "→".to_owned() };
+            word(ui, leads_to, medium(size::SMALL), ink);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let text = egui::RichText::new(text).font(regular(size::BODY)).color(colours.text);
                 ui.add(egui::Label::new(text).truncate());
