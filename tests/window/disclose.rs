@@ -215,7 +215,7 @@ fn role_names_are_switched_on_and_off() {
     let mut window = disclose();
     window.click("Role names in marks");
     window.click("Preview");
-    window.wait_for("[Officer A]");
+    window.wait_for("PC [Officer A]");
     window.click("Role names in marks");
-    window.wait_until(|window| !window.shows("[Officer A]"));
+    window.wait_until(|window| !window.shows("PC [Officer A]"));
 }

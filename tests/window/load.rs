@@ -424,7 +424,11 @@ fn a_wider_unit_is_named_for_each_unit() {
         text.trim_start_matches("○ ").split(' ').next().unwrap().parse().unwrap()
     };
     let before = missing(&window);
+    // Nothing is typed yet, so that the button does nothing; the page is where the table is seen.
+    window.scroll_and_click("Use it for these");
+    assert_eq!(missing(&window), before);
     window.scroll_and_click("Wider unit of “Central East BCU”");
+    assert_eq!(window.focused().as_deref(), Some("Wider unit of “Central East BCU”"));
     window.type_text("Boroughs");
     window.press(Key::Tab);
     assert_eq!(missing(&window), before - 1);
