@@ -88,7 +88,7 @@ fn check(rule: Rule, workspace: Workspace, before: usize, then: impl FnOnce(&mut
     let lints = found(&workspace, rule);
     assert_eq!(lints.len(), before, "before: {lints:?}");
     for lint in &lints {
-        assert!(lint.sentence.ends_with('.') && lint.settle.ends_with('.'), "{lint:?}");
+        assert!(lint.sentence.ends_with(['.', '?']) && lint.settle.ends_with('.'), "{lint:?}");
         assert!(!lint.sentence.contains(['{', '—']) && !lint.settle.contains(['{', '—']), "{lint:?}");
         assert!(lint.key.starts_with(rule.name()) && !lint.rests_on.is_empty(), "{lint:?}");
     }

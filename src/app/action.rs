@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::dialogs::{Dialog, WordList};
 use super::ui_command::UiCommand;
 use crate::detect::{AlwaysWords, Cancel, Kind};
+use crate::law::Group;
 use crate::review::{Command, Place};
 use crate::sheet::ReadOptions;
 use crate::store::Key;
@@ -15,6 +16,7 @@ pub(super) enum Screen {
     Load,
     Scope,
     Review,
+    Reasons,
     Disclose,
 }
 
@@ -28,6 +30,7 @@ impl Screen {
             Screen::Load => UiCommand::ShowLoad,
             Screen::Scope => UiCommand::ShowScope,
             Screen::Review => UiCommand::ShowReview,
+            Screen::Reasons => UiCommand::ShowReasons,
             Screen::Disclose => UiCommand::ShowDisclose,
         }
     }
@@ -53,6 +56,8 @@ pub(super) enum Action {
     },
     /// Go to a part of the Load screen.
     GoToLoad(LoadPart),
+    /// Go to something in Reasons.
+    GoToReasons(ReasonsGoal),
     Show(Screen),
     /// Open a spreadsheet or case file.
     Open(PathBuf),
@@ -81,7 +86,7 @@ pub(super) enum Action {
     /// The words to redact in every case on this computer are these now.
     KeepEverywhere(AlwaysWords),
     CloseDialog,
-    /// What was typed on Load is finished and is to be saved.
+    /// What was typed in a field is finished and is to be saved.
     KeepTyped,
     /// Stop the search for personal data.
     StopSearch,
@@ -122,6 +127,42 @@ pub(super) enum LoadPart {
     Hidden,
     Request,
     Case,
+}
+
+/// The parts of the Reasons screen, in order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, strum::EnumIter)]
+pub(super) enum ReasonsPart {
+    #[default]
+    Arguments,
+    Notice,
+    Checks,
+    Clock,
+}
+
+/// What is gone to in Reasons.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum ReasonsGoal {
+    Part(ReasonsPart),
+    /// A reason, by its code or in the officer's own words.
+    Reason(String),
+    /// The legitimate-interest record of a group.
+    Interest(Group),
+    /// A paragraph of the notice, by its stable name.
+    Paragraph(String),
+    /// The facts of the notice.
+    Facts(FactsPart),
+}
+
+/// The facts of the notice, by what they are about, in order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, strum::EnumIter)]
+pub(super) enum FactsPart {
+    #[default]
+    Searches,
+    Previous,
+    Figures,
+    Definitions,
+    Advice,
+    Contact,
 }
 
 /// What the system's file dialog is asked for.

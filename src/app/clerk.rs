@@ -2,7 +2,7 @@
 //! the way of a release, where else words stand, which entries hold a text, and the release itself.
 //!
 //! The copy follows the log: it is told every event, and an event always applies. What takes long
-//! for a big case (the checks, the preview) has a thread of its own, so that quick questions are
+//! for a big case (the checks, the preview, the notice) has a thread of its own, so that quick questions are
 //! answered meanwhile; of such questions that wait only the latest is answered.
 
 use std::path::PathBuf;
@@ -14,12 +14,13 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::blocks::Blocks;
+use super::papers::Papers;
 use super::preview::Preview;
 use super::session::Wake;
 use super::time;
 use crate::detect::{Cancel, Finding};
 use crate::disclose::pack::Stage;
-use crate::disclose::{ChainHead, Format, PackReport, Refusal, Release};
+use crate::disclose::{ChainHead, Format, NoticeVersion, PackReport, Refusal, Release};
 use crate::review::{Event, Place, Policy, Reach, Workspace};
 use crate::sheet::CellId;
 use crate::text::fold;
@@ -30,6 +31,7 @@ enum Job {
     Event(Event),
     Checks { revision: u64 },
     Preview { revision: u64 },
+    Papers { revision: u64, version: NoticeVersion },
     Same { place: Place, reach: Reach },
     Find { query: String },
     Release(Box<ReleaseJob>),
@@ -54,6 +56,8 @@ pub(super) enum Answer {
     Checks { revision: u64, blocks: Blocks, leftovers: Vec<Finding> },
     /// The table that would have been released after so many events.
     Preview { revision: u64, preview: Arc<Preview> },
+    /// What is argued, written and checked after so many events.
+    Papers { revision: u64, papers: Arc<Papers> },
     /// Every place with the same words, in order.
     Same { place: Place, reach: Reach, places: Vec<Place> },
     /// Rows in which the text stands, ascending.
@@ -84,7 +88,11 @@ impl Clerk {
             let preview = Arc::new(Preview::of(&workspace, time::now()));
             Answer::Preview { revision, preview }
         });
-        let desk = Desk { workspace: Arc::new(workspace), answer, wake, checks, previews };
+        let papers = assistant(&answer, &wake, |((revision, workspace), version): (AsOf, NoticeVersion)| {
+            let papers = Arc::new(Papers::of(&workspace, version, time::now()));
+            Answer::Papers { revision, papers }
+        });
+        let desk = Desk { workspace: Arc::new(workspace), answer, wake, checks, previews, papers };
         thread::spawn(move || desk.run(&queue));
         Clerk { jobs, answers }
     }
@@ -101,6 +109,11 @@ impl Clerk {
     /// Asks for the table as a release made now would be.
     pub(super) fn preview(&self, revision: u64) {
         self.send(Job::Preview { revision });
+    }
+
+    /// Asks for the notice as it stands, what it rests on, and the legal checks.
+    pub(super) fn papers(&self, revision: u64, version: NoticeVersion) {
+        self.send(Job::Papers { revision, version });
     }
 
     /// Asks where else the words stand.
@@ -133,12 +146,12 @@ type AsOf = (u64, Arc<Workspace>);
 
 /// A thread that answers one kind of question. Of the questions that wait only the latest is
 /// answered. It ends when the way to it is dropped.
-fn assistant(
+fn assistant<Q: Send + 'static>(
     answer: &Sender<Answer>,
     wake: &Wake,
-    work: impl Fn(AsOf) -> Answer + Send + 'static,
-) -> Sender<AsOf> {
-    let (sender, queue) = channel::<AsOf>();
+    work: impl Fn(Q) -> Answer + Send + 'static,
+) -> Sender<Q> {
+    let (sender, queue) = channel::<Q>();
     let (answer, wake) = (answer.clone(), wake.clone());
     thread::spawn(move || {
         while let Ok(first) = queue.recv() {
@@ -156,6 +169,7 @@ struct Desk {
     wake: Wake,
     checks: Sender<AsOf>,
     previews: Sender<AsOf>,
+    papers: Sender<(AsOf, NoticeVersion)>,
 }
 
 /// The latest question of each kind.
@@ -163,6 +177,7 @@ struct Desk {
 struct Questions {
     checks: Option<u64>,
     preview: Option<u64>,
+    papers: Option<(u64, NoticeVersion)>,
     same: Option<(Place, Reach)>,
     find: Option<String>,
 }
@@ -177,6 +192,7 @@ impl Desk {
                     Job::Event(event) => Arc::make_mut(&mut self.workspace).apply(event),
                     Job::Checks { revision } => asked.checks = Some(revision),
                     Job::Preview { revision } => asked.preview = Some(revision),
+                    Job::Papers { revision, version } => asked.papers = Some((revision, version)),
                     Job::Same { place, reach } => asked.same = Some((place, reach)),
                     Job::Find { query } => asked.find = Some(query),
                     Job::Release(job) => self.release(*job),
@@ -195,6 +211,9 @@ impl Desk {
             }
             if let Some(revision) = asked.preview.take() {
                 let _ = self.previews.send((revision, self.workspace.clone()));
+            }
+            if let Some((revision, version)) = asked.papers.take() {
+                let _ = self.papers.send(((revision, self.workspace.clone()), version));
             }
         }
     }

@@ -30,6 +30,7 @@ impl Here {
                     command,
                     UiCommand::ShowScope
                         | UiCommand::ShowReview
+                        | UiCommand::ShowReasons
                         | UiCommand::ShowDisclose
                         | UiCommand::SearchAgain
                 );
@@ -38,6 +39,7 @@ impl Here {
             Where::Entries => on(&[Screen::Scope, Screen::Review]),
             Where::Scope => on(&[Screen::Scope]),
             Where::Review => on(&[Screen::Review]),
+            Where::Reasons => on(&[Screen::Reasons]),
             Where::Disclose => on(&[Screen::Disclose]),
         }
     }
@@ -48,7 +50,7 @@ impl Here {
             // Undo, arrows and letters belong to the field; the rest with Ctrl does not.
             let field_keys = [Key::Z, Key::Y, Key::A, Key::C, Key::V, Key::X];
             let moves = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown, Key::Backspace];
-            let is_function = matches!(key, Key::F1 | Key::F5 | Key::F6);
+            let is_function = matches!(key, Key::F1 | Key::F5 | Key::F6 | Key::F8);
             return !is_function && (!modifiers.command || field_keys.contains(&key) || moves.contains(&key));
         }
         let for_controls = [
@@ -130,5 +132,8 @@ mod tests {
         let disclose = Here { screen: Some(Screen::Disclose), is_typing: true, ..READING };
         assert_eq!(press(disclose, &[(Key::Enter, egui::Modifiers::NONE)]), []);
         assert_eq!(press(disclose, &[(Key::Enter, egui::Modifiers::COMMAND)]), [UiCommand::Release]);
+        let reasons = Here { screen: Some(Screen::Reasons), is_typing: true, ..READING };
+        let keys = [(Key::Enter, egui::Modifiers::COMMAND), (Key::F8, egui::Modifiers::NONE)];
+        assert_eq!(press(reasons, &keys), [UiCommand::KeepWords, UiCommand::NextMissing]);
     }
 }

@@ -13,6 +13,7 @@ mod index;
 mod intake;
 mod keys;
 mod notice;
+mod papers;
 mod preview;
 mod screens;
 mod searching;

@@ -60,6 +60,14 @@ pub(super) struct Palette {
     /// The released page, which is paper in either theme, so that it never looks like the working view.
     pub(super) paper: Color32,
     pub(super) ink: Color32,
+    /// Text that explains, on paper.
+    pub(super) paper_muted: Color32,
+    /// What is missing on paper.
+    pub(super) paper_waiting: Color32,
+    pub(super) paper_waiting_tint: Color32,
+    /// The paragraph the officer is at, on paper, and the one under the pointer.
+    pub(super) paper_accent_tint: Color32,
+    pub(super) paper_hover: Color32,
 }
 
 pub(super) const LIGHT: Palette = Palette {
@@ -91,6 +99,11 @@ pub(super) const LIGHT: Palette = Palette {
     selection: rgb(0xFFE28A),
     paper: rgb(0xFFFFFF),
     ink: rgb(0x000000),
+    paper_muted: rgb(0x59606E),
+    paper_waiting: rgb(0x9A4300),
+    paper_waiting_tint: rgb(0xFFE9C7),
+    paper_accent_tint: rgb(0xE7EEFD),
+    paper_hover: rgb(0xF3F5F8),
 };
 
 const DARK: Palette = Palette {
@@ -122,6 +135,11 @@ const DARK: Palette = Palette {
     selection: rgb(0x6B5410),
     paper: rgb(0xFFFFFF),
     ink: rgb(0x000000),
+    paper_muted: rgb(0x59606E),
+    paper_waiting: rgb(0x9A4300),
+    paper_waiting_tint: rgb(0xFFE9C7),
+    paper_accent_tint: rgb(0xE7EEFD),
+    paper_hover: rgb(0xF3F5F8),
 };
 
 /// The colours of the theme that is on.
@@ -311,6 +329,9 @@ mod tests {
                 ("working", palette.on_working, palette.working),
                 ("switched", palette.on_switched, palette.switched),
                 ("paper", palette.ink, palette.paper),
+                ("muted on paper", palette.paper_muted, palette.paper),
+                ("muted on chosen paper", palette.paper_muted, palette.paper_accent_tint),
+                ("missing on paper", palette.paper_waiting, palette.paper_waiting_tint),
             ] {
                 let found = contrast(text, ground);
                 assert!(found >= 4.5, "{name}: {found:.2}");

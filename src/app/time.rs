@@ -4,8 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::law;
-use crate::review::{Request, RequestKind, RequestText};
+use crate::law::{self, ClockState};
 
 /// The zone of every date and time on the screen.
 fn london() -> TimeZone {
@@ -41,29 +40,54 @@ fn short_day(date: Date) -> String {
     date.strftime("%-d %b").to_string()
 }
 
-/// The message that starts the clock: the last of the request and what clarified or amended it. A
-/// request that is clarified or amended runs anew from that day.
-pub(super) fn starts_clock(request: &Request) -> Option<&RequestText> {
-    request.texts.iter().filter(|text| text.kind != RequestKind::FollowUp).max_by_key(|text| text.received)
+/// As `Monday 14 January 2019`, so that day and month are not confused.
+pub(super) fn in_words(day: Date) -> String {
+    day.strftime("%A %-d %B %Y").to_string()
 }
 
-/// Where the clock of a request stands.
+/// What the header says of the clock of a request.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct ClockState {
-    /// As `Day 5 of 20 · due 14 Dec`.
+pub(super) struct ClockLine {
+    /// As `Day 5 of 20 · due 14 Dec`, with the state where the clock does not just run.
     pub(super) text: String,
+    /// The same where there is less room.
+    pub(super) short: String,
     pub(super) is_late: bool,
 }
 
-pub(super) fn clock_state(request: &Request, today: Date) -> Option<ClockState> {
-    let deadline = law::deadline(starts_clock(request)?.received);
+/// What the header says; nothing where no clock has started.
+pub(super) fn clock_line(state: ClockState, today: Date) -> Option<ClockLine> {
+    let prefix = match state {
+        ClockState::NotStarted => return None,
+        ClockState::AwaitingClarification { asked } => {
+            let text = format!("Awaiting clarification since {}", short_day(asked));
+            return Some(ClockLine { short: "Awaiting clarification".to_owned(), text, is_late: false });
+        }
+        ClockState::Running(_) => String::new(),
+        ClockState::Refined(_) => "Refined · ".to_owned(),
+        ClockState::Extended { estimate, .. } => {
+            format!("Balance extended to {} · ", short_day(estimate))
+        }
+    };
+    let deadline = state.deadline()?;
     let length = law::working_days_between(deadline.received, deadline.due);
     let day = law::working_days_between(deadline.received, today);
     let due = short_day(deadline.due);
     let is_late = today > deadline.due;
-    let text =
-        if is_late { format!("Overdue since {due}") } else { format!("Day {day} of {length} · due {due}") };
-    Some(ClockState { text, is_late })
+    let days = if is_late {
+        format!("Overdue since {due}")
+    } else {
+        format!("Day {} of {length} · due {due}", day.max(0))
+    };
+    let short = match state {
+        _ if is_late => days.clone(),
+        ClockState::Refined(_) => format!("Refined · due {due}"),
+        ClockState::Extended { .. } => format!("Extended · due {due}"),
+        ClockState::NotStarted | ClockState::Running(_) | ClockState::AwaitingClarification { .. } => {
+            format!("Due {due}")
+        }
+    };
+    Some(ClockLine { text: prefix + &days, short, is_late })
 }
 
 #[cfg(test)]
@@ -71,23 +95,30 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::law::{Clarification, Clock, Extension};
 
     #[test]
-    fn the_clock_starts_with_the_last_word_on_the_request() {
-        let text = |kind, received| RequestText { kind, received, text: String::new() };
-        let mut request = Request {
-            texts: vec![
-                text(RequestKind::Original, date(2026, 11, 2)),
-                text(RequestKind::Clarification, date(2026, 11, 5)),
-                text(RequestKind::FollowUp, date(2026, 11, 20)),
-            ],
-            ..Request::default()
+    fn the_header_says_where_the_clock_stands() {
+        let check = |clock: Clock, today: Date, expected: Option<(&str, bool)>| {
+            let line = clock_line(clock.state(Some(date(2026, 11, 5))), today);
+            assert_eq!(line.as_ref().map(|line| (line.text.as_str(), line.is_late)), expected);
         };
-        let state = clock_state(&request, date(2026, 11, 27)).unwrap();
-        assert_eq!((state.text.as_str(), state.is_late), ("Day 16 of 20 · due 4 Dec", false));
-        assert!(clock_state(&request, date(2026, 12, 5)).unwrap().is_late);
-        request.texts.clear();
-        assert_eq!(clock_state(&request, date(2026, 11, 27)), None);
+        let today = date(2026, 11, 27);
+        let asked = |answered| Clock {
+            clarification: Some(Clarification { asked: date(2026, 11, 9), answered }),
+            ..Clock::default()
+        };
+        check(Clock::default(), today, Some(("Day 16 of 20 · due 4 Dec", false)));
+        check(Clock::default(), date(2026, 12, 5), Some(("Overdue since 4 Dec", true)));
+        check(asked(None), today, Some(("Awaiting clarification since 9 Nov", false)));
+        check(asked(Some(date(2026, 11, 26))), today, Some(("Day 1 of 20 · due 24 Dec", false)));
+        let refined = Clock { refined: Some(date(2026, 11, 26)), ..Clock::default() };
+        check(refined, today, Some(("Refined · Day 1 of 20 · due 24 Dec", false)));
+        let extension =
+            Extension { exemptions: Vec::new(), estimate: date(2027, 1, 4), sent: None, why: String::new() };
+        let extended = Clock { extension: Some(extension), ..Clock::default() };
+        check(extended, today, Some(("Balance extended to 4 Jan · Day 16 of 20 · due 4 Dec", false)));
+        assert_eq!(clock_line(Clock::default().state(None), today), None);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(super) enum UiCommand {
     ShowLoad,
     ShowScope,
     ShowReview,
+    ShowReasons,
     ShowDisclose,
     SearchAgain,
     YourWords,
@@ -52,6 +53,7 @@ pub(super) enum UiCommand {
     ReleaseEntry,
     ReadAndGoOn,
     AsDisclosed,
+    ShowArgument,
     ShowMore,
     ShowFewer,
     ScopeIn,
@@ -64,6 +66,10 @@ pub(super) enum UiCommand {
     LastRow,
     CaseOngoing,
     CaseClosed,
+    KeepWords,
+    NextMissing,
+    NextPart,
+    PreviousPart,
     CheckAgain,
     Release,
 }
@@ -79,6 +85,7 @@ pub(super) enum Where {
     Entries,
     Scope,
     Review,
+    Reasons,
     Disclose,
 }
 
@@ -90,6 +97,7 @@ impl Where {
             Where::Entries => "In Scope and Review",
             Where::Scope => "In Scope",
             Where::Review => "In Review",
+            Where::Reasons => "In Reasons",
             Where::Disclose => "In Disclose",
         }
     }
@@ -97,15 +105,16 @@ impl Where {
     /// Whether commands of both places can be given at one moment.
     #[cfg(test)]
     fn meets(self, other: Where) -> bool {
-        use Where::{Anywhere, Case, Disclose, Entries, Review, Scope};
+        use Where::{Anywhere, Case, Disclose, Entries, Reasons, Review, Scope};
         match (self, other) {
             (Anywhere | Case, _) | (_, Anywhere | Case) => true,
             (Entries, Scope | Review | Entries) | (Scope | Review, Entries) => true,
-            (Scope, Scope) | (Review, Review) | (Disclose, Disclose) => true,
-            (Entries, Disclose)
-            | (Scope, Review | Disclose)
-            | (Review, Scope | Disclose)
-            | (Disclose, Entries | Scope | Review) => false,
+            (Scope, Scope) | (Review, Review) | (Reasons, Reasons) | (Disclose, Disclose) => true,
+            (Entries, Reasons | Disclose)
+            | (Scope, Review | Reasons | Disclose)
+            | (Review, Scope | Reasons | Disclose)
+            | (Reasons, Entries | Scope | Review | Disclose)
+            | (Disclose, Entries | Scope | Review | Reasons) => false,
         }
     }
 }
@@ -184,7 +193,7 @@ impl UiCommand {
     }
 
     fn info(self) -> Info {
-        use Where::{Anywhere, Case, Disclose, Entries, Review, Scope};
+        use Where::{Anywhere, Case, Disclose, Entries, Reasons, Review, Scope};
         let (text, short, keys, place): (_, _, &'static [Chord], _) = match self {
             UiCommand::Open => {
                 ("Open a spreadsheet or case file…", "Open…", const { &[ctrl(Key::O)] }, Anywhere)
@@ -212,7 +221,8 @@ impl UiCommand {
             UiCommand::ShowLoad => ("Go to Load", "Load", const { &[ctrl(Key::Num1)] }, Case),
             UiCommand::ShowScope => ("Go to Scope", "Scope", const { &[ctrl(Key::Num2)] }, Case),
             UiCommand::ShowReview => ("Go to Review", "Review", const { &[ctrl(Key::Num3)] }, Case),
-            UiCommand::ShowDisclose => ("Go to Disclose", "Disclose", const { &[ctrl(Key::Num4)] }, Case),
+            UiCommand::ShowReasons => ("Go to Reasons", "Reasons", const { &[ctrl(Key::Num4)] }, Case),
+            UiCommand::ShowDisclose => ("Go to Disclose", "Disclose", const { &[ctrl(Key::Num5)] }, Case),
             UiCommand::SearchAgain => ("Search for personal data again", "Search again", const { &[] }, Case),
             UiCommand::YourWords => {
                 ("Your words: always redact, never suggest…", "Your words…", const { &[ctrl(Key::L)] }, Case)
@@ -312,6 +322,9 @@ impl UiCommand {
             UiCommand::AsDisclosed => {
                 ("Show the entry as disclosed", "As disclosed", const { &[plain(Key::Space)] }, Review)
             }
+            UiCommand::ShowArgument => {
+                ("Show what is argued for these words", "Argument", const { &[plain(Key::A)] }, Review)
+            }
             UiCommand::ShowMore => {
                 ("Show more suggestions", "Show more", const { &[plain(Key::CloseBracket)] }, Review)
             }
@@ -343,6 +356,16 @@ impl UiCommand {
             }
             UiCommand::CaseOngoing => ("The case is ongoing", "Ongoing", const { &[plain(Key::G)] }, Entries),
             UiCommand::CaseClosed => ("The case is closed", "Closed", const { &[plain(Key::C)] }, Entries),
+            UiCommand::KeepWords => ("Save what is typed", "Save", const { &[ctrl(Key::Enter)] }, Reasons),
+            UiCommand::NextMissing => {
+                ("Go to the next thing that is missing", "Next missing", const { &[plain(Key::F8)] }, Reasons)
+            }
+            UiCommand::NextPart => {
+                ("Next part of Reasons", "Next part", const { &[ctrl(Key::PageDown)] }, Reasons)
+            }
+            UiCommand::PreviousPart => {
+                ("Previous part of Reasons", "Previous part", const { &[ctrl(Key::PageUp)] }, Reasons)
+            }
             UiCommand::CheckAgain => ("Check again", "Check again", const { &[plain(Key::F5)] }, Disclose),
             UiCommand::Release => ("Release…", "Release…", const { &[ctrl(Key::Enter)] }, Disclose),
         };

@@ -37,6 +37,11 @@ pub(crate) fn loaded_case(folder: &Path) -> PathBuf {
     })
 }
 
+/// The same after these commands.
+pub(crate) fn case_with(folder: &Path, commands: Vec<Command>) -> PathBuf {
+    make(folder, |_| commands)
+}
+
 fn make(folder: &Path, commands: impl FnOnce(&Workspace) -> Vec<Command>) -> PathBuf {
     let path = folder.join("case.withheld");
     let mut workspace = Workspace::new(Imported::sample(Imported::sample_file().unwrap()));

@@ -15,7 +15,7 @@ fn disclose() -> Window {
 }
 
 fn show(window: &mut Window) {
-    window.press_with(Modifiers::COMMAND, Key::Num4);
+    window.press_with(Modifiers::COMMAND, Key::Num5);
     window.wait_for("in the way");
     window.wait_for("In the way: ");
 }
@@ -118,7 +118,7 @@ fn a_decision_elsewhere_is_seen_on_return() {
     window.expect("Misuse not answered: 205");
     window.press_with(Modifiers::COMMAND, Key::Num3);
     window.press(Key::Num2);
-    window.press_with(Modifiers::COMMAND, Key::Num4);
+    window.press_with(Modifiers::COMMAND, Key::Num5);
     window.wait_for("Misuse not answered: 204");
     window.press(Key::F5);
     window.wait_for("Misuse not answered: 204");
@@ -208,4 +208,14 @@ fn what_was_settled_in_load_is_not_listed() {
     show(&mut window);
     window.expect("Criminal allegation or not: ");
     assert!(!window.shows("Hidden content: ") && !window.shows("Columns not settled: "));
+}
+
+#[test]
+fn role_names_are_switched_on_and_off() {
+    let mut window = disclose();
+    window.click("Role names in marks");
+    window.click("Preview");
+    window.wait_for("PC [Officer A]");
+    window.click("Role names in marks");
+    window.wait_until(|window| !window.shows("PC [Officer A]"));
 }

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers};
 use withheld::app::Opening;
+use withheld::review::Command;
+use withheld::sheet::Treatment;
 
+use crate::case::case_with;
 use crate::sheet_support::{Book, data, plain};
 use crate::support::Window;
 
@@ -226,8 +229,9 @@ fn the_applicant_is_kept_out_and_the_clock_is_told() {
     window.scroll_and_click("Add a text");
     window.type_text("05/11/2026");
     window.press(Key::Tab);
-    window.expect("The clock starts with the clarification of 05/11/2026");
-    window.expect("4 December 2026");
+    // A clarification alone starts no new clock: only what the officer writes down of it does.
+    window.expect("The clock starts with the request of 02/11/2026");
+    window.expect("1 December 2026");
     window.scroll_and_click("Remove text 2");
     window.expect("The clock starts with the request");
 }
@@ -391,4 +395,63 @@ fn what_cannot_be_opened_says_why() {
         window.wait_for(why);
         window.expect("Drop a spreadsheet or a case file here");
     }
+}
+
+/// A column of the sample that is released in this way.
+fn treated(folder: &Path, heading: &str, treatment: Treatment) -> Window {
+    let sample = withheld::review::Imported::sample_file().unwrap();
+    let column = sample.sheet.columns().iter().position(|column| column.heading() == heading).unwrap();
+    let command = Command::Column {
+        column: column as u16,
+        role: None,
+        treatment: Some(treatment),
+        exemptions: vec![withheld::law::ExemptionId::from_code("s40(2)(3A)(a)").unwrap()],
+        reason: "public-identifiable".to_owned(),
+    };
+    let mut window = Window::open(Opening::File(case_with(folder, vec![command])));
+    window.wait_for("Suggestion 1 of 6");
+    window.press_with(Modifiers::COMMAND, Key::Num1);
+    part(&mut window, "Columns");
+    window
+}
+
+#[test]
+fn a_wider_unit_is_named_for_each_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = treated(folder.path(), "Unit", Treatment::WiderUnit);
+    let missing = |window: &Window| -> usize {
+        let text = window.texts().into_iter().find(|text| text.ends_with("no wider one yet")).unwrap();
+        text.trim_start_matches("○ ").split(' ').next().unwrap().parse().unwrap()
+    };
+    let before = missing(&window);
+    // Nothing is typed yet, so that the button does nothing; the page is where the table is seen.
+    window.scroll_and_click("Use it for these");
+    assert_eq!(missing(&window), before);
+    window.scroll_and_click("Wider unit of “Central East BCU”");
+    assert_eq!(window.focused().as_deref(), Some("Wider unit of “Central East BCU”"));
+    window.type_text("Boroughs");
+    window.press(Key::Tab);
+    assert_eq!(missing(&window), before - 1);
+    // Typed and left in the middle: it is saved all the same.
+    window.scroll_and_click("Wider unit of “Lewisham”");
+    window.type_text("Boroughs");
+    window.press_with(Modifiers::COMMAND, Key::Num3);
+    window.press_with(Modifiers::COMMAND, Key::Num1);
+    assert_eq!(missing(&window), before - 2);
+    window.scroll_and_click("One wider unit for all that have none");
+    window.type_text("Headquarters");
+    window.scroll_and_click("Use it for these");
+    window.expect("✓ Every unit has a wider one");
+    window.expect("Boroughs");
+    window.click("Undo");
+    assert_eq!(missing(&window), before - 2);
+}
+
+#[test]
+fn small_numbers_are_withheld_under_an_exemption() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = treated(folder.path(), "Year of Incident", Treatment::SmallNumbers);
+    window.expect("Withhold small numbers");
+    window.scroll_and_click("Change the exemption of “Year of Incident”");
+    window.expect("For every number below five of the column “Year of Incident”");
 }

@@ -7,6 +7,7 @@ mod dial;
 mod disclose;
 mod lists;
 mod load;
+mod reasons;
 mod review;
 mod scope;
 #[path = "../sheet_support/mod.rs"]

@@ -142,6 +142,16 @@ impl Window {
         self.settle();
     }
 
+    /// Scrolls to the first thing whose name holds this, then clicks it.
+    #[track_caller]
+    pub(crate) fn scroll_and_click_with(&mut self, part: &str) {
+        let found = self.harness.query_all_by_label_contains(part).next();
+        let node = found.unwrap_or_else(|| panic!("{part:?} is not there; there is: {:#?}", self.texts()));
+        node.scroll_to_me();
+        self.settle();
+        self.click_with(part);
+    }
+
     pub(crate) fn press(&mut self, key: Key) {
         self.press_with(Modifiers::NONE, key);
     }

@@ -86,6 +86,11 @@ const KEYS: &[(Modifiers, Key)] = &[
     (CTRL, Key::Num3),
     (CTRL, Key::Num3),
     (CTRL, Key::Num4),
+    (CTRL, Key::Num5),
+    (CTRL, Key::PageDown),
+    (CTRL, Key::PageUp),
+    (NONE, Key::F8),
+    (NONE, Key::A),
     (CTRL, Key::Enter),
 ];
 
@@ -200,7 +205,7 @@ fn in_the_way(workspace: &Workspace) -> usize {
 
 /// How much stands in the way, and how far the work is.
 fn as_shown(window: &mut Window) -> Vec<String> {
-    window.press_with(CTRL, Key::Num4);
+    window.press_with(CTRL, Key::Num5);
     window.wait_for("In the way: ");
     window.wait_until(|window| !window.shows("Looking…"));
     let mut texts = window.texts();

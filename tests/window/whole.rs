@@ -94,7 +94,7 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     }
     window.expect("100 % decided");
 
-    window.press_with(Modifiers::COMMAND, Key::Num4);
+    window.press_with(Modifiers::COMMAND, Key::Num5);
     window.wait_for("Withheld here, open there: ");
     assert!(!window.shows("Undecided suggestions"));
     settle_open_words(&mut window);

@@ -10,8 +10,10 @@ use super::super::widgets::{Look, heading, key_cap, muted, push, section, word};
 use super::modal;
 
 /// Left column, then right column: about the same length.
-const COLUMNS: [&[Where]; 2] =
-    [&[Where::Review, Where::Scope], &[Where::Entries, Where::Case, Where::Anywhere, Where::Disclose]];
+const COLUMNS: [&[Where]; 2] = [
+    &[Where::Review, Where::Scope],
+    &[Where::Entries, Where::Case, Where::Anywhere, Where::Reasons, Where::Disclose],
+];
 
 pub(super) fn show(ctx: &egui::Context, out: &mut Vec<Action>) {
     modal(ctx, "help", 820.0, out, |ui, out| {

@@ -8,6 +8,7 @@ mod palette;
 mod picker;
 mod release;
 mod same;
+mod settle_lints;
 mod settle_open;
 mod unsaved;
 mod withhold;
@@ -25,6 +26,7 @@ pub(super) use palette::Palette;
 pub(super) use picker::{Picker, Picking};
 pub(super) use release::ConfirmRelease;
 pub(super) use same::Same;
+pub(super) use settle_lints::SettleLints;
 pub(super) use settle_open::SettleOpen;
 pub(super) use unsaved::Unsaved;
 pub(super) use withhold::Withhold;
@@ -41,6 +43,7 @@ pub(super) enum Dialog {
     Key(KeyDialog),
     OpenPath(OpenPath),
     SettleOpen(SettleOpen),
+    SettleLints(SettleLints),
     Release(ConfirmRelease),
     Unsaved(Unsaved),
     YourWords(Box<YourWords>),
@@ -76,6 +79,7 @@ impl Dialog {
             Dialog::Key(key) => key.show(ctx, out),
             Dialog::OpenPath(open) => open.show(ctx, out),
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
+            Dialog::SettleLints(settle) => settle.show(ctx, out),
             Dialog::Release(release) => release.show(ctx, out),
             Dialog::Unsaved(unsaved) => unsaved.show(ctx, out),
             Dialog::YourWords(words) => {

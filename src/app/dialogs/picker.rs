@@ -18,8 +18,8 @@ use crate::sheet::Treatment;
 pub(in crate::app) enum Picking {
     /// Words to be redacted.
     Words(Vec<Place>),
-    /// A column to be withheld.
-    Column(u16),
+    /// A column to be withheld, or its small numbers.
+    Column { column: u16, treatment: Treatment },
 }
 
 #[derive(Clone, Debug)]
@@ -141,9 +141,10 @@ impl Picker {
                     place.map_or("", |place| place.span.of(sheet.text(place.cell).expose()).unwrap_or(""));
                 format!("For “{}”", words::snippet(text, 60))
             }
-            Picking::Column(column) => {
+            Picking::Column { column, treatment } => {
                 let heading = sheet.columns().get(usize::from(*column)).map_or("", |c| c.heading());
-                format!("For every cell of the column “{}”", words::snippet(heading, 40))
+                let what = if *treatment == Treatment::SmallNumbers { "number below five" } else { "cell" };
+                format!("For every {what} of the column “{}”", words::snippet(heading, 40))
             }
         }
     }
@@ -160,10 +161,10 @@ impl Picker {
                 places: places.clone(),
                 decision: Decision::Redact { exemptions, reason },
             }),
-            Picking::Column(column) => Action::Review(Command::Column {
+            Picking::Column { column, treatment } => Action::Review(Command::Column {
                 column: *column,
                 role: None,
-                treatment: Some(Treatment::Withhold),
+                treatment: Some(*treatment),
                 exemptions,
                 reason,
             }),

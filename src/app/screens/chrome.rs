@@ -74,7 +74,8 @@ fn is_done(step: Screen, session: &Session) -> bool {
         Screen::Review => {
             session.index.is_fresh() && workspace.is_detected() && counts.entries > 0 && counts.needing == 0
         }
-        Screen::Disclose => false,
+        // What is missing there is known once it was looked at; it is listed in Disclose.
+        Screen::Reasons | Screen::Disclose => false,
     }
 }
 
@@ -110,17 +111,26 @@ fn step_button(ui: &mut Ui, step: Screen, is_here: bool, is_done: bool) -> egui:
     response.on_hover_text(step.command().key_text())
 }
 
+/// Room for how far the work is, in points.
+const BESIDE_CLOCK: f32 = 260.0;
+
 /// From the right edge: the clock, how far the work is.
 fn right(ui: &mut Ui, session: &Session) {
     let colours = palette(ui);
     if ui.available_width() < 130.0 {
         return;
     }
-    if let Some(clock) = time::clock_state(session.workspace().request(), time::today(time::now())) {
+    let state = session.workspace().clock_state();
+    if let Some(clock) = time::clock_line(state, time::today(time::now())) {
         let ink = if clock.is_late { colours.danger } else { colours.muted };
-        word(ui, clock.text, medium(size::SMALL + 1.0), ink).on_hover_text(
-            "Working days since the request, or since what last clarified or amended it, was received",
-        );
+        let font = medium(size::SMALL + 1.0);
+        let full = ui.painter().layout_no_wrap(clock.text.clone(), font.clone(), ink).size().x;
+        // How far the work is has its place too.
+        let has_room = full + BESIDE_CLOCK < ui.available_width();
+        word(ui, if has_room { clock.text } else { clock.short }, font, ink).on_hover_text(format!(
+            "The clock is {}. Its days are kept in Reasons, under Time and clock",
+            state.words()
+        ));
         ui.add_space(GAP);
     }
     if let Some(searching) = &session.searching {
@@ -250,6 +260,12 @@ fn keys(ui: &mut Ui, screen: Screen) {
             ("out", UiCommand::ScopeOut),
             ("in", UiCommand::ScopeIn),
             ("entry", UiCommand::NextRow),
+        ],
+        Screen::Reasons => &[
+            ("commands", UiCommand::Palette),
+            ("save", UiCommand::KeepWords),
+            ("part", UiCommand::NextPart),
+            ("next missing", UiCommand::NextMissing),
         ],
         Screen::Load | Screen::Disclose => &[("commands", UiCommand::Palette), ("keys", UiCommand::Help)],
     };

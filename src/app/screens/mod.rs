@@ -3,6 +3,7 @@
 mod chrome;
 mod disclose;
 mod load;
+mod reasons;
 mod review;
 mod scope;
 mod start;
@@ -22,6 +23,7 @@ pub(super) struct Views {
     pub(super) load: load::LoadView,
     pub(super) scope: scope::ScopeView,
     pub(super) review: review::ReviewView,
+    pub(super) reasons: reasons::ReasonsView,
     pub(super) disclose: disclose::DiscloseView,
 }
 
@@ -32,6 +34,7 @@ impl Views {
             load: load::LoadView::new(session),
             scope: scope::ScopeView::default(),
             review: review::ReviewView::default(),
+            reasons: reasons::ReasonsView::default(),
             disclose: disclose::DiscloseView::default(),
         }
     }
@@ -51,6 +54,7 @@ impl Views {
     pub(super) fn enter(&mut self, screen: Screen, session: &Session) {
         match screen {
             Screen::Load | Screen::Scope | Screen::Review => {}
+            Screen::Reasons => self.reasons.enter(session),
             Screen::Disclose => self.disclose.enter(session),
         }
     }
@@ -77,8 +81,10 @@ impl Views {
             | Change::RoleNames { .. }
             | Change::Paperwork(_) => {
                 self.load.refresh(session);
-                if screen == Screen::Load {
-                    self.load.show_change(change);
+                match screen {
+                    Screen::Load => self.load.show_change(change),
+                    Screen::Reasons => self.reasons.show_change(change),
+                    Screen::Scope | Screen::Review | Screen::Disclose => {}
                 }
                 return;
             }
@@ -86,7 +92,7 @@ impl Views {
         match screen {
             Screen::Review => self.review.go_to(session, row, place),
             Screen::Scope => self.scope.go_to(session, row),
-            Screen::Load | Screen::Disclose => {}
+            Screen::Load | Screen::Reasons | Screen::Disclose => {}
         }
     }
 }
@@ -114,6 +120,7 @@ pub(super) fn show(bench: &mut Workbench, ui: &mut Ui, out: &mut Vec<Action>) {
         Screen::Load => load::show(ui, &mut bench.views.load, session, out),
         Screen::Scope => scope::show(ui, &mut bench.views.scope, session, out),
         Screen::Review => review::show(ui, &mut bench.views.review, session, out),
+        Screen::Reasons => reasons::show(ui, &mut bench.views.reasons, session, out),
         Screen::Disclose => disclose::show(ui, &mut bench.views.disclose, session, out),
     });
     if bench.is_dropping {
@@ -129,12 +136,14 @@ pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: U
         Screen::Load => load::run(&mut bench.views.load, command),
         Screen::Scope => scope::run(&mut bench.views.scope, session, command, &mut out),
         Screen::Review => review::run(&mut bench.views.review, session, ctx, command, &mut out),
+        Screen::Reasons => reasons::run(&mut bench.views.reasons, session, command, &mut out),
         Screen::Disclose => disclose::run(&mut bench.views.disclose, session, command, &mut out),
     }
     // A screen that refuses says so itself.
     let views = &mut bench.views;
     let refused = views.review.take_refusal();
-    let refused = refused.or_else(|| views.scope.take_refusal()).or_else(|| views.disclose.take_refusal());
+    let refused = refused.or_else(|| views.scope.take_refusal());
+    let refused = refused.or_else(|| views.reasons.take_refusal()).or_else(|| views.disclose.take_refusal());
     if let Some(refused) = refused {
         bench.notice = Some(super::notice::Notice::refused(refused));
     }

@@ -2,13 +2,16 @@
 
 mod names;
 
-use crate::law::{self, ExemptionId, ExemptionKind, Threshold};
+use jiff::civil::Date;
+
+use super::time;
+use crate::law::{self, ClockState, ExemptionId, ExemptionKind, Threshold};
 use crate::review::{Change, Decision, EntryChoice, ScopeChoice, Workspace};
 use crate::text::Span;
 
 pub(super) use names::{
-    block, degree, format, how, kind, level, misuse, protection, request_kind, role, settled, sheet_state,
-    treatment, warning,
+    activity, block, degree, format, group, how, interest_part, kind, level, likelihood, misuse, part,
+    protection, request_kind, role, settled, severity, sheet_state, treatment, warning,
 };
 
 /// A size in bytes as people say it.
@@ -96,6 +99,32 @@ pub(super) fn in_context(text: &str, span: Span) -> (String, String, String) {
     let before = lead.to_owned() + before.get(from..).unwrap_or("");
     let after: String = after.chars().take(90).collect();
     (one_line(&before), one_line(span.of(text).unwrap_or("")), one_line(&after))
+}
+
+/// Where the clock of a request stands and what is due, in one line.
+pub(super) fn clock(state: ClockState, today: Date) -> String {
+    let Some(deadline) = state.deadline() else {
+        return match state {
+            ClockState::AwaitingClarification { asked } => format!(
+                "The clock waits: the applicant was asked on {} and has not answered",
+                time::in_words(asked)
+            ),
+            ClockState::NotStarted
+            | ClockState::Running(_)
+            | ClockState::Refined(_)
+            | ClockState::Extended { .. } => "No clock has started".to_owned(),
+        };
+    };
+    let day = law::working_days_between(deadline.received, today);
+    let all = law::working_days_between(deadline.received, deadline.due);
+    let due = time::in_words(deadline.due);
+    if today > deadline.due {
+        format!("▲ Overdue: the answer was due on {due}")
+    } else if day < 0 {
+        format!("Due on {due}")
+    } else {
+        format!("Due on {due} · working day {day} of {all}")
+    }
 }
 
 /// What an act did, in a few words. Holds case text.

@@ -1,7 +1,10 @@
 //! What things are called: kinds, columns, hidden content, what stands in the way.
 
 use crate::detect::{Kind, Match};
-use crate::review::{BlockKind, Degree, Level, Misuse, RequestKind, Settlement};
+use crate::law::{Group, Severity};
+use crate::review::{
+    Activity, BlockKind, Degree, InterestPart, Level, Likelihood, Misuse, Part, RequestKind, Settlement,
+};
 use crate::sheet::{Format, Role, SheetState, Treatment, WarningKind};
 use crate::store::Protection;
 
@@ -77,7 +80,7 @@ pub(in crate::app) fn treatment(treatment: Treatment) -> &'static str {
         Treatment::YearOnly => "Release the year only",
         Treatment::RedactSpans => "Release, words redacted",
         Treatment::WiderUnit => "Release a wider unit",
-        Treatment::SmallNumbers => "Release, small numbers withheld",
+        Treatment::SmallNumbers => "Withhold small numbers",
         Treatment::Withhold => "Withhold every cell",
         Treatment::OutOfScope => "Not asked for",
         Treatment::Unsettled => "Not settled yet",
@@ -188,6 +191,74 @@ pub(in crate::app) fn request_kind(kind: RequestKind) -> &'static str {
         RequestKind::Clarification => "Clarification",
         RequestKind::Amended => "Amended request",
         RequestKind::FollowUp => "Further request",
+    }
+}
+
+/// Whom or what reasons are argued for.
+pub(in crate::app) fn group(group: Group) -> &'static str {
+    match group {
+        Group::Officers => "Officers",
+        Group::Staff => "Staff",
+        Group::Public => "Members of the public",
+        Group::SpecialCategory => "Special category data",
+        Group::CriminalOffence => "Criminal-offence data",
+        Group::Tactics => "Policing methods",
+        Group::Confidence => "Complaints in confidence",
+        Group::OngoingCriminal => "Open cases, criminal allegation",
+        Group::OngoingMisconduct => "Open cases, misconduct only",
+        Group::Other => "Other grounds",
+    }
+}
+
+/// A part of an argument, as the name of its field.
+pub(in crate::app) fn part(part: Part) -> &'static str {
+    match part {
+        Part::Harm => "Harm",
+        Part::OwnTest => "Own test",
+        Part::QualifiedPerson => "Qualified person’s opinion",
+        Part::PublicInterestFor => "Public interest for disclosure",
+        Part::PublicInterestAgainst => "Public interest against disclosure",
+        Part::PublicInterestBalance => "Where the balance lies",
+        Part::SpecialCategory => "Special category condition",
+        Part::CriminalOffence => "Criminal-offence condition",
+    }
+}
+
+/// A part of a legitimate-interest record, as the name of its field.
+pub(in crate::app) fn interest_part(part: InterestPart) -> &'static str {
+    match part {
+        InterestPart::Purpose => "Purpose",
+        InterestPart::Necessity => "Necessity",
+        InterestPart::Balance => "Balance",
+    }
+}
+
+/// How likely a harm is, with what that means.
+pub(in crate::app) fn likelihood(likelihood: Likelihood) -> (&'static str, &'static str) {
+    match likelihood {
+        Likelihood::Would => ("It would happen", "More probable than not"),
+        Likelihood::WouldBeLikely => ("It would be likely to happen", "A real and significant risk"),
+    }
+}
+
+/// How much a legal check weighs.
+pub(in crate::app) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Blocks => "Blocks",
+        Severity::Warning => "Warning",
+        Severity::Question => "Question",
+    }
+}
+
+/// What time was spent on.
+pub(in crate::app) fn activity(activity: Activity) -> &'static str {
+    match activity {
+        Activity::DeterminingWhetherHeld => "Finding out whether it is held",
+        Activity::Locating => "Locating it",
+        Activity::Retrieving => "Retrieving it",
+        Activity::Extracting => "Extracting it",
+        Activity::Redacting => "Reading and redacting",
+        Activity::Other => "Writing, consulting, all else",
     }
 }
 

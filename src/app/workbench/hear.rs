@@ -83,6 +83,7 @@ impl Workbench {
                 self.views.disclose.checked(revision, blocks, leftovers);
             }
             Answer::Preview { revision, preview } => self.views.disclose.previewed(revision, preview),
+            Answer::Papers { revision, papers } => self.views.reasons.made(revision, papers),
             Answer::Stage(sentence) => self.views.disclose.stage(sentence),
             Answer::Released { at, result } => {
                 if let (Ok(report), Some(session)) = (&result, &mut self.session)

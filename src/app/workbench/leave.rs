@@ -48,6 +48,11 @@ impl Workbench {
                 "Something typed into the request in Load is not saved, because it is not complete yet";
             return Some((cause.to_owned(), false));
         }
+        if let Some(what) = self.views.reasons.problem(session) {
+            let cause =
+                format!("Something typed in Reasons is not saved, because it is not complete yet: {what}");
+            return Some((cause, false));
+        }
         let is_begun = !session.is_practice() && !session.unsaved_events().is_empty();
         let cause = "No case file was made yet. What you settled in Load would have to be done again";
         is_begun.then(|| (cause.to_owned(), false))

@@ -224,6 +224,12 @@ impl Workbench {
                 self.screen = Screen::Load;
                 self.views.load.go_to(part);
             }
+            Action::GoToReasons(goal) => {
+                self.show_screen(Screen::Reasons);
+                if self.screen == Screen::Reasons {
+                    self.views.reasons.go_to(goal);
+                }
+            }
             Action::Show(screen) => self.show_screen(screen),
             Action::Open(path) => self.run_open(ctx, path),
             Action::OpenWith { path, key } => self.open(path, Some(key)),
@@ -271,10 +277,11 @@ impl Workbench {
 
     /// What stands in fields and is not saved yet is saved before anything else is done.
     fn keep_typed(&mut self) {
-        if let Some(session) = &self.session
-            && let Some(command) = self.views.load.take_unsaved(session)
-        {
-            self.perform(&command);
+        let Some(session) = &self.session else { return };
+        let mut typed = self.views.load.take_unsaved(session);
+        typed.extend(self.views.reasons.take_unsaved(session));
+        for command in &typed {
+            self.perform(command);
         }
     }
 
@@ -329,6 +336,7 @@ impl Workbench {
             UiCommand::ShowLoad => self.show_screen(Screen::Load),
             UiCommand::ShowScope => self.show_screen(Screen::Scope),
             UiCommand::ShowReview => self.show_screen(Screen::Review),
+            UiCommand::ShowReasons => self.show_screen(Screen::Reasons),
             UiCommand::ShowDisclose => self.show_screen(Screen::Disclose),
             UiCommand::SearchAgain => self.search(),
             UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),

@@ -114,7 +114,10 @@ impl Lints {
     /// Adds what a check found; `key` is what tells it from others of the same check.
     pub(super) fn add(&mut self, rule: Rule, key: &[&str], facts: Facts<'_>) {
         let RuleForm { name: _, severity, says, settle, rests_on } = law::rule(rule);
-        let fill = |text: &str| facts.fill(text) + ".";
+        let fill = |text: &str| {
+            let filled = facts.fill(text);
+            if filled.ends_with('?') { filled } else { filled + "." }
+        };
         let key = std::iter::once(rule.name()).chain(key.iter().copied()).collect::<Vec<_>>().join(":");
         let place = facts.mark.and_then(|mark| match mark {
             MarkRef::Words(place) => Some(place),

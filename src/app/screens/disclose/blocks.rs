@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{self, Frame, Key, Margin, Ui};
 
-use super::super::super::action::{Action, LoadPart, Screen};
+use super::super::super::action::{Action, LoadPart, ReasonsGoal, ReasonsPart, Screen};
 use super::super::super::blocks::{Blocks, Fold, Line};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
@@ -114,6 +114,7 @@ fn lead(block: &Block) -> (Action, &'static str) {
         BlockKind::HiddenContent => (Action::GoToLoad(LoadPart::Hidden), "Load"),
         BlockKind::Standing if block.row.is_none() => (Action::GoToLoad(LoadPart::Columns), "Load"),
         BlockKind::Column => (Action::GoToLoad(LoadPart::Columns), "Load"),
+        BlockKind::LegalCheck => (Action::GoToReasons(ReasonsGoal::Part(ReasonsPart::Checks)), "Reasons"),
         BlockKind::NothingInScope => (Action::Show(Screen::Scope), "Scope"),
         BlockKind::Scope | BlockKind::Standing | BlockKind::Criminal | BlockKind::Ongoing => {
             (Action::GoToScope { row }, "Scope")
@@ -122,7 +123,6 @@ fn lead(block: &Block) -> (Action, &'static str) {
         | BlockKind::Unread
         | BlockKind::Misuse
         | BlockKind::Law
-        | BlockKind::LegalCheck
         | BlockKind::LooksLikeMark
         | BlockKind::OpenElsewhere => (Action::GoTo { row, place: block.place }, "Review"),
     }

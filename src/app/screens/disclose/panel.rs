@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Ui};
 
-use super::super::super::action::{Action, Browse, LoadPart};
+use super::super::super::action::{Action, Browse, LoadPart, ReasonsGoal, ReasonsPart};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, medium, palette, regular, semibold, size};
 use super::super::super::time;
@@ -13,6 +13,7 @@ use super::super::super::widgets::{
 use super::form::{Running, of_cases};
 use super::{DiscloseView, Pane, Part};
 use crate::disclose::{FORMATS, NoticeError, PackError, PackReport, Refusal};
+use crate::review::Command;
 
 pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<Action>) {
     let colours = palette(ui);
@@ -124,6 +125,30 @@ fn form(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<A
                 }
             }
             ui.add_space(GAP);
+        }
+    });
+    ui.add_space(4.0);
+    field_label(ui, "Marks");
+    let mut has_role_names = session.workspace().has_role_names();
+    if ui.checkbox(&mut has_role_names, "Role names in marks").changed() {
+        out.push(Action::Review(Command::RoleNames(has_role_names)));
+    }
+    muted(
+        ui,
+        "A mark says who was meant, as [Officer A], the same within a case and never across cases. Where that cannot \
+         be told it shows the exemption",
+    );
+    ui.add_space(4.0);
+    field_label(ui, "Notice");
+    let goes = if session.workspace().paperwork().notice_wanted {
+        "A refusal notice goes with the release"
+    } else {
+        "No refusal notice goes with the release"
+    };
+    ui.horizontal_wrapped(|ui| {
+        word(ui, goes, regular(size::BODY), colours.text);
+        if push(ui, "See the notice", Look::Quiet).clicked() {
+            out.push(Action::GoToReasons(ReasonsGoal::Part(ReasonsPart::Notice)));
         }
     });
     ui.add_space(4.0);

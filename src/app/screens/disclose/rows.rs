@@ -130,7 +130,9 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
         Some(row) => (reference(workspace, row), format!("row {}", workspace.sheet().source_row(row))),
         None => (String::new(), String::new()),
     };
-    let context = block.place.map(|place| {
+    // A legal check says itself what it is about; several can be about the same words.
+    let place_in_text = block.place.filter(|_| block.kind != BlockKind::LegalCheck);
+    let context = place_in_text.map(|place| {
         let text = workspace.sheet().text(place.cell).expose();
         words::in_context(text, place.span)
     });

@@ -17,6 +17,7 @@ use super::super::super::words;
 use super::lazy::{Heights, lazily, reveal};
 use super::nav::{must_search_again, unsettled_columns};
 use super::preview::Preview;
+use super::units::UnitsView;
 use crate::review::Command;
 use crate::sheet::{CellId, ColumnPlan, NoSummary, Role, Sheet, Treatment, summary_column};
 
@@ -32,6 +33,8 @@ pub(super) struct ColumnsView {
     wanted: Option<(u16, bool)>,
     /// Where "next unsettled" was last.
     last: Option<u16>,
+    /// The wider units of columns that are released so.
+    pub(super) units: UnitsView,
 }
 
 impl ColumnsView {
@@ -219,8 +222,16 @@ fn row(
             if beside.is_none() {
                 ui.horizontal(|ui| choose(ui, preview, session, column, plan, wanted == Some(true), out));
             }
-            if plan.treatment == Treatment::Withhold {
-                grounds(ui, session, column, out);
+            match plan.treatment {
+                Treatment::Withhold | Treatment::SmallNumbers => {
+                    grounds(ui, session, column, plan.treatment, out);
+                }
+                Treatment::WiderUnit => view.units.show(ui, session, column),
+                Treatment::Disclose
+                | Treatment::YearOnly
+                | Treatment::RedactSpans
+                | Treatment::OutOfScope
+                | Treatment::Unsettled => {}
             }
         });
     let rect = shown.response.rect;
@@ -317,7 +328,9 @@ fn choose(
     let (treatment, picked) = select(ui, ("treatment", column), &name, CHOICE, plan.treatment, &treatments);
     match picked {
         // Nothing is withheld without exemption and reason.
-        Some(Treatment::Withhold) => out.push(pick_grounds(session, column)),
+        Some(treatment @ (Treatment::Withhold | Treatment::SmallNumbers)) => {
+            out.push(pick_grounds(session, column, treatment));
+        }
         Some(treatment) => out.push(Action::Review(Command::Column {
             column,
             role: None,
@@ -376,7 +389,7 @@ fn become_role(sheet: &Sheet, column: u16, role: Role) -> Command {
 }
 
 /// Under what and why a column is withheld, with a way to change it.
-fn grounds(ui: &mut Ui, session: &Session, column: u16, out: &mut Vec<Action>) {
+fn grounds(ui: &mut Ui, session: &Session, column: u16, treatment: Treatment, out: &mut Vec<Action>) {
     let colours = palette(ui);
     let workspace = session.workspace();
     let codes = words::codes(&workspace.column_exemptions(column));
@@ -392,16 +405,16 @@ fn grounds(ui: &mut Ui, session: &Session, column: u16, out: &mut Vec<Action>) {
         });
         let name = format!("Change the exemption of “{heading}”");
         if Push::new("Change…").name(name).look(Look::Quiet).show(ui).clicked() {
-            out.push(pick_grounds(session, column));
+            out.push(pick_grounds(session, column, treatment));
         }
     });
 }
 
-fn pick_grounds(session: &Session, column: u16) -> Action {
+fn pick_grounds(session: &Session, column: u16, treatment: Treatment) -> Action {
     let workspace = session.workspace();
     let suggested = workspace.column_exemptions(column);
     let standing = workspace.column_choice(column).map_or((suggested.as_slice(), ""), |grounds| {
         (grounds.exemptions.as_slice(), grounds.reason.as_str())
     });
-    Action::Dialog(Dialog::Picker(Picker::new(Picking::Column(column), Some(standing))))
+    Action::Dialog(Dialog::Picker(Picker::new(Picking::Column { column, treatment }, Some(standing))))
 }

@@ -9,8 +9,8 @@ use super::super::super::theme::{CORNER, GAP, medium, palette, regular, size};
 use super::super::super::widgets::{
     Look, Push, banner, card, focus_ring, heading, muted, push, section, select, tag, word,
 };
+use super::super::super::widgets::{Note, beside, fact, field_with, visible_bars};
 use super::super::super::words;
-use super::fields::{Note, beside, fact, field_with, visible_bars};
 use crate::review::Workspace;
 use crate::sheet::{Guesses, ReadOptions, SheetInfo, SheetState, WarningKind};
 

@@ -5,7 +5,6 @@ mod applicant;
 mod case_file;
 mod columns;
 mod draft;
-mod fields;
 mod file;
 mod hidden;
 mod kinds;
@@ -14,6 +13,7 @@ mod nav;
 mod preview;
 mod protect;
 mod request;
+mod units;
 
 use std::path::Path;
 
@@ -101,8 +101,10 @@ impl LoadView {
     }
 
     /// What was typed and not saved yet, as far as it can be.
-    pub(in crate::app) fn take_unsaved(&mut self, session: &Session) -> Option<Command> {
-        self.request.take_unsaved(session.workspace().request())
+    pub(in crate::app) fn take_unsaved(&mut self, session: &Session) -> Vec<Command> {
+        let mut commands = self.columns.units.take(session);
+        commands.extend(self.request.take_unsaved(session.workspace().request()));
+        commands
     }
 
     /// Whether something typed cannot be saved as it is.
@@ -165,6 +167,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut LoadView, session: &Session, out: &mu
     CentralPanel::default()
         .frame(Frame::new().fill(colours.page))
         .show(ui, |ui| part(ui, view, session, out));
+    view.columns.units.save(out);
     view.request.save(session, out);
 }
 
@@ -179,7 +182,7 @@ fn part(ui: &mut Ui, view: &mut LoadView, session: &Session, out: &mut Vec<Actio
     let room = ui.available_width() - SCROLL_BAR;
     let width = room.min(WIDEST);
     let left = ((room - width) / 2.0).floor();
-    fields::visible_bars(ui);
+    super::super::widgets::visible_bars(ui);
     ScrollArea::vertical().auto_shrink(false).id_salt(("load", view.part as u8)).show(ui, |ui| {
         ui.reset_style();
         ui.horizontal_top(|ui| {
@@ -195,7 +198,7 @@ fn part(ui: &mut Ui, view: &mut LoadView, session: &Session, out: &mut Vec<Actio
                             columns::show(ui, &mut view.columns, &mut view.preview, session, out);
                         }
                         LoadPart::Hidden => hidden::show(ui, &mut view.hidden, session, out),
-                        LoadPart::Request => request::show(ui, &mut view.request, session),
+                        LoadPart::Request => request::show(ui, &mut view.request, session, out),
                         LoadPart::Case => case_file::show(ui, &mut view.case, session, out),
                     }
                 });

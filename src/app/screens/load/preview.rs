@@ -10,9 +10,9 @@ use eframe::egui::{
 
 use super::super::super::session::Session;
 use super::super::super::theme::{medium, palette, regular, size};
+use super::super::super::widgets::visible_bars;
 use super::super::super::widgets::{Look, Push, empty, muted, section};
 use super::super::super::words;
-use super::fields::visible_bars;
 use crate::sheet::{CellId, Sheet};
 
 /// So many rows are shown.

@@ -6,8 +6,8 @@ use eframe::egui::{self, Role, Sense, Ui, WidgetInfo};
 
 use super::super::super::action::{Action, Browse};
 use super::super::super::theme::{CORNER, GAP, medium, palette, regular, size};
+use super::super::super::widgets::{Note, field, field_with};
 use super::super::super::widgets::{Push, Secret, focus_ring};
-use super::fields::{Note, field, field_with};
 use crate::store::{Key, Passphrase, Protection};
 
 /// What is chosen so far. Nothing is by default: leaving the passphrase out is a choice too.

@@ -4,17 +4,16 @@
 use eframe::egui::{self, Margin, TextEdit, Ui};
 use jiff::civil::Date;
 
-use super::super::super::action::Action;
+use super::super::super::action::{Action, ReasonsGoal, ReasonsPart};
 use super::super::super::session::Session;
 use super::super::super::theme::{ROOM, medium, palette, regular, size};
 use super::super::super::time;
 use super::super::super::widgets::{
     Look, banner, card, field_label, heading, muted, push, row_line, section, select, tag, word,
 };
+use super::super::super::widgets::{Note, beside, field, field_with};
 use super::super::super::words;
 use super::draft::{Day, Draft, NO_RECEIPT, TextDraft};
-use super::fields::{Note, beside, field, field_with};
-use crate::law;
 use crate::review::{Command, Request, RequestKind};
 
 /// How the part is looked at, and what stands in its fields.
@@ -83,7 +82,7 @@ fn as_typed(saved: &Request) -> Request {
     Draft::of(saved).request(saved)
 }
 
-pub(super) fn show(ui: &mut Ui, view: &mut RequestView, session: &Session) {
+pub(super) fn show(ui: &mut Ui, view: &mut RequestView, session: &Session, out: &mut Vec<Action>) {
     let today = time::today(time::now());
     heading(ui, "Request");
     muted(ui, "What was asked, when, and over which period. Each edit is saved when you leave its field");
@@ -96,8 +95,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut RequestView, session: &Session) {
             "Leave the applicant’s name out; paste the words of the request only. Add what came later as texts of \
              their own: each has its day",
         );
-        clock(ui, session.workspace().request(), today);
-        texts(ui, view, session.workspace().request(), today);
+        clock(ui, session, today, out);
+        texts(ui, view, session, today);
     });
 }
 
@@ -138,7 +137,7 @@ fn days(ui: &mut Ui, view: &mut RequestView, today: Date) {
 }
 
 fn day_field(ui: &mut Ui, draft: &mut Draft, day: Day, name: &str, today: Date) -> egui::Response {
-    let written = draft.day(day).map(in_words);
+    let written = draft.day(day).map(time::in_words);
     let help = match day {
         Day::From => "Empty: from the beginning",
         Day::To => "Empty: to the end",
@@ -154,64 +153,54 @@ fn day_field(ui: &mut Ui, draft: &mut Draft, day: Day, name: &str, today: Date) 
     field(ui, name, draft.day_mut(day), "dd/mm/yyyy", note)
 }
 
-/// As `Monday 14 January 2019`, so that day and month are not confused.
-fn in_words(day: Date) -> String {
-    day.strftime("%A %-d %B %Y").to_string()
-}
-
 /// When an answer is due, and why.
-fn clock(ui: &mut Ui, request: &Request, today: Date) {
+fn clock(ui: &mut Ui, session: &Session, today: Date, out: &mut Vec<Action>) {
     let colours = palette(ui);
-    let Some(start) = time::starts_clock(request) else {
-        let why = if request.texts.is_empty() {
-            "No text yet, so no clock runs. Add the request with its day of receipt"
-        } else {
-            "A further request alone starts no clock here. Add the request itself"
-        };
-        muted(ui, why);
+    let workspace = session.workspace();
+    let Some(start) = workspace.clock_text() else {
+        muted(ui, "No text yet, so no clock runs. Add the request with its day of receipt");
         return;
     };
-    let deadline = law::deadline(start.received);
-    let is_late = today > deadline.due;
+    let state = workspace.clock_state();
+    let due = state.deadline();
+    let is_late = due.is_some_and(|deadline| today > deadline.due);
     let (ink, fill) =
         if is_late { (colours.danger, colours.danger_tint) } else { (colours.text, colours.sunken) };
-    let day = law::working_days_between(deadline.received, today);
-    let all = law::working_days_between(deadline.received, deadline.due);
-    let due = in_words(deadline.due);
-    let title = match (is_late, day) {
-        (true, _) => format!("▲ Overdue: the answer was due on {due}"),
-        (false, ..0) => format!("Due on {due}"),
-        (false, _) => format!("Due on {due} · working day {day} of {all}"),
-    };
+    let title = words::clock(state, today);
     let received = time::day(start.received);
     let why = match start.kind {
         RequestKind::Original | RequestKind::FollowUp => {
             format!("The clock starts with the request of {received}")
         }
-        RequestKind::Clarification => format!(
-            "The clock starts with the clarification of {received}: a request that needed one runs from there"
-        ),
-        RequestKind::Amended => format!(
-            "The clock starts with the amended request of {received}: it took the place of the one before"
-        ),
+        RequestKind::Clarification => format!("The clock starts with the clarification of {received}"),
+        RequestKind::Amended => format!("The clock starts with the amended request of {received}"),
     };
     banner(ui, ink, fill, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         word(ui, title, medium(size::BODY), ink);
         word(ui, why, regular(size::SMALL + 1.0), if is_late { ink } else { colours.muted });
+        ui.horizontal_wrapped(|ui| {
+            let question =
+                "Another text starts it, the applicant was asked something, or the time was extended?";
+            word(ui, question, regular(size::SMALL + 1.0), if is_late { ink } else { colours.muted });
+            ui.visuals_mut().override_text_color = None;
+            if push(ui, "Time and clock", Look::Quiet).clicked() {
+                out.push(Action::GoToReasons(ReasonsGoal::Part(ReasonsPart::Clock)));
+            }
+        });
     });
 }
 
-fn texts(ui: &mut Ui, view: &mut RequestView, request: &Request, today: Date) {
+fn texts(ui: &mut Ui, view: &mut RequestView, session: &Session, today: Date) {
     let mut texts = std::mem::take(&mut view.draft.texts);
-    let starting = time::starts_clock(request).map(|start| start.received);
+    let starting = session.workspace().clock_text().map(|start| (start.kind, start.received));
     let mut removed = None;
     for (number, text) in (1..).zip(&mut texts) {
         ui.add_space(4.0);
         row_line(ui);
         let id = ui.make_persistent_id(("text", text.serial));
         ui.scope_builder(egui::UiBuilder::new().scope_id(id), |ui| {
-            let starts = text.kind != RequestKind::FollowUp && text.day().is_some() && text.day() == starting;
+            let starts = text.day().is_some_and(|day| starting == Some((text.kind, day)));
             if text_card(ui, view, text, number, starts, today) {
                 removed = Some(text.serial);
             }
@@ -265,7 +254,7 @@ fn text_card(
         ui.vertical(|ui| {
             ui.set_width(230.0);
             let day = text.day();
-            let written = day.map(in_words);
+            let written = day.map(time::in_words);
             let note = match (text.problem(), &written) {
                 (Some(NO_RECEIPT), _) => Note::Odd(NO_RECEIPT),
                 (Some(problem), _) => Note::Wrong(problem),

@@ -13,14 +13,14 @@ mod select;
 
 use eframe::egui::{self, CentralPanel, Context, Frame, Id, Margin, Panel, Ui};
 
-use super::super::action::Action;
+use super::super::action::{Action, ReasonsGoal};
 use super::super::dialogs::{Dialog, Picker, Picking, Same, Withhold, WordList};
 use super::super::index::Question;
 use super::super::session::Session;
 use super::super::theme::palette;
 use super::super::ui_command::UiCommand;
 use super::super::words;
-use crate::review::{Command, Decision, Misuse, Place, Reach};
+use crate::review::{Command, Decision, Misuse, Place, Policy, Reach};
 use crate::sheet::CellId;
 use crate::text::Span;
 use items::Item;
@@ -346,6 +346,7 @@ pub(super) fn run(
             out.push(Action::Review(Command::Ongoing { row, ongoing }));
         }
         UiCommand::ReadAndGoOn => read_and_go_on(view, session, row, out),
+        UiCommand::ShowArgument => show_argument(view, session, row, out),
         UiCommand::AsDisclosed => view.as_disclosed = !view.as_disclosed,
         UiCommand::DropSelection => view.drop_selection(),
         UiCommand::SelectNextWord => select::extend(view, session, select::Step::NextWord),
@@ -371,6 +372,16 @@ pub(super) fn run(
             }
         }
         _ => {}
+    }
+}
+
+/// Goes to what is argued for the words in question, or for the entry where it is withheld.
+fn show_argument(view: &mut ReviewView, session: &Session, row: u32, out: &mut Vec<Action>) {
+    let of_words = view.focused().and_then(|(_, item)| item.grounds()).map(|(_, reason)| reason.to_owned());
+    let of_entry = || session.workspace().withholding(row, Policy::Final).map(|withheld| withheld.reason);
+    match of_words.or_else(of_entry) {
+        Some(reason) => out.push(Action::GoToReasons(ReasonsGoal::Reason(reason))),
+        None => view.refuse("Nothing is withheld here, so nothing is argued for it"),
     }
 }
 

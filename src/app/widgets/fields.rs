@@ -1,13 +1,13 @@
-//! Fields of the Load screen: text with what is wrong beside it, choices, facts.
+//! Fields with a name: text with what is wrong beside it, choices, facts.
 
 use eframe::egui::{self, Margin, Response, TextEdit, Ui};
 
-use super::super::super::theme::{GAP, ROOM, palette, regular, size};
-use super::super::super::widgets::{field_label, truncated, word};
+use super::super::theme::{GAP, ROOM, palette, regular, size};
+use super::pieces::{field_label, truncated, word};
 
 /// What stands below a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Note<'n> {
+pub(in crate::app) enum Note<'n> {
     Nothing,
     /// Explains.
     Help(&'n str),
@@ -19,7 +19,7 @@ pub(super) enum Note<'n> {
 
 impl<'n> Note<'n> {
     /// Draws it; what a screen reader says with the field.
-    pub(super) fn show(self, ui: &mut Ui) -> Option<&'n str> {
+    pub(in crate::app) fn show(self, ui: &mut Ui) -> Option<&'n str> {
         let colours = palette(ui);
         let (text, ink) = match self {
             Note::Nothing => return None,
@@ -36,7 +36,13 @@ impl<'n> Note<'n> {
 }
 
 /// A one-line field with its name above it and a note below.
-pub(super) fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, note: Note<'_>) -> Response {
+pub(in crate::app) fn field(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut String,
+    hint: &str,
+    note: Note<'_>,
+) -> Response {
     field_with(ui, name, note, |ui| {
         // Named, so that the field keeps the keyboard while things above it come and go.
         let edit = TextEdit::singleline(value).id_salt(name.to_owned()).hint_text(hint.to_owned());
@@ -45,7 +51,7 @@ pub(super) fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, not
 }
 
 /// A field of this kind, with its name above it and a note below.
-pub(super) fn field_with(
+pub(in crate::app) fn field_with(
     ui: &mut Ui,
     name: &str,
     note: Note<'_>,
@@ -64,7 +70,7 @@ pub(super) fn field_with(
 }
 
 /// Something that is known and cannot be changed here.
-pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
+pub(in crate::app) fn fact(ui: &mut Ui, name: &str, value: &str) {
     const HEIGHT: f32 = 22.0;
     let colours = palette(ui);
     ui.scope(|ui| {
@@ -82,7 +88,7 @@ pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
 
 /// Scroll bars that are seen on any ground. To be called before the scroll area, whose content then
 /// takes the usual style again.
-pub(super) fn visible_bars(ui: &mut Ui) {
+pub(in crate::app) fn visible_bars(ui: &mut Ui) {
     let colours = palette(ui);
     let visuals = ui.visuals_mut();
     visuals.widgets.inactive.bg_fill = colours.edge;
@@ -91,7 +97,7 @@ pub(super) fn visible_bars(ui: &mut Ui) {
 }
 
 /// Two things side by side, or below each other where there is no room. Each is told its number.
-pub(super) fn beside(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, usize)) {
+pub(in crate::app) fn beside(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, usize)) {
     const LEAST: f32 = 210.0;
     let width = (ui.available_width() - ROOM) / 2.0;
     if width < LEAST {

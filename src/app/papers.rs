@@ -1,0 +1,38 @@
+//! The paperwork as it stands: the notice, what it rests on, and what the legal checks say. Made on the
+//! clerk's side: everything that is withheld is looked at.
+
+use jiff::Timestamp;
+
+use crate::disclose::{Notice, NoticeVersion, extension_letter, notice};
+use crate::review::{Lint, Policy, Use, Workspace};
+
+/// The paperwork at one moment.
+#[derive(Debug)]
+pub(super) struct Papers {
+    /// The refusal notice, in the version that was asked for.
+    pub(super) notice: Notice,
+    /// The letter that extends the time, where it is extended.
+    pub(super) extension: Option<Notice>,
+    /// What the legal checks say, settled or not.
+    pub(super) lints: Vec<Lint>,
+}
+
+impl Papers {
+    pub(super) fn of(workspace: &Workspace, version: NoticeVersion, now: Timestamp) -> Papers {
+        Papers {
+            notice: notice(workspace, Policy::Final, version, now),
+            extension: extension_letter(workspace, Policy::Final, version, now),
+            lints: workspace.lints(Policy::Final),
+        }
+    }
+
+    /// What is withheld, by group, reason and exemption.
+    pub(super) fn uses(&self) -> &[Use] {
+        &self.notice.uses
+    }
+
+    /// Legal checks that nobody has settled.
+    pub(super) fn open_lints(&self) -> usize {
+        self.lints.iter().filter(|lint| lint.settled.is_none()).count()
+    }
+}

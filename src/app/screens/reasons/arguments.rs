@@ -1,0 +1,204 @@
+//! Arguments: the reasons by group on the left, and on the right what is argued for the chosen one.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{CentralPanel, Frame, Panel, Ui};
+
+use super::super::super::action::Action;
+use super::super::super::papers::Papers;
+use super::super::super::session::Session;
+use super::super::super::theme::palette;
+use super::super::super::widgets::empty;
+use super::consulted::ConsultedDraft;
+use super::needs::{Need, ReasonRow, reason_rows};
+use super::pad::{Pad, Watch};
+use super::{argument, marks, matrix};
+use crate::law::Group;
+use crate::review::{Command, InterestPart, Part};
+
+/// How the part is looked at.
+#[derive(Default)]
+pub(super) struct ArgumentsView {
+    pub(super) rows: Vec<ReasonRow>,
+    pub(super) chosen: Option<String>,
+    /// Consultations that were changed and are not saved.
+    consulted: BTreeMap<String, ConsultedDraft>,
+    /// A field that is to have the keyboard.
+    pub(super) wants: Option<Spot>,
+    /// The list is to have the keyboard.
+    wants_list: bool,
+    /// The field that was gone to last because it was missing.
+    last: Option<(String, Spot)>,
+    pub(super) marks_shown: usize,
+}
+
+/// A field of the chosen reason.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Spot {
+    /// The first there is.
+    First,
+    Part(Part),
+    Likelihood,
+    Interest(InterestPart),
+}
+
+impl ArgumentsView {
+    /// The reasons were looked up anew.
+    pub(super) fn take_in(&mut self, papers: &Papers) {
+        self.rows = reason_rows(papers.uses());
+        let is_there = |chosen: &String| self.rows.iter().any(|row| row.reason == *chosen);
+        if !self.chosen.as_ref().is_some_and(is_there) {
+            self.chosen = self.rows.first().map(|row| row.reason.clone());
+        }
+    }
+
+    pub(super) fn choose(&mut self, reason: String) {
+        if self.chosen.as_ref() != Some(&reason) {
+            self.marks_shown = marks::FEW;
+        }
+        self.chosen = Some(reason);
+    }
+
+    /// Chooses the first reason of a group, for its legitimate-interest record.
+    pub(super) fn choose_group(&mut self, group: Group) {
+        let is_chosen_of_group =
+            self.row().is_some_and(|row| row.group == group && row.needs.contains(&Need::Interest));
+        let is_it = |row: &&ReasonRow| row.group == group && row.needs.contains(&Need::Interest);
+        if !is_chosen_of_group && let Some(row) = self.rows.iter().find(is_it) {
+            self.choose(row.reason.clone());
+        }
+        self.wants = Some(Spot::Interest(InterestPart::Purpose));
+    }
+
+    /// The chosen reason, if something still rests on it.
+    pub(super) fn row(&self) -> Option<&ReasonRow> {
+        let chosen = self.chosen.as_ref()?;
+        self.rows.iter().find(|row| row.reason == *chosen)
+    }
+
+    pub(super) fn take_list(&mut self) {
+        self.wants_list = true;
+    }
+
+    pub(super) fn take_page(&mut self) {
+        self.wants = Some(Spot::First);
+    }
+
+    /// Goes to the next field that is missing, of this reason or another. Whether there is one.
+    pub(super) fn go_to_missing(&mut self, session: &Session) -> bool {
+        let paperwork = session.workspace().paperwork();
+        let mut spots: Vec<(String, Spot)> = Vec::new();
+        for row in &self.rows {
+            for need in row.needs.iter().filter(|need| !row.has(**need, paperwork)) {
+                let spot = match need {
+                    Need::Part(part) => Spot::Part(*part),
+                    Need::Likelihood => Spot::Likelihood,
+                    Need::Interest => match paperwork.interest(row.group).missing().first() {
+                        Some(part) => Spot::Interest(*part),
+                        None => continue,
+                    },
+                };
+                spots.push((row.reason.clone(), spot));
+            }
+        }
+        let order = |reason: &str| self.rows.iter().position(|row| row.reason == reason);
+        let here = self.chosen.clone().unwrap_or_default();
+        let was = self.last.take().filter(|(reason, _)| *reason == here);
+        let next = match was.and_then(|last| spots.iter().position(|spot| *spot == last)) {
+            Some(at) => spots.get(at + 1).or(spots.first()),
+            None => spots.iter().find(|(reason, _)| order(reason) >= order(&here)).or(spots.first()),
+        };
+        let Some((reason, spot)) = next.cloned() else { return false };
+        self.choose(reason.clone());
+        self.wants = Some(spot);
+        self.last = Some((reason, spot));
+        true
+    }
+
+    pub(super) fn consulted(&self, reason: &str, session: &Session) -> ConsultedDraft {
+        let saved = session.workspace().paperwork().argument(reason).consultation.as_ref();
+        self.consulted.get(reason).cloned().unwrap_or_else(|| ConsultedDraft::of(saved))
+    }
+
+    pub(super) fn set_consulted(&mut self, reason: &str, draft: ConsultedDraft) {
+        self.consulted.insert(reason.to_owned(), draft);
+    }
+
+    /// Consultations that can be saved now.
+    fn commands(&self, session: &Session) -> Vec<Command> {
+        let paperwork = session.workspace().paperwork();
+        let saved = |reason: &str| paperwork.argument(reason).consultation.as_ref();
+        let commands =
+            self.consulted.iter().filter_map(|(reason, draft)| draft.command(reason, saved(reason)));
+        commands.filter(|command| session.workspace().plan(command).is_ok()).collect()
+    }
+
+    pub(super) fn waits(&self, session: &Session) -> bool {
+        !self.consulted.is_empty() && !self.commands(session).is_empty()
+    }
+
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.consulted.values().any(ConsultedDraft::is_incomplete)
+    }
+
+    /// What can be saved; it counts as saved from now on.
+    pub(super) fn take(&mut self, session: &Session) -> Vec<Command> {
+        let commands = self.commands(session);
+        let is_taken = |reason: &String| {
+            commands
+                .iter()
+                .any(|command| matches!(command, Command::Consulted { reason: of, .. } if of == reason))
+        };
+        self.consulted.retain(|reason, draft| draft.is_incomplete() && !is_taken(reason));
+        commands
+    }
+}
+
+/// Draws the part.
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &mut ArgumentsView,
+    pad: &mut Pad,
+    watch: &mut Watch,
+    session: &Session,
+    is_known: bool,
+    out: &mut Vec<Action>,
+) {
+    let colours = palette(ui);
+    if view.rows.is_empty() {
+        let (what, advice) = if is_known {
+            (
+                "Nothing is withheld",
+                "A reason is argued once something is withheld for it: in Review, Scope or Load",
+            )
+        } else {
+            ("Looking at what is withheld", "Every mark is looked up with its exemption and its reason")
+        };
+        return empty(ui, what, advice);
+    }
+    let wide = ui.available_width();
+    let asked = Panel::left(("reasons by group", super::super::width_class(wide)))
+        .frame(Frame::new().fill(colours.surface))
+        .default_size((wide * 0.34).clamp(300.0, 560.0))
+        .size_range(260.0..=wide * 0.5)
+        .show(ui, |ui| {
+            let takes_keyboard = std::mem::take(&mut view.wants_list);
+            matrix::show(ui, &view.rows, view.chosen.as_deref(), takes_keyboard, session)
+        })
+        .inner;
+    if let Some(matrix::Asked { reason, enters }) = asked {
+        // What was typed for the reason before is saved.
+        out.push(Action::KeepTyped);
+        view.choose(reason);
+        if enters {
+            view.wants = Some(Spot::First);
+        } else {
+            view.wants_list = true;
+        }
+        ui.ctx().request_repaint();
+    }
+    CentralPanel::default().frame(Frame::new().fill(colours.page)).show(ui, |ui| match view.row().cloned() {
+        Some(row) => argument::show(ui, view, &row, pad, watch, session, out),
+        None => empty(ui, "Choose a reason", "What is argued for it is written here"),
+    });
+}
