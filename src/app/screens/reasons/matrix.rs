@@ -138,7 +138,9 @@ fn reason_row(ui: &mut Ui, row: &ReasonRow, is_chosen: bool, paperwork: &Paperwo
             if paperwork.argument(&row.reason).consultation.is_some() {
                 state(ui, "consulted", true);
             } else {
-                word(ui, "– not consulted", regular(size::SMALL), colours.muted);
+                let text =
+                    egui::RichText::new("– not consulted").font(regular(size::SMALL)).color(colours.muted);
+                ui.add(egui::Label::new(text).extend());
             }
         });
     }
