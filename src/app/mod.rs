@@ -12,6 +12,7 @@ mod dialogs;
 mod index;
 mod intake;
 mod keys;
+mod needs;
 mod notice;
 mod papers;
 mod preview;

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use super::needs::{ReasonRow, reason_rows};
 use crate::disclose::{Notice, NoticeVersion, extension_letter, notice};
 use crate::review::{Lint, Policy, Use, Workspace};
 
@@ -13,14 +14,18 @@ pub(super) struct Papers {
     pub(super) notice: Notice,
     /// The letter that extends the time, where it is extended.
     pub(super) extension: Option<Notice>,
+    /// The reasons for which something is withheld, in the order of the uses.
+    pub(super) reasons: Vec<ReasonRow>,
     /// What the legal checks say, settled or not.
     pub(super) lints: Vec<Lint>,
 }
 
 impl Papers {
     pub(super) fn of(workspace: &Workspace, version: NoticeVersion, now: Timestamp) -> Papers {
+        let notice = notice(workspace, Policy::Final, version, now);
         Papers {
-            notice: notice(workspace, Policy::Final, version, now),
+            reasons: reason_rows(&notice.uses),
+            notice,
             extension: extension_letter(workspace, Policy::Final, version, now),
             lints: workspace.lints(Policy::Final),
         }

@@ -111,9 +111,9 @@ mod tests {
         check(Clock::default(), today, Some(("Day 16 of 20 · due 4 Dec", false)));
         check(Clock::default(), date(2026, 12, 5), Some(("Overdue since 4 Dec", true)));
         check(asked(None), today, Some(("Awaiting clarification since 9 Nov", false)));
-        check(asked(Some(date(2026, 11, 26))), today, Some(("Day 1 of 20 · due 24 Dec", false)));
+        check(asked(Some(date(2026, 11, 26))), today, Some(("Day 1 of 20 · due 29 Dec", false)));
         let refined = Clock { refined: Some(date(2026, 11, 26)), ..Clock::default() };
-        check(refined, today, Some(("Refined · Day 1 of 20 · due 24 Dec", false)));
+        check(refined, today, Some(("Refined · Day 1 of 20 · due 29 Dec", false)));
         let extension =
             Extension { exemptions: Vec::new(), estimate: date(2027, 1, 4), sent: None, why: String::new() };
         let extended = Clock { extension: Some(extension), ..Clock::default() };

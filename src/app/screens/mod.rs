@@ -136,7 +136,7 @@ pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: U
         Screen::Load => load::run(&mut bench.views.load, command),
         Screen::Scope => scope::run(&mut bench.views.scope, session, command, &mut out),
         Screen::Review => review::run(&mut bench.views.review, session, ctx, command, &mut out),
-        Screen::Reasons => reasons::run(&mut bench.views.reasons, session, command, &mut out),
+        Screen::Reasons => reasons::run(&mut bench.views.reasons, session, command),
         Screen::Disclose => disclose::run(&mut bench.views.disclose, session, command, &mut out),
     }
     // A screen that refuses says so itself.

@@ -26,7 +26,7 @@ use super::super::ui_command::UiCommand;
 use super::super::widgets::{Look, keyed, muted, segments};
 use super::super::words;
 use crate::detect::{Cancel, Finding};
-use crate::disclose::{Format, PackError, PackReport, Refusal};
+use crate::disclose::{PackError, PackReport, Refusal};
 use blocks::BlockList;
 use form::{Form, Running};
 use leftovers::Leftovers;

@@ -4,13 +4,13 @@
 use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 
 use super::super::super::action::Action;
+use super::super::super::needs::{Need, ReasonRow};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
 use super::super::super::widgets::{Look, card, muted, push, section, visible_bars, word};
 use super::super::super::words;
 use super::arguments::{ArgumentsView, Spot};
 use super::marks;
-use super::needs::{Need, ReasonRow};
 use super::pad::{Pad, Text, Watch, take_keyboard};
 use crate::law::{self, Assessment, AssessmentForm};
 use crate::review::{Command, InterestPart, Likelihood, Part};

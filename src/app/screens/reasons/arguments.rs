@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use eframe::egui::{CentralPanel, Frame, Panel, Ui};
 
 use super::super::super::action::Action;
+use super::super::super::needs::{Need, ReasonRow};
 use super::super::super::papers::Papers;
 use super::super::super::session::Session;
 use super::super::super::theme::palette;
 use super::super::super::widgets::empty;
 use super::consulted::ConsultedDraft;
-use super::needs::{Need, ReasonRow, reason_rows};
 use super::pad::{Pad, Watch};
 use super::{argument, marks, matrix};
 use crate::law::Group;
@@ -45,7 +45,7 @@ pub(super) enum Spot {
 impl ArgumentsView {
     /// The reasons were looked up anew.
     pub(super) fn take_in(&mut self, papers: &Papers) {
-        self.rows = reason_rows(papers.uses());
+        self.rows.clone_from(&papers.reasons);
         let is_there = |chosen: &String| self.rows.iter().any(|row| row.reason == *chosen);
         if !self.chosen.as_ref().is_some_and(is_there) {
             self.chosen = self.rows.first().map(|row| row.reason.clone());

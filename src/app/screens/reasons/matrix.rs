@@ -4,11 +4,11 @@ use eframe::egui::{
     self, EventFilter, Frame, Key, Margin, Response, Role, ScrollArea, Sense, Ui, WidgetInfo,
 };
 
+use super::super::super::needs::{Need, ReasonRow};
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
 use super::super::super::widgets::{focus_ring, row_line, visible_bars, word};
 use super::super::super::words;
-use super::needs::{Need, ReasonRow};
 use crate::review::{InterestPart, Paperwork};
 
 /// Height of a line of small words, in points.
@@ -138,7 +138,9 @@ fn reason_row(ui: &mut Ui, row: &ReasonRow, is_chosen: bool, paperwork: &Paperwo
             if paperwork.argument(&row.reason).consultation.is_some() {
                 state(ui, "consulted", true);
             } else {
-                word(ui, "– not consulted", regular(size::SMALL), colours.muted);
+                let text =
+                    egui::RichText::new("– not consulted").font(regular(size::SMALL)).color(colours.muted);
+                ui.add(egui::Label::new(text).extend());
             }
         });
     }

@@ -15,7 +15,6 @@ mod letter;
 mod marks;
 mod matrix;
 mod minutes;
-mod needs;
 mod notice;
 mod pad;
 mod paragraph;
@@ -264,7 +263,7 @@ fn toolbar(ui: &mut Ui, view: &mut ReasonsView, session: &Session, out: &mut Vec
 
 /// Does what a key or button asks for.
 #[expect(clippy::wildcard_enum_match_arm, reason = "a command of another screen does nothing here")]
-pub(super) fn run(view: &mut ReasonsView, session: &Session, command: UiCommand, _out: &mut Vec<Action>) {
+pub(super) fn run(view: &mut ReasonsView, session: &Session, command: UiCommand) {
     match command {
         UiCommand::NextPart | UiCommand::PreviousPart => {
             let parts: Vec<ReasonsPart> = ReasonsPart::iter().collect();

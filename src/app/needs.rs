@@ -1,6 +1,8 @@
-//! What the law asks for each reason, and whether it is written.
+//! What the law asks for each reason, and whether it is written. Made on the clerk's side: a reason knows
+//! every mark that rests on it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::law::{Assessment, ExemptionId, Group, Threshold};
 use crate::review::{MarkRef, Paperwork, Part, Use};
@@ -23,7 +25,7 @@ pub(super) struct ReasonRow {
     pub(super) exemptions: Vec<ExemptionId>,
     pub(super) needs: Vec<Need>,
     /// Every mark that rests on it, in source order, each once.
-    pub(super) marks: Vec<MarkRef>,
+    pub(super) marks: Arc<[MarkRef]>,
     /// Whether it rests on prejudice, so that a harm is asked for; else why it applies.
     pub(super) is_prejudice: bool,
 }
@@ -53,7 +55,7 @@ pub(super) fn reason_rows(uses: &[Use]) -> Vec<ReasonRow> {
             group: first.group,
             exemptions: of_reason.iter().map(|used| used.exemption).collect(),
             needs,
-            marks: marks(of_reason),
+            marks: marks(of_reason).into(),
             is_prejudice,
         });
     }
