@@ -229,6 +229,7 @@ fn document() -> Document {
             TextBlock::Paragraph("And so on, to the second page and beyond. ".repeat(200)),
         ],
         made_at: info().released_at,
+        ..Document::default()
     }
 }
 
