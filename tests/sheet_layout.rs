@@ -209,9 +209,9 @@ fn wrong_roles_say_what_there_is() {
     );
     assert!(fails("[columns.Summary]\nrole = \"Story\"").to_string().contains("Reference, Type, Date"));
     let error = fails("[columns.Summary]\ntreatment = \"hide\"");
-    assert!(
-        error.to_string().ends_with("disclose, year-only, redact-spans, withhold, out-of-scope, unsettled.")
-    );
+    assert!(error.to_string().ends_with(
+        "disclose, year-only, redact-spans, wider-unit, small-numbers, withhold, out-of-scope, unsettled."
+    ));
     for text in ["[columns.Summary]\nrolle = \"Summary\"", "[column.Summary]", "role", "columns = 3"] {
         assert!(matches!(fails(text), RolesError::Syntax(_)), "{text}");
     }

@@ -13,8 +13,14 @@ use crate::disclose::{
 };
 use crate::review::{Imported, Policy, Workspace};
 
-const RELEASED: [&str; 5] =
-    ["certificate.docx", "certificate.json", "notice.docx", "notice.odt", "schedule.csv"];
+const RELEASED: [&str; 6] = [
+    "certificate.docx",
+    "certificate.json",
+    "notice.docx",
+    "notice.odt",
+    "schedule.csv",
+    "schedule.csv-metadata.json",
+];
 const KEPT: [&str; 4] = ["certificate.docx", "certificate.json", "extract.odt", "internal schedule.csv"];
 
 fn document(text: &str) -> Document {

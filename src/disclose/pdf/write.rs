@@ -186,7 +186,7 @@ pub(super) fn write_document(
     let line = |what: &str, words: &str| {
         Setter { place: &|| what.to_owned(), width: DOCUMENT_LINE_WIDTH }.line(words)
     };
-    let mut texts = Texts { number: 0 };
+    let mut texts = Texts { number: 0, level: 1 };
     let blocks = document.blocks.iter().map(|block| texts.block(block));
     let values = dict([
         ("title", line("The title", &document.title)?),
@@ -201,6 +201,8 @@ pub(super) fn write_document(
 /// Counts the texts of a document, to name the one that cannot be set.
 struct Texts {
     number: usize,
+    /// Level of the last heading: the title has the first, and none is left out.
+    level: u8,
 }
 
 impl Texts {
@@ -227,11 +229,11 @@ impl Texts {
     fn block(&mut self, block: &TextBlock) -> Result<Value, WriteError> {
         let no_level = Value::None;
         let (kind, level, words) = match block {
-            TextBlock::Heading(level, words) => (
-                "heading",
-                i64::from((*level).clamp(1, 6)).into_value(),
-                self.line(words, DOCUMENT_HEADING_WIDTH)?,
-            ),
+            TextBlock::Heading(level, words) => {
+                self.level = level.saturating_add(1).clamp(2, self.level + 1).min(6);
+                let level = i64::from(self.level).into_value();
+                ("heading", level, self.line(words, DOCUMENT_HEADING_WIDTH)?)
+            }
             TextBlock::Paragraph(words) => ("paragraph", no_level, self.line(words, DOCUMENT_LINE_WIDTH)?),
             TextBlock::Bullets(items) => ("bullets", no_level, self.items(items)?),
             TextBlock::Quote(items) => ("quote", no_level, self.items(items)?),

@@ -214,8 +214,10 @@ fn with_bookmark(part: Part, bookmarks: &mut Vec<(u8, String)>) -> Part {
 
 /// A document as it must be.
 pub(super) fn document(document: &Document) -> Expected {
-    let mut parts = Vec::new();
-    let mut bookmarks = Vec::new();
+    let mut parts = vec![Part::heading(1, &document.title, &Place::Value("title"))];
+    let mut bookmarks = vec![(1, line(&document.title))];
+    // The title comes first; a heading is at most one level below the one before.
+    let mut deepest = 1;
     let mut number = 0;
     let mut next = || {
         number += 1;
@@ -224,8 +226,9 @@ pub(super) fn document(document: &Document) -> Expected {
     for block in &document.blocks {
         match block {
             TextBlock::Heading(level, words) => {
-                parts.push(Part::heading(*level, words, &next()));
-                bookmarks.push(((*level).clamp(1, 6), line(words)));
+                deepest = level.saturating_add(1).max(2).min(deepest + 1).min(6);
+                parts.push(Part::heading(deepest, words, &next()));
+                bookmarks.push((deepest, line(words)));
             }
             TextBlock::Paragraph(words) => {
                 let place = next();
