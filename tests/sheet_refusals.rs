@@ -205,7 +205,7 @@ fn bombs() {
         .filter(|(name, _)| name.ends_with("sheet1.xml"))
         .for_each(|(_, content)| *content = entities.into());
     let error = read_bytes("cases.xlsx", &zip(&files), &ReadOptions::default()).unwrap_err().to_string();
-    assert!(error.contains("declares entities, as no Excel workbook does"), "{error}");
+    assert!(error.contains("declares entities, as no spreadsheet does"), "{error}");
 
     let deep = "<x>".repeat(100_000);
     let error = Book::default().sheet("Cases", &deep).read().unwrap_err().to_string();

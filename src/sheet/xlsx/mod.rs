@@ -3,21 +3,21 @@
 //! Our own reader, because the libraries give hidden rows and columns as ordinary cells, and some
 //! files bring them down.
 
-mod beside;
-mod date;
+pub(super) mod beside;
+pub(super) mod date;
 mod decimal;
-mod facts;
+pub(super) mod facts;
 mod format_code;
-mod number;
-mod package;
-mod parts;
-mod relations;
+pub(super) mod number;
+pub(super) mod package;
+pub(super) mod parts;
+pub(super) mod relations;
 mod strings;
 mod styles;
 mod text;
-mod workbook;
+pub(super) mod workbook;
 mod worksheet;
-mod xml;
+pub(super) mod xml;
 
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
@@ -63,7 +63,7 @@ pub(super) fn read(
 
     check_shared(&workbook.sheets)?;
     let wanted = wanted_sheet(&workbook.sheets, options)?;
-    let max_bytes = byte_len.saturating_mul(TABLE_RATIO).clamp(SMALL_TABLE_BYTES, TABLE_BYTES);
+    let max_bytes = max_table_bytes(byte_len);
     let mut reading = Reading { package: &mut package, book: &mut book, options, max_bytes };
     let mut scanned = Vec::new();
     let mut table = None;
@@ -85,7 +85,7 @@ pub(super) fn read(
 
     let mut sheets = Vec::new();
     for (sheet, facts) in workbook.sheets.iter().zip(&scanned) {
-        tell_sheet(sheet, facts, &mut report);
+        tell_sheet(&sheet.name, sheet.state, facts, &mut report);
         let (rows, columns) = (facts.rows, facts.columns());
         sheets.push(SheetInfo { name: sheet.name.clone(), rows, columns, state: sheet.state });
     }
@@ -101,6 +101,11 @@ pub(super) fn read(
         odd_words: Vec::new(),
     };
     Ok(Table { sheet: assembled.sheet, report, guesses })
+}
+
+/// Most bytes of text that the table of a file of this size may hold.
+pub(super) fn max_table_bytes(byte_len: u64) -> u64 {
+    byte_len.saturating_mul(TABLE_RATIO).clamp(SMALL_TABLE_BYTES, TABLE_BYTES)
 }
 
 /// Each sheet has a part of its own; otherwise one could be read without end.
@@ -188,15 +193,16 @@ impl<R: Read + Seek> Reading<'_, R> {
     }
 }
 
-fn tell_sheet(sheet: &SheetRef, facts: &SheetFacts, report: &mut Report) {
-    let kind = match sheet.state {
+/// Reports a sheet: that it is hidden, and what is hidden in it.
+pub(super) fn tell_sheet(name: &str, state: SheetState, facts: &SheetFacts, report: &mut Report) {
+    let kind = match state {
         SheetState::Visible => None,
         SheetState::Hidden => Some(WarningKind::HiddenSheet),
         SheetState::VeryHidden => Some(WarningKind::VeryHiddenSheet),
     };
     if let Some(kind) = kind {
-        let place = format!("{} ({} rows, {} columns)", sheet.name, facts.rows, facts.columns());
+        let place = format!("{name} ({} rows, {} columns)", facts.rows, facts.columns());
         report.show(kind, place, 1, &facts.first_words());
     }
-    facts.tell(&sheet.name, report);
+    facts.tell(name, report);
 }

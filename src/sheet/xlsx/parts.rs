@@ -138,7 +138,7 @@ const BY_PATH: &[(&str, PartKind)] = &[
 ];
 
 /// Reports every part. Says whether there are macros.
-pub(super) fn tell<R: Read + Seek>(
+pub(in crate::sheet) fn tell<R: Read + Seek>(
     package: &mut Package<R>,
     types: &ContentTypes,
     main: &str,
@@ -165,16 +165,7 @@ pub(super) fn tell<R: Read + Seek>(
             Some(PartKind::Sheet) | None => report.note(WarningKind::UnknownPart, written.clone(), 1),
         }
     }
-    for name in package.doubled() {
-        report.note(WarningKind::UnknownPart, format!("{name}, behind another part of the same name"), 1);
-    }
-    let comment = package.comment();
-    if !comment.is_empty() {
-        report.show(WarningKind::UnknownPart, "comment of the zip container", 1, &comment);
-    }
-    if package.bytes_before() > 0 {
-        report.note(WarningKind::UnknownPart, "bytes before the zip container", package.bytes_before());
-    }
+    package.tell_container(report);
     Ok(has_macros)
 }
 
