@@ -21,6 +21,7 @@ mod report;
 mod roles;
 mod sniff;
 mod table;
+mod xlsb;
 mod xlsx;
 
 pub use dates::{day_of, parse_day, years_of};

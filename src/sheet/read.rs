@@ -193,12 +193,11 @@ fn read_any(
     let kind = source.settle(sniff::sniff)?;
     let (mut table, sha256) = match kind {
         Kind::Text => source.settle(|source| delimited::read(source, name, options))?,
-        Kind::Workbook | Kind::Binary | Kind::OpenDocument | Kind::FlatDocument => {
+        Kind::Workbook | Kind::OpenDocument | Kind::FlatDocument => {
             let sha256 = source.settle(|source| hash(source).map_err(|error| Problem::io(&error)))?;
             let table = source.settle(|source| match kind {
                 Kind::OpenDocument => ods::read(source, byte_len, options),
                 Kind::FlatDocument => ods::read_flat(source, byte_len, options),
-                Kind::Binary => xlsx::read(source, byte_len, options),
                 Kind::Workbook | Kind::Text => xlsx::read(source, byte_len, options),
             })?;
             (table, sha256)

@@ -11,10 +11,8 @@ use super::error::Problem;
 pub(super) enum Kind {
     /// Delimited text.
     Text,
-    /// Excel Workbook.
+    /// Excel Workbook, of XML or binary.
     Workbook,
-    /// Excel Binary Workbook.
-    Binary,
     /// OpenDocument spreadsheet.
     OpenDocument,
     /// OpenDocument spreadsheet in one file of XML.
@@ -222,10 +220,8 @@ fn sniff_zip(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
     if has("index/document.iwa") || has("index.zip") {
         return Err(other("a Numbers spreadsheet", "Export it from Numbers as Excel (.xlsx)."));
     }
-    if names.iter().any(|name| name.ends_with("workbook.bin")) {
-        return Ok(Kind::Binary);
-    }
-    if has("[content_types].xml") || names.iter().any(|name| name.ends_with("workbook.xml")) {
+    let is_workbook = |name: &String| name.ends_with("workbook.xml") || name.ends_with("workbook.bin");
+    if has("[content_types].xml") || names.iter().any(is_workbook) {
         return Ok(Kind::Workbook);
     }
     Err(other("a zip archive without a workbook in it", "Unpack it and open the spreadsheet inside."))

@@ -22,7 +22,7 @@ pub(in crate::sheet) struct Found {
 }
 
 impl Found {
-    fn add(&mut self, text: String) {
+    pub(in crate::sheet) fn add(&mut self, text: String) {
         if !text.trim().is_empty() {
             self.count += 1;
             if self.texts.len() < SHOWN {
@@ -54,7 +54,7 @@ pub(in crate::sheet) struct Notes {
 }
 
 impl Notes {
-    fn add(&mut self, cell: String, author: Option<&str>, text: &str) {
+    pub(in crate::sheet) fn add(&mut self, cell: String, author: Option<&str>, text: &str) {
         self.count += 1;
         if self.cells.len() < LISTED && !self.cells.contains(&cell) {
             self.cells.push(cell);

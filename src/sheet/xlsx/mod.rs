@@ -12,11 +12,11 @@ pub(super) mod number;
 pub(super) mod package;
 pub(super) mod parts;
 pub(super) mod relations;
-mod strings;
-mod styles;
+pub(super) mod strings;
+pub(super) mod styles;
 mod text;
 pub(super) mod workbook;
-mod worksheet;
+pub(super) mod worksheet;
 pub(super) mod xml;
 
 use std::collections::BTreeSet;
@@ -31,8 +31,9 @@ use self::workbook::SheetRef;
 use self::worksheet::Book;
 use super::assemble::{Assembled, Assembler};
 use super::error::Problem;
+use super::findings::Findings;
 use super::read::Table;
-use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind};
+use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind, xlsb};
 
 /// A table of more text than this is not opened,
 const TABLE_BYTES: u64 = 2 << 30;
@@ -52,19 +53,27 @@ pub(super) fn read(
     let types = ContentTypes::read(&mut package)?;
     let main = workbook::find(&mut package)?;
     let links = relations(&mut package, &main)?;
-    let workbook = workbook::read(&mut package, &main, &links, &mut report)?;
+    let mut findings = Findings::default();
+    let is_binary = xlsb::is_binary(&main);
+    let workbook = if is_binary {
+        xlsb::workbook(&mut package, &main, &links, &mut findings)?
+    } else {
+        workbook::read(&mut package, &main, &links, &mut report)?
+    };
     let part = |kind: &str| {
         let link = links.iter().find(|link: &&Relation| link.kind == kind && !link.external);
         link.map(|link| link.target.clone())
     };
-    let strings = Strings::read(&mut package, part("sharedStrings").as_deref(), &mut report)?;
-    let styles = Styles::read(&mut package, part("styles").as_deref())?;
+    let strings = read_strings(&mut package, part("sharedStrings"), &mut report)?;
+    let styles = read_styles(&mut package, part("styles"))?;
     let mut book = Book { strings, styles, epoch: workbook.epoch };
 
     check_shared(&workbook.sheets)?;
     let wanted = wanted_sheet(&workbook.sheets, options)?;
     let max_bytes = max_table_bytes(byte_len);
-    let mut reading = Reading { package: &mut package, book: &mut book, options, max_bytes };
+    let mut reading =
+        Reading { package: &mut package, book: &mut book, options, max_bytes, findings: &mut findings };
+    let mut found_again = Findings::default();
     let mut scanned = Vec::new();
     let mut table = None;
     for (at, sheet) in workbook.sheets.iter().enumerate() {
@@ -79,7 +88,11 @@ pub(super) fn read(
     let chosen = wanted.or_else(|| fullest(&workbook.sheets, &scanned));
     let assembled = match (table, chosen.and_then(|at| workbook.sheets.get(at))) {
         (Some(assembled), _) => assembled,
-        (None, Some(sheet)) => reading.assemble(sheet, &mut report)?.1,
+        (None, Some(sheet)) => {
+            // What stands beside its cells was found when it was looked through.
+            reading.findings = &mut found_again;
+            reading.assemble(sheet, &mut report)?.1
+        }
         (None, None) => Assembler::new("", "row", None, 0).finish(&[], &mut report)?,
     };
 
@@ -89,10 +102,15 @@ pub(super) fn read(
         let (rows, columns) = (facts.rows, facts.columns());
         sheets.push(SheetInfo { name: sheet.name.clone(), rows, columns, state: sheet.state });
     }
+    findings.tell(&mut report);
     book.strings.tell_orphans(&mut report);
     let has_macros = parts::tell(&mut package, &types, &main, &workbook.sheets, &mut report)?;
     let guesses = Guesses {
-        format: if has_macros { Format::Xlsm } else { Format::Xlsx },
+        format: match (is_binary, has_macros) {
+            (true, _) => Format::Xlsb,
+            (false, true) => Format::Xlsm,
+            (false, false) => Format::Xlsx,
+        },
         sheets,
         chosen,
         heading_row: assembled.heading_row,
@@ -101,6 +119,26 @@ pub(super) fn read(
         odd_words: Vec::new(),
     };
     Ok(Table { sheet: assembled.sheet, report, guesses })
+}
+
+/// The shared texts, if the file has them.
+fn read_strings<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: Option<String>,
+    report: &mut Report,
+) -> Result<Strings, Problem> {
+    match part.filter(|part| package.has(part)) {
+        Some(part) if xlsb::is_binary(&part) => xlsb::strings(package, &part, report),
+        part => Strings::read(package, part.as_deref(), report),
+    }
+}
+
+/// The styles, if the file has them.
+fn read_styles<R: Read + Seek>(package: &mut Package<R>, part: Option<String>) -> Result<Styles, Problem> {
+    match part.filter(|part| package.has(part)) {
+        Some(part) if xlsb::is_binary(&part) => xlsb::styles(package, &part),
+        part => Styles::read(package, part.as_deref()),
+    }
 }
 
 /// Most bytes of text that the table of a file of this size may hold.
@@ -161,6 +199,7 @@ struct Reading<'r, R> {
     book: &'r mut Book,
     options: &'r ReadOptions,
     max_bytes: u64,
+    findings: &'r mut Findings,
 }
 
 impl<R: Read + Seek> Reading<'_, R> {
@@ -184,6 +223,9 @@ impl<R: Read + Seek> Reading<'_, R> {
 
     fn walk(&mut self, sheet: &SheetRef, sink: &mut worksheet::RowSink<'_>) -> Result<SheetFacts, Problem> {
         match &sheet.part {
+            Some(part) if self.package.has(part) && xlsb::is_binary(part) => {
+                xlsb::worksheet(self.package, &sheet.name, part, self.book, sink, self.findings)
+            }
             Some(part) if self.package.has(part) => {
                 worksheet::read(self.package, &sheet.name, part, self.book, sink)
             }

@@ -47,6 +47,9 @@ impl Part {
     }
 }
 
+/// A stream, and the flag it sets when it goes over a limit.
+pub(in crate::sheet) type Guarded<S> = (S, Rc<Cell<bool>>);
+
 /// A stream of one part.
 pub(in crate::sheet) type Stream<'p, R> = Guard<BufReader<ZipFile<'p, R>>>;
 
@@ -113,16 +116,16 @@ impl<R: Read + Seek> Package<R> {
         Ok(Xml::new(part, stream, stopped))
     }
 
-    /// A part of binary records, unpacked while it is read.
-    pub(in crate::sheet) fn binary(&mut self, part: &str) -> Result<Stream<'_, R>, Problem> {
-        Ok(self.stream(part, usize::MAX)?.0)
+    /// A part of binary records, unpacked while it is read, and whether it went over a limit.
+    pub(in crate::sheet) fn binary(&mut self, part: &str) -> Result<Guarded<Stream<'_, R>>, Problem> {
+        self.stream(part, usize::MAX)
     }
 
     fn stream(
         &mut self,
         part: &str,
         max_markup: usize,
-    ) -> Result<(Stream<'_, R>, Rc<Cell<bool>>), Problem> {
+    ) -> Result<Guarded<Stream<'_, R>>, Problem> {
         let missing = || Problem::damaged(format!("its part {part} is missing"));
         let entry = self.parts.get(part).ok_or_else(missing)?;
         let packed = entry.packed;
@@ -166,7 +169,7 @@ pub(in crate::sheet) struct Guard<B> {
 }
 
 impl<F: Read> Guard<BufReader<F>> {
-    fn new(file: F, packed: u64, max_markup: usize) -> (Self, Rc<Cell<bool>>) {
+    fn new(file: F, packed: u64, max_markup: usize) -> Guarded<Self> {
         let inner = BufReader::with_capacity(BUFFER_BYTES, file);
         let stopped = Rc::new(Cell::new(false));
         let guard = Guard { inner, packed, unpacked: 0, markup: 0, max_markup, stopped: stopped.clone() };

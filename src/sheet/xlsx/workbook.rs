@@ -31,8 +31,9 @@ pub(in crate::sheet) struct SheetRef {
 pub(in crate::sheet) fn find<R: Read + Seek>(package: &mut Package<R>) -> Result<String, Problem> {
     let root = relations(package, "")?;
     let main = root.into_iter().find(|relation| relation.kind == "officeDocument" && !relation.external);
-    let part = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
-    if package.has(&part) {
+    let usual = ["xl/workbook.xml", "xl/workbook.bin"].map(str::to_owned);
+    let parts = main.map(|relation| relation.target).into_iter().chain(usual);
+    if let Some(part) = parts.into_iter().find(|part| package.has(part)) {
         return Ok(part);
     }
     Err(Problem::OtherKind {
