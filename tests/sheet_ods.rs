@@ -136,7 +136,11 @@ fn cells_as_they_are_shown() {
     check(&p("<text:p>  a\n  b </text:p>"), "a b ", None);
     check(&p(r#"<text:p>a<text:s text:c="3"/>b<text:s/>c<text:tab/>d</text:p>"#), "a   b c\td", None);
     check(&p("<text:p>a<text:line-break/>b</text:p>"), "a\nb", None);
-    check(&p("<text:p>Mr&#160;Okafor &amp; <text:span>son</text:span></text:p>"), "Mr\u{A0}Okafor & son", None);
+    check(
+        &p("<text:p>Mr&#160;Okafor &amp; <text:span>son</text:span></text:p>"),
+        "Mr\u{A0}Okafor & son",
+        None,
+    );
     check(&p("<text:p>page <text:page-number>7</text:page-number></text:p>"), "page 7", None);
     let value = |kind: &str, value: &str, text: &str| {
         format!(r#"<table:table-cell office:value-type="{kind}" {value}>{text}</table:table-cell>"#)
@@ -196,7 +200,8 @@ fn hidden_sheets() {
     let styles = r#"<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>
         <style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/></style:style>"#;
     let raw = |style: &str| {
-        let rows = [texts(&["Name", "Born"]), texts(&["Okafor", "1981"]), texts(&["x", "y"]), texts(&["x", "z"])];
+        let rows =
+            [texts(&["Name", "Born"]), texts(&["Okafor", "1981"]), texts(&["x", "y"]), texts(&["x", "z"])];
         format!(r#"<table:table table:name="Raw" table:style-name="{style}">{}</table:table>"#, rows.concat())
     };
     let import = both(&Doc::styled(styles, &(raw("ta2") + &cases(""))));
@@ -283,10 +288,15 @@ fn text_that_is_not_seen() {
     check(&styled("some", span), found);
     check(&styled("onblack", span), &[]);
     // A number whose format shows nothing has an empty paragraph.
-    check(&row(r#"<table:table-cell office:value-type="float" office:value="41"><text:p/></table:table-cell>"#), found);
+    check(
+        &row(r#"<table:table-cell office:value-type="float" office:value="41"><text:p/></table:table-cell>"#),
+        found,
+    );
     check(&row(r#"<table:table-cell office:value-type="float" office:value="41"/>"#), &[]);
     // Text under a merged cell.
-    let under = row("<table:table-cell table:number-columns-spanned=\"2\"><text:p>a</text:p></table:table-cell><table:covered-table-cell><text:p>b</text:p></table:covered-table-cell>");
+    let under = row(
+        "<table:table-cell table:number-columns-spanned=\"2\"><text:p>a</text:p></table:table-cell><table:covered-table-cell><text:p>b</text:p></table:covered-table-cell>",
+    );
     check(&under, &["Cases: B2 x1"]);
     // The style of a column holds where a cell has none.
     let column = r#"<table:table-column/><table:table-column table:default-cell-style-name="white"/>"#;
@@ -306,11 +316,19 @@ fn what_stands_in_cells() {
             r#"<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="3"><text:p>a</text:p></table:table-cell>{}"#,
             "<table:covered-table-cell/>"
         )),
-        row(r##"<table:table-cell><text:p><text:a xlink:href="mailto:m@example.org">mail</text:a> <text:a xlink:href="#Cases.A1">here</text:a></text:p></table:table-cell>"##),
-        row(r#"<table:table-cell table:formula="of:='file:///C:/hr.ods'#$Staff.A1" office:value-type="string"><text:p>Adeyemi</text:p></table:table-cell>"#),
-        row(r#"<table:table-cell><text:p><text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>ひがし</text:ruby-text></text:ruby></text:p></table:table-cell>"#),
+        row(
+            r##"<table:table-cell><text:p><text:a xlink:href="mailto:m@example.org">mail</text:a> <text:a xlink:href="#Cases.A1">here</text:a></text:p></table:table-cell>"##,
+        ),
+        row(
+            r#"<table:table-cell table:formula="of:='file:///C:/hr.ods'#$Staff.A1" office:value-type="string"><text:p>Adeyemi</text:p></table:table-cell>"#,
+        ),
+        row(
+            r#"<table:table-cell><text:p><text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>ひがし</text:ruby-text></text:ruby></text:p></table:table-cell>"#,
+        ),
         row(r#"<table:table-cell table:formula="of:=1/0"/>"#),
-        row(r#"<table:table-cell><draw:frame draw:name="t"><draw:text-box><text:p>Box</text:p></draw:text-box></draw:frame><text:p>z</text:p></table:table-cell>"#),
+        row(
+            r#"<table:table-cell><draw:frame draw:name="t"><draw:text-box><text:p>Box</text:p></draw:text-box></draw:frame><text:p>z</text:p></table:table-cell>"#,
+        ),
     ];
     let import = both(&Doc::body(&table("Cases", &inside.concat())));
     let check = |kind, place: &[&str], sample: &[&str]| {
@@ -318,7 +336,11 @@ fn what_stands_in_cells() {
         assert_eq!(samples(&import, kind), sample);
     };
     check(WarningKind::Comment, &["Cases: B2 x1"], &["M. Ashdown: Ask HR\ntoday"]);
-    check(WarningKind::Formula, &["Cases: A2, A5, A7 x3"], &["of:=[.B2]*2\nof:='file:///C:/hr.ods'#$Staff.A1\nof:=1/0"]);
+    check(
+        WarningKind::Formula,
+        &["Cases: A2, A5, A7 x3"],
+        &["of:=[.B2]*2\nof:='file:///C:/hr.ods'#$Staff.A1\nof:=1/0"],
+    );
     check(WarningKind::FormulaWithoutValue, &["Cases: A7 x1"], &["of:=1/0"]);
     check(WarningKind::MergedCells, &["Cases: A3:B5 x1"], &[]);
     check(
@@ -438,10 +460,8 @@ fn passwords_and_other_documents_are_refused() {
     let manifest = r#"<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"#;
     let error = refused(&Doc::body(&cases("")).part("META-INF/manifest.xml", manifest));
     assert!(error.starts_with("cases.ods is password-protected. Open it in LibreOffice"), "{error}");
-    let whole = zip(&[
-        ("mimetype".to_owned(), SPREADSHEET.into()),
-        ("encrypted-package".to_owned(), vec![1, 2, 3]),
-    ]);
+    let whole =
+        zip(&[("mimetype".to_owned(), SPREADSHEET.into()), ("encrypted-package".to_owned(), vec![1, 2, 3])]);
     let error = read_bytes("a.ods", &whole, &ReadOptions::default()).unwrap_err().to_string();
     assert!(error.contains("is password-protected."), "{error}");
     let text = zip(&[

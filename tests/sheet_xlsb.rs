@@ -95,15 +95,17 @@ impl Book {
 
     fn files(&self) -> Vec<(String, Vec<u8>)> {
         const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        let relation =
-            |id: &str, kind: &str, target: &str| format!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#);
+        let relation = |id: &str, kind: &str, target: &str| {
+            format!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#)
+        };
         let relations = |inside: &str| format!("<Relationships>{inside}</Relationships>").into_bytes();
         let mut types = r#"<Override PartName="/xl/workbook.bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#.to_owned();
         let mut links = String::new();
         let mut workbook = [record(131, &[]), self.workbook.clone(), record(143, &[])].concat();
         let mut files = Vec::new();
         let mut add = |part: &str, kind: &str, content: Vec<u8>| {
-            types += &format!(r#"<Override PartName="/{part}" ContentType="application/vnd.ms-excel.{kind}"/>"#);
+            types +=
+                &format!(r#"<Override PartName="/{part}" ContentType="application/vnd.ms-excel.{kind}"/>"#);
             files.push((part.to_owned(), content));
         };
         for (number, (name, state, content)) in (1u32..).zip(&self.sheets) {
@@ -127,7 +129,10 @@ impl Book {
         files.push(("xl/worksheets/_rels/sheet1.bin.rels".to_owned(), relations(&beside)));
         files.push(("xl/workbook.bin".to_owned(), workbook));
         files.push(("xl/_rels/workbook.bin.rels".to_owned(), relations(&links)));
-        files.push(("_rels/.rels".to_owned(), relations(&relation("rId1", "officeDocument", "xl/workbook.bin"))));
+        files.push((
+            "_rels/.rels".to_owned(),
+            relations(&relation("rId1", "officeDocument", "xl/workbook.bin")),
+        ));
         files.push(("[Content_Types].xml".to_owned(), format!("<Types>{types}</Types>").into_bytes()));
         files
     }
@@ -217,7 +222,8 @@ fn hidden_sheets_rows_and_columns() {
         [row(1, true), words(0, "1"), words(1, "Okafor"), words(2, "1981")].concat(),
         [row(2, false), words(0, "2"), words(1, "Hurst"), words(2, "1990")].concat(),
     ];
-    let cases = sheet(&[column(0, 0, 2560, false), column(1, 1, 2560, true), column(2, 2, 0, false)], &rows, &[]);
+    let cases =
+        sheet(&[column(0, 0, 2560, false), column(1, 1, 2560, true), column(2, 2, 0, false)], &rows, &[]);
     let import = Book::default()
         .sheet("Cases", cases)
         .sheet_as("Raw", 1, plain())
@@ -241,7 +247,9 @@ fn text_that_is_not_seen() {
         record(43, &inside.concat())
     };
     let white = [5, 0, 0, 0, 255, 255, 255, 255];
-    let fill = |pattern: u32, color: [u8; 8]| record(45, &[numbers(&[pattern]), color.to_vec(), vec![0; 56]].concat());
+    let fill = |pattern: u32, color: [u8; 8]| {
+        record(45, &[numbers(&[pattern]), color.to_vec(), vec![0; 56]].concat())
+    };
     let format = |format: u16, font: u16, fill: u16| {
         let fields = [0, format, font, fill, 0, 0, 0, 0];
         record(47, &fields.iter().flat_map(|field: &u16| field.to_le_bytes()).collect::<Vec<u8>>())
@@ -281,7 +289,11 @@ fn what_stands_beside_the_cells() {
         record(161, &range),
         record(167, &text("Upheld")),
         record(461, &[numbers(&[1, 0, 1]), range.clone()].concat()),
-        record(64, &[numbers(&[3, 1]), range.clone(), numbers(&[u32::MAX; 4]), numbers(&[15]), list_formula].concat()),
+        record(
+            64,
+            &[numbers(&[3, 1]), range.clone(), numbers(&[u32::MAX; 4]), numbers(&[15]), list_formula]
+                .concat(),
+        ),
         record(64, &[numbers(&[1, 1]), range.clone()].concat()),
         record(479, &[vec![0, 0], text("&CRestricted"), numbers(&[u32::MAX; 5])].concat()),
     ];
@@ -304,7 +316,11 @@ fn what_stands_beside_the_cells() {
         .sheet("Cases", whole)
         .part("xl/comments1.bin", "comments", comments.concat())
         .part("xl/pivotCache/pivotCacheRecords1.bin", "pivotCacheRecords", cache.concat())
-        .part("xl/externalLinks/externalLink1.bin", "externalLink", record(371, &[numbers(&[0]), text("Ext Name")].concat()))
+        .part(
+            "xl/externalLinks/externalLink1.bin",
+            "externalLink",
+            record(371, &[numbers(&[0]), text("Ext Name")].concat()),
+        )
         .part("xl/connections.bin", "connections", record(201, &text("Provider=SQL")))
         .part("xl/vbaProject.bin", "vbaProject", vec![1])
         .part("xl/raw.bin", "nothing-known", vec![1])
@@ -345,7 +361,10 @@ fn what_does_not_fit_is_refused() {
     refused(one([row(0, false), words(0, "x"), words(0, "y")].concat()), "two cells claim the same place");
     refused(one(row(1_048_576, false)), "a row has no possible number");
     refused(one([row(0, false), cell(7, 0, 0, &numbers(&[9]))].concat()), "a text that is not there");
-    refused(one([row(0, false), cell(6, 0, 0, &numbers(&[4_000_000_000]))].concat()), "a record that is too short");
+    refused(
+        one([row(0, false), cell(6, 0, 0, &numbers(&[4_000_000_000]))].concat()),
+        "a record that is too short",
+    );
     refused([plain(), vec![6, 0xFF, 0xFF, 0xFF, 0x7F]].concat(), "a record of impossible length");
     refused([plain(), vec![6, 200]].concat(), "breaks off");
     let mut files = Book::default().sheet("Cases", plain()).files();

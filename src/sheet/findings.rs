@@ -32,14 +32,7 @@ impl Findings {
     }
 
     /// Adds several things of one place.
-    pub(super) fn add_many(
-        &mut self,
-        kind: WarningKind,
-        owner: &str,
-        place: &str,
-        count: u64,
-        sample: &str,
-    ) {
+    pub(super) fn add_many(&mut self, kind: WarningKind, owner: &str, place: &str, count: u64, sample: &str) {
         let tally = self.found.entry((kind, owner.to_owned())).or_default();
         tally.count += count;
         if !place.is_empty() && tally.places.len() <= LISTED && !tally.places.iter().any(|p| p == place) {

@@ -245,7 +245,8 @@ fn mismatch(name: &str, format: Format) -> Option<String> {
         Format::Ods => &["ods", "ots"],
         Format::Fods => &["fods", "xml"],
     };
-    let is_sheet = ["xls", "xlsb", "ods", "fods", "xlsx", "xlsm", "csv", "tsv", "txt"].contains(&extension.as_str());
+    let is_sheet =
+        ["xls", "xlsb", "ods", "fods", "xlsx", "xlsm", "csv", "tsv", "txt"].contains(&extension.as_str());
     let wrong = is_sheet && !expected.contains(&extension.as_str());
     wrong.then(|| format!("the name ends in .{extension}, but the content is {}", format.name()))
 }

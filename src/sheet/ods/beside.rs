@@ -43,13 +43,11 @@ impl Beside {
     pub(super) fn annotation<B: BufRead>(
         &mut self,
         xml: &mut Xml<B>,
-        author: &str,
         owner: &str,
         cell: &str,
     ) -> Result<(), Problem> {
         let note = self.gather(xml, "annotation", owner, cell)?;
-        let author = if note.creator.is_empty() { author } else { &note.creator };
-        let author = if author.is_empty() { "no author" } else { author };
+        let author = if note.creator.is_empty() { "no author" } else { &note.creator };
         self.findings.add(WarningKind::Comment, owner, cell, &format!("{author}: {}", note.text));
         Ok(())
     }
@@ -127,15 +125,7 @@ impl Beside {
     }
 
     /// One element within a shape.
-    fn element(
-        &mut self,
-        name: &str,
-        address: &str,
-        drawn: bool,
-        open: &[String],
-        owner: &str,
-        cell: &str,
-    ) {
+    fn element(&mut self, name: &str, address: &str, drawn: bool, open: &[String], owner: &str, cell: &str) {
         let within = |wanted: &str| open.iter().rev().skip(1).any(|name| name == wanted);
         let kind = match name {
             "binary-data" if within("image") && !within("object") => WarningKind::Image,
@@ -207,8 +197,9 @@ impl Beside {
 /// Whether an address leads out of the package: it has a scheme, a host, or a way up.
 fn is_outside(address: &str) -> bool {
     let scheme = address.split_once(':').map(|(scheme, _)| scheme);
-    let has_scheme = scheme
-        .is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)));
+    let has_scheme = scheme.is_some_and(|scheme| {
+        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    });
     has_scheme || address.starts_with('/') || address.starts_with("..") || address.starts_with("\\\\")
 }
 

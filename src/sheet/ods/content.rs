@@ -6,10 +6,12 @@ use std::io::BufRead;
 use super::beside::Beside;
 use super::lists::{self, WORKBOOK};
 use super::styles::Styles;
-use super::table::Walk;
+use super::table::{RowSink, Walk};
 use super::text::skip;
 use crate::sheet::assemble::{Assembled, Assembler};
 use crate::sheet::error::Problem;
+use crate::sheet::heading::CellRef;
+use crate::sheet::xlsx::check_sheet_count;
 use crate::sheet::xlsx::facts::SheetFacts;
 use crate::sheet::xlsx::xml::{Token, Xml};
 use crate::sheet::{ReadOptions, Report, SheetState, WarningKind};
@@ -123,8 +125,13 @@ impl<'o> Content<'o> {
                         "dde-links" => lists::dde_links(xml, &mut self.beside)?,
                         "forms" => self.beside.forms(xml, WORKBOOK)?,
                         "scripts" => lists::scripts(xml, &mut self.beside)?,
-                        "calculation-settings" | "label-ranges" | "consolidation" | "theme"
-                        | "variable-decls" | "sequence-decls" | "user-field-decls" => skip(xml)?,
+                        "calculation-settings"
+                        | "label-ranges"
+                        | "consolidation"
+                        | "theme"
+                        | "variable-decls"
+                        | "sequence-decls"
+                        | "user-field-decls" => skip(xml)?,
                         _unknown => self.unknown(xml, &name, "document")?,
                     }
                 }
@@ -144,23 +151,30 @@ impl<'o> Content<'o> {
         let hidden = self.styles.hides_table(style);
         let cached = style == "ta_extref" || name.contains("'#");
         let at = self.tables.len();
+        check_sheet_count(at + 1)?;
         let taking = !cached && self.taken.is_none() && self.picks(at, &name, hidden);
         let mut report = Report::default();
         let mut assembler = Assembler::new(&name, "row", self.options.header_row, self.max_bytes);
         let mut failed = None;
-        let mut sink = |row: u32, hidden: bool, cells: &[crate::sheet::heading::CellRef<'_>]| {
-            if taking && failed.is_none() {
+        let mut sink = |row: u32, hidden: bool, cells: &[CellRef<'_>]| {
+            if failed.is_none() {
                 failed = assembler.row(row, hidden, 0, cells, &mut report).err();
             }
         };
-        let beside = &mut self.beside;
-        let mut walk = Walk::new(&name, &self.styles, beside, &mut sink, &mut self.repeated);
+        let sink: Option<&mut RowSink<'_>> = if taking { Some(&mut sink) } else { None };
+        let mut walk = Walk::new(&name, &self.styles, &mut self.beside, sink, &mut self.repeated);
         walk.read(xml)?;
         let facts = walk.facts;
         if cached {
-            let cells = format!("{} rows and {} columns of values kept from there", facts.rows, facts.columns());
+            let cells =
+                format!("{} rows and {} columns of values kept from there", facts.rows, facts.columns());
             let sample = format!("{cells}\n{}", facts.first_words());
-            self.beside.findings.add(WarningKind::ExternalLink, "workbook, values kept from another file", &name, &sample);
+            self.beside.findings.add(
+                WarningKind::ExternalLink,
+                "workbook, values kept from another file",
+                &name,
+                &sample,
+            );
             return Ok(());
         }
         if taking {

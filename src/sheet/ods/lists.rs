@@ -33,11 +33,7 @@ fn get(tag: &Tag<'_>, name: &str) -> String {
 }
 
 /// Names of ranges and formulas.
-pub(super) fn names<B: BufRead>(
-    xml: &mut Xml<B>,
-    owner: &str,
-    beside: &mut Beside,
-) -> Result<(), Problem> {
+pub(super) fn names<B: BufRead>(xml: &mut Xml<B>, owner: &str, beside: &mut Beside) -> Result<(), Problem> {
     each(xml, |tag| {
         let value = match tag.name() {
             "named-range" => get(tag, "cell-range-address"),
@@ -173,13 +169,18 @@ pub(super) fn dde_links<B: BufRead>(xml: &mut Xml<B>, beside: &mut Beside) -> Re
 }
 
 /// Properties of the document, one by one.
-pub(super) fn properties<B: BufRead>(xml: &mut Xml<B>, part: &str, beside: &mut Beside) -> Result<(), Problem> {
+pub(super) fn properties<B: BufRead>(
+    xml: &mut Xml<B>,
+    part: &str,
+    beside: &mut Beside,
+) -> Result<(), Problem> {
     loop {
         match xml.next()? {
             Token::Open(tag) => {
                 let element = tag.name().to_owned();
                 let custom = (element == "user-defined").then(|| get(&tag, "name"));
-                let mut value: Vec<String> = ["href", "title"].iter().filter_map(|key| tag.get(key)).collect();
+                let mut value: Vec<String> =
+                    ["href", "title"].iter().filter_map(|key| tag.get(key)).collect();
                 if element == "document-statistic" {
                     super::text::skip(xml)?;
                     continue;

@@ -28,7 +28,8 @@ pub(super) struct Walk<'w, 's> {
     pub(super) name: &'w str,
     pub(super) styles: &'w Styles,
     pub(super) beside: &'w mut Beside,
-    pub(super) sink: &'w mut RowSink<'s>,
+    /// Takes the rows, if anybody wants them.
+    pub(super) sink: Option<&'w mut RowSink<'s>>,
     pub(super) facts: SheetFacts,
     /// Counted over all tables of the document.
     pub(super) repeated: &'w mut u64,
@@ -70,7 +71,7 @@ impl<'w, 's> Walk<'w, 's> {
         name: &'w str,
         styles: &'w Styles,
         beside: &'w mut Beside,
-        sink: &'w mut RowSink<'s>,
+        sink: Option<&'w mut RowSink<'s>>,
         repeated: &'w mut u64,
     ) -> Walk<'w, 's> {
         Walk {
@@ -224,20 +225,26 @@ impl<'w, 's> Walk<'w, 's> {
             return Err(Problem::damaged("a row with text stands beyond the last row"));
         }
         self.spend(u64::from(repeated - 1), (self.row.cells.len() + self.row.marks.len() + 1) as u64)?;
-        for (first, last, hidden) in std::mem::take(&mut self.blank) {
-            (first..=last).for_each(|row| (self.sink)(row, hidden, &[]));
+        let blank = std::mem::take(&mut self.blank);
+        if let Some(sink) = &mut self.sink {
+            for (first, last, hidden) in blank {
+                (first..=last).for_each(|row| sink(row, hidden, &[]));
+            }
         }
         let text = &self.row.text;
         let shown = |&(start, end): &(usize, usize)| text.get(start..end).unwrap_or("");
         let cells = self.row.cells.iter();
-        let cells: Vec<CellRef<'_>> =
-            cells.map(|(at, range, typed)| CellRef { position: *at, text: shown(range), typed: *typed }).collect();
+        let cells: Vec<CellRef<'_>> = cells
+            .map(|(at, range, typed)| CellRef { position: *at, text: shown(range), typed: *typed })
+            .collect();
         for number in first..=last {
             self.facts.row(number, hidden, &cells);
             for (columns, mark) in &self.row.marks {
                 columns.clone().for_each(|column| tell_mark(&mut self.facts, (column, number), mark, text));
             }
-            (self.sink)(number, hidden, &cells);
+            if let Some(sink) = &mut self.sink {
+                sink(number, hidden, &cells);
+            }
         }
         Ok(())
     }
@@ -335,12 +342,7 @@ impl<'w, 's> Walk<'w, 's> {
         Ok(())
     }
 
-    fn cell_text<B: BufRead>(
-        &mut self,
-        look: &Look,
-        cell: &str,
-        xml: &mut Xml<B>,
-    ) -> Result<Text, Problem> {
+    fn cell_text<B: BufRead>(&mut self, look: &Look, cell: &str, xml: &mut Xml<B>) -> Result<Text, Problem> {
         let mut text = Text::default();
         let place = Place { styles: self.styles, look, owner: self.name, cell };
         loop {
@@ -350,7 +352,7 @@ impl<'w, 's> Walk<'w, 's> {
                     let address = tag.get("href").unwrap_or_default();
                     match name.as_str() {
                         "p" | "h" => text.paragraph(xml, &place, self.beside)?,
-                        "annotation" => self.beside.annotation(xml, "", self.name, cell)?,
+                        "annotation" => self.beside.annotation(xml, self.name, cell)?,
                         "cell-range-source" => {
                             self.beside.link(&address, self.name, cell);
                             skip(xml)?;
@@ -399,7 +401,9 @@ fn tell_mark(facts: &mut SheetFacts, place: (u32, u32), mark: &Mark, text: &str)
 /// Whether a formula quotes another file or a service.
 pub(super) fn leads_out(formula: &str) -> bool {
     let lower = formula.to_ascii_lowercase();
-    ["'file:", "'http:", "'https:", "'ftp:", "'smb:", "dde(", "webservice(", "|'"].iter().any(|sign| lower.contains(sign))
+    ["'file:", "'http:", "'https:", "'ftp:", "'smb:", "dde(", "webservice(", "|'"]
+        .iter()
+        .any(|sign| lower.contains(sign))
         || lower.contains("'#$")
 }
 

@@ -100,7 +100,7 @@ impl Text {
                     Inside::Phonetic => {
                         self.pieces(xml, place, beside, Piece { phonetic: true, ..piece })?;
                     }
-                    Inside::Note => beside.annotation(xml, "", place.owner, place.cell)?,
+                    Inside::Note => beside.annotation(xml, place.owner, place.cell)?,
                     Inside::Shape(name) => beside.shape(xml, &name, place.owner, place.cell)?,
                     Inside::Field(hidden) => {
                         if let Some(hidden) = hidden.filter(|hidden| !hidden.is_empty()) {

@@ -34,8 +34,10 @@ impl Value {
 pub(super) fn plain_text(value: &Value) -> String {
     match value.kind() {
         "float" | "currency" => number(&value.text).map_or_else(|| value.text.clone(), general),
-        "percentage" => number(&value.text)
-            .map_or_else(|| value.text.clone(), |number| NumberFormat::parse("0.##%").show(number, Epoch::Year1900).text),
+        "percentage" => number(&value.text).map_or_else(
+            || value.text.clone(),
+            |number| NumberFormat::parse("0.##%").show(number, Epoch::Year1900).text,
+        ),
         "date" => show_iso(&value.text).map_or_else(|| value.text.clone(), |(text, _)| text),
         "boolean" => value.text.to_uppercase(),
         _text_or_time => value.text.clone(),
@@ -66,7 +68,9 @@ fn days(text: &str) -> Option<f64> {
     let rest = text.strip_prefix('P')?;
     let (date, time) = rest.split_once('T').unwrap_or((rest, ""));
     let mut days = 0.0;
-    for (part, units) in [(date, &[('D', 1.0)][..]), (time, &[('H', 24.0), ('M', 1440.0), ('S', 86_400.0)][..])] {
+    for (part, units) in
+        [(date, &[('D', 1.0)][..]), (time, &[('H', 24.0), ('M', 1440.0), ('S', 86_400.0)][..])]
+    {
         let mut digits = String::new();
         for letter in part.chars() {
             if letter.is_ascii_digit() || matches!(letter, '.' | ',') {
@@ -98,7 +102,12 @@ mod tests {
         check("float", "1E+999", "1E+999", None);
         check("percentage", "0.256", "25.6%", Some(Typed::Number(0.256)));
         check("date", "2019-03-14", "14/03/2019", Some(Typed::Date(date(2019, 3, 14))));
-        check("date", "2019-03-14T18:05:00", "14/03/2019 18:05", Some(Typed::DateTime(date(2019, 3, 14).at(18, 5, 0, 0))));
+        check(
+            "date",
+            "2019-03-14T18:05:00",
+            "14/03/2019 18:05",
+            Some(Typed::DateTime(date(2019, 3, 14).at(18, 5, 0, 0))),
+        );
         check("date", "14 March", "14 March", None);
         check("time", "PT18H00M00S", "PT18H00M00S", Some(Typed::Number(0.75)));
         check("time", "-P1DT12H", "-P1DT12H", Some(Typed::Number(-1.5)));

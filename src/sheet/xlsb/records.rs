@@ -47,7 +47,9 @@ impl<B: BufRead> Records<B> {
         self.data.clear();
         let read = self.stream.by_ref().take(length).read_to_end(&mut self.data);
         match read {
-            Ok(read) if read as u64 == length => Ok(Some((number, Fields { part: &self.part, rest: &self.data }))),
+            Ok(read) if read as u64 == length => {
+                Ok(Some((number, Fields { part: &self.part, rest: &self.data })))
+            }
             Ok(_) => Err(self.odd("breaks off")),
             Err(_) => Err(self.failed()),
         }

@@ -51,8 +51,10 @@ pub(in crate::sheet) fn read<R: Read + Seek>(
                 let (format, font, fill) = (fields.u16()?, fields.u16()?, fields.u16()?);
                 let plain = fills.get(usize::from(fill)).copied().unwrap_or(true);
                 let font = fonts.get(usize::from(font)).copied().unwrap_or_default();
-                let format =
-                    formats.get(&format).cloned().unwrap_or_else(|| NumberFormat::built_in(u32::from(format)));
+                let format = formats
+                    .get(&format)
+                    .cloned()
+                    .unwrap_or_else(|| NumberFormat::built_in(u32::from(format)));
                 styles.push(Style { format, invisible: font.tiny || (font.white && plain) });
             }
             _other => {}

@@ -354,8 +354,11 @@ fn value(number: u32, fields: &mut Fields<'_>) -> Result<Option<Value>, Problem>
 
 /// A number in 30 bits: an integer or the upper half of a float, perhaps a hundredfold.
 fn rk(bits: u32) -> f64 {
-    let number =
-        if bits & 2 != 0 { f64::from((bits as i32) >> 2) } else { f64::from_bits(u64::from(bits & !3) << 32) };
+    let number = if bits & 2 != 0 {
+        f64::from((bits as i32) >> 2)
+    } else {
+        f64::from_bits(u64::from(bits & !3) << 32)
+    };
     if bits & 1 != 0 { number / 100.0 } else { number }
 }
 
@@ -390,7 +393,9 @@ fn formula_texts(bytes: &[u8]) -> Vec<String> {
     let mut texts = super::beside::wide_texts(bytes);
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == TEXT).take(8) {
         let length = bytes.get(at + 1..at + 3).map(|two| usize::from(u16::from_le_bytes([two[0], two[1]])));
-        let letters = length.filter(|units| (1..=255).contains(units)).and_then(|units| bytes.get(at + 3..at + 3 + 2 * units));
+        let letters = length
+            .filter(|units| (1..=255).contains(units))
+            .and_then(|units| bytes.get(at + 3..at + 3 + 2 * units));
         let text = letters.map(super::records::decode);
         texts.extend(text.filter(|text| !text.chars().any(char::is_control)));
     }

@@ -64,7 +64,13 @@ impl Notes {
         }
     }
 
-    pub(in crate::sheet) fn tell(&self, kind: WarningKind, owner: Option<&str>, part: &str, report: &mut Report) {
+    pub(in crate::sheet) fn tell(
+        &self,
+        kind: WarningKind,
+        owner: Option<&str>,
+        part: &str,
+        report: &mut Report,
+    ) {
         if self.count > 0 {
             let place = format!("{}: {}", owner.unwrap_or(part), self.cells.join(", "));
             report.show(kind, place, self.count, &self.texts.join("\n"));
@@ -73,7 +79,10 @@ impl Notes {
 }
 
 /// Notes with their authors.
-pub(in crate::sheet) fn comments<R: Read + Seek>(package: &mut Package<R>, part: &str) -> Result<Notes, Problem> {
+pub(in crate::sheet) fn comments<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Notes, Problem> {
     let mut notes = Notes::default();
     let mut authors: Vec<String> = Vec::new();
     let mut open: Option<(String, Option<usize>)> = None;
@@ -119,7 +128,10 @@ pub(in crate::sheet) fn comments<R: Read + Seek>(package: &mut Package<R>, part:
 }
 
 /// Conversations with their authors.
-pub(in crate::sheet) fn threads<R: Read + Seek>(package: &mut Package<R>, part: &str) -> Result<Notes, Problem> {
+pub(in crate::sheet) fn threads<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Notes, Problem> {
     let persons = persons(package)?;
     let mut notes = Notes::default();
     let mut open: Option<(String, String)> = None;
@@ -212,7 +224,10 @@ pub(in crate::sheet) fn attributes<R: Read + Seek>(
 }
 
 /// Properties: `creator: ...`, a custom one by its own name.
-pub(in crate::sheet) fn properties<R: Read + Seek>(package: &mut Package<R>, part: &str) -> Result<Found, Problem> {
+pub(in crate::sheet) fn properties<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Found, Problem> {
     let mut found = Found::default();
     let mut name = String::new();
     let mut text = String::new();
@@ -242,7 +257,10 @@ pub(in crate::sheet) fn properties<R: Read + Seek>(package: &mut Package<R>, par
 }
 
 /// Controls in a drawing of the old kind; its shapes for notes are left out.
-pub(in crate::sheet) fn controls<R: Read + Seek>(package: &mut Package<R>, part: &str) -> Result<Found, Problem> {
+pub(in crate::sheet) fn controls<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Found, Problem> {
     let mut found = Found::default();
     let mut xml = package.xml(part)?;
     loop {

@@ -68,6 +68,7 @@ pub(super) fn read(
     let styles = read_styles(&mut package, part("styles"))?;
     let mut book = Book { strings, styles, epoch: workbook.epoch };
 
+    check_sheet_count(workbook.sheets.len())?;
     check_shared(&workbook.sheets)?;
     let wanted = wanted_sheet(&workbook.sheets, options)?;
     let max_bytes = max_table_bytes(byte_len);
@@ -144,6 +145,17 @@ fn read_styles<R: Read + Seek>(package: &mut Package<R>, part: Option<String>) -
 /// Most bytes of text that the table of a file of this size may hold.
 pub(super) fn max_table_bytes(byte_len: u64) -> u64 {
     byte_len.saturating_mul(TABLE_RATIO).clamp(SMALL_TABLE_BYTES, TABLE_BYTES)
+}
+
+/// No spreadsheet program makes more sheets.
+const MAX_SHEETS: usize = 10_000;
+
+/// Refuses a file of more sheets than any program makes.
+pub(super) fn check_sheet_count(sheets: usize) -> Result<(), Problem> {
+    if sheets > MAX_SHEETS {
+        return Err(Problem::TooBig { what: format!("it has over {MAX_SHEETS} sheets") });
+    }
+    Ok(())
 }
 
 /// Each sheet has a part of its own; otherwise one could be read without end.

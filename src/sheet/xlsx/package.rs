@@ -121,11 +121,7 @@ impl<R: Read + Seek> Package<R> {
         self.stream(part, usize::MAX)
     }
 
-    fn stream(
-        &mut self,
-        part: &str,
-        max_markup: usize,
-    ) -> Result<Guarded<Stream<'_, R>>, Problem> {
+    fn stream(&mut self, part: &str, max_markup: usize) -> Result<Guarded<Stream<'_, R>>, Problem> {
         let missing = || Problem::damaged(format!("its part {part} is missing"));
         let entry = self.parts.get(part).ok_or_else(missing)?;
         let packed = entry.packed;
