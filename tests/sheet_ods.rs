@@ -393,7 +393,7 @@ fn what_stands_beside_the_tables() {
         &["workbook: People, Boss x2"],
         &["People = $Cases.$B$2:.$B$9\nBoss = \"Hale\""],
     );
-    check(WarningKind::Filter, &["workbook: Cases.A1:Cases.B9 x2"], &["Upheld"]);
+    check(WarningKind::Filter, &["workbook: Cases.A1:Cases.B9 x1"], &["Upheld"]);
     check(WarningKind::PivotCache, &["workbook: Pivot at P.A1:P.B4 x1"], &["Borough"]);
     check(WarningKind::UnknownPart, &["document: element secrets x1"], &["unheard of"]);
     let links = samples(&import, WarningKind::ExternalLink).join("\n");
@@ -452,6 +452,21 @@ fn what_lies_in_the_package() {
     let more = rdf.replace("</rdf:Description>", "<x:note>Okafor</x:note></rdf:Description>");
     let import = Doc::body(&cases("")).part("manifest.rdf", &more).read().unwrap();
     assert_eq!(places(&import, WarningKind::CustomXml), ["manifest.rdf x2"]);
+}
+
+#[test]
+fn what_lies_in_a_flat_document() {
+    let shapes = r#"<table:shapes>
+        <draw:frame><draw:image><office:binary-data>AAAA</office:binary-data></draw:image></draw:frame>
+        <draw:frame><draw:object><office:document><office:body><office:chart><chart:chart><text:p>Charted Name</text:p></chart:chart></office:chart></office:body></office:document></draw:object></draw:frame>
+        <draw:frame><draw:object-ole><office:binary-data>AAAA</office:binary-data></draw:object-ole></draw:frame>
+        <draw:frame><draw:image xlink:href="https://example.org/track.png"/></draw:frame></table:shapes>"#;
+    let import = both(&Doc::body(&cases(shapes)));
+    assert_eq!(places(&import, WarningKind::Image), ["Cases x1"]);
+    assert_eq!(places(&import, WarningKind::Chart), ["Cases x1"]);
+    assert_eq!(places(&import, WarningKind::EmbeddedObject), ["Cases x2"]);
+    assert_eq!(samples(&import, WarningKind::TextBox), ["Charted Name"]);
+    assert_eq!(samples(&import, WarningKind::ExternalLink), ["https://example.org/track.png"]);
 }
 
 #[test]

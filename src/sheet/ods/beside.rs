@@ -133,7 +133,7 @@ impl Beside {
                 WarningKind::EmbeddedObject
             }
             "plugin" | "applet" | "floating-frame" if drawn => WarningKind::EmbeddedObject,
-            "chart" if within("document") => WarningKind::Chart,
+            "chart" if open.iter().rev().nth(1).is_some_and(|name| name == "body") => WarningKind::Chart,
             "control" if drawn => WarningKind::Control,
             "event-listener" => WarningKind::Macro,
             _other => return self.link(address, owner, cell),

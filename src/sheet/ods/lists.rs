@@ -86,8 +86,11 @@ pub(super) fn validations<B: BufRead>(xml: &mut Xml<B>, beside: &mut Beside) -> 
 /// Ranges that a filter or a query works on.
 pub(super) fn database_ranges<B: BufRead>(xml: &mut Xml<B>, beside: &mut Beside) -> Result<(), Problem> {
     let mut place = String::new();
+    // A range with buttons and conditions is one filter.
+    let mut is_told = false;
     each(xml, |tag| match tag.name() {
         "database-range" => {
+            is_told = false;
             place = get(tag, "target-range-address");
             let name = get(tag, "name");
             if !name.is_empty() && !name.starts_with("__Anonymous") {
@@ -95,10 +98,11 @@ pub(super) fn database_ranges<B: BufRead>(xml: &mut Xml<B>, beside: &mut Beside)
                 beside.findings.add(WarningKind::DefinedName, WORKBOOK, &name, &sample);
             }
             if tag.get("display-filter-buttons").is_some_and(|shown| shown == "true") {
+                is_told = true;
                 beside.findings.add(WarningKind::Filter, WORKBOOK, &place, "");
             }
         }
-        "filter" => beside.findings.add(WarningKind::Filter, WORKBOOK, &place, ""),
+        "filter" if !is_told => beside.findings.add(WarningKind::Filter, WORKBOOK, &place, ""),
         "filter-condition" | "filter-set-item" => {
             beside.findings.add_many(WarningKind::Filter, WORKBOOK, &place, 0, &get(tag, "value"));
         }
