@@ -187,6 +187,9 @@ fn every_kind_of_cell() {
     check(4, 0, &[1], "TRUE", None);
     check(5, 0, &0.5f64.to_le_bytes(), "0.5", number(0.5));
     check(5, 1, &43_538f64.to_le_bytes(), "14/03/2019", Some(Typed::Date(jiff::civil::date(2019, 3, 14))));
+    check(5, 0, &f64::NAN.to_le_bytes(), "NaN", None);
+    check(5, 1, &f64::NEG_INFINITY.to_le_bytes(), "-inf", None);
+    check(5, 0, &f64::MAX.to_le_bytes(), "1.79769313486232E+308", number(f64::MAX));
     check(6, 0, &text("a\nb"), "a\nb", None);
     check(7, 0, &numbers(&[0]), "shared", None);
     let import = check(7, 0, &numbers(&[1]), "Okafor left", None);
@@ -383,9 +386,18 @@ proptest! {
         cut in proptest::option::of((any::<prop::sample::Index>(), any::<prop::sample::Index>())),
     ) {
         let shared = record(19, &[&[3][..], &text("shared"), &numbers(&[1, 0]), &text("phonetic")].concat());
+        let formula = [4f64.to_le_bytes().to_vec(), vec![0; 10]].concat();
+        let rows = [
+            [row(0, false), words(0, "Ref"), words(1, "Name")].concat(),
+            [row(1, false), cell(5, 0, 0, &43_538.5f64.to_le_bytes()), cell(9, 1, 0, &formula)].concat(),
+            [row(2, true), cell(2, 0, 0, &numbers(&[7])), cell(7, 1, 0, &numbers(&[0]))].concat(),
+        ];
+        let range = numbers(&[1, 4, 0, 2]);
+        let after = [record(176, &range), record(64, &[numbers(&[3, 1]), range.clone()].concat()), record(479, &[0; 26])];
+        let cases = sheet(&[record(60, &[0; 18])], &rows, &after);
         let comments = [record(632, &text("A")), record(635, &[0; 36]), record(637, &[&[0][..], &text("n")].concat())];
         let book = Book { strings: shared, styles: record(617, &[0; 4]), ..Book::default() }
-            .sheet("Cases", plain())
+            .sheet("Cases", cases)
             .sheet_as("Raw", 1, plain())
             .part("xl/comments1.bin", "comments", comments.concat());
         let mut files = book.files();

@@ -225,6 +225,7 @@ impl Walk<'_, '_> {
         let mut is_rich = false;
         let mut typed = None;
         let own = match cell.value {
+            Value::Number(number) if !number.is_finite() => number.to_string(),
             Value::Number(number) => {
                 let shown = style.format.show(number, self.book.epoch);
                 concealed |= shown.concealed;
