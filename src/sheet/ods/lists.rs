@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::beside::Beside;
-use super::table::leads_out;
+use super::tags::leads_out;
 use crate::sheet::WarningKind;
 use crate::sheet::error::Problem;
 use crate::sheet::xlsx::xml::{Tag, Token, Xml};

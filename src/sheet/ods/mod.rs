@@ -7,6 +7,7 @@ mod lists;
 mod parts;
 mod styles;
 mod table;
+mod tags;
 mod text;
 mod value;
 

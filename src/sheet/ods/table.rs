@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::beside::Beside;
 use super::styles::{Look, Styles};
+use super::tags::{CellTag, RowTag, is_unseen, leads_out, repeated};
 use super::text::{Place, Text, skip};
-use super::value::{Value, plain_text, typed};
+use super::value::{plain_text, typed};
 use crate::sheet::error::Problem;
 use crate::sheet::heading::CellRef;
 use crate::sheet::place::column_letters;
@@ -396,78 +397,4 @@ fn tell_mark(facts: &mut SheetFacts, place: (u32, u32), mark: &Mark, text: &str)
         Mark::Phonetic(text) => facts.phonetic(place, text),
         Mark::Formula(formula, missing) => facts.formula(place, formula, *missing),
     }
-}
-
-/// Whether a formula quotes another file or a service.
-pub(super) fn leads_out(formula: &str) -> bool {
-    let lower = formula.to_ascii_lowercase();
-    ["'file:", "'http:", "'https:", "'ftp:", "'smb:", "dde(", "webservice(", "|'"]
-        .iter()
-        .any(|sign| lower.contains(sign))
-        || lower.contains("'#$")
-}
-
-/// What a row says of itself.
-struct RowTag {
-    repeated: u32,
-    unseen: bool,
-    style: String,
-    default_style: String,
-}
-
-impl RowTag {
-    fn of(tag: &Tag<'_>) -> RowTag {
-        RowTag {
-            repeated: repeated(tag, "number-rows-repeated"),
-            unseen: is_unseen(tag),
-            style: tag.get("style-name").unwrap_or_default(),
-            default_style: tag.get("default-cell-style-name").unwrap_or_default(),
-        }
-    }
-}
-
-/// What a cell says of itself.
-struct CellTag {
-    covered: bool,
-    repeated: u32,
-    style: String,
-    formula: Option<String>,
-    spans: (u32, u32),
-    value: Value,
-}
-
-impl CellTag {
-    fn of(tag: &Tag<'_>) -> CellTag {
-        let mut cell = CellTag {
-            covered: tag.name() == "covered-table-cell",
-            repeated: 1,
-            style: String::new(),
-            formula: None,
-            spans: (1, 1),
-            value: Value::default(),
-        };
-        for (key, value) in tag.attributes() {
-            match key {
-                "number-columns-repeated" => cell.repeated = count(&value),
-                "style-name" => cell.style = value.into_owned(),
-                "formula" => cell.formula = Some(value.into_owned()),
-                "number-columns-spanned" => cell.spans.0 = count(&value),
-                "number-rows-spanned" => cell.spans.1 = count(&value),
-                key => cell.value.attribute(key, &value),
-            }
-        }
-        cell
-    }
-}
-
-fn repeated(tag: &Tag<'_>, name: &str) -> u32 {
-    tag.get(name).map_or(1, |value| count(&value))
-}
-
-fn count(text: &str) -> u32 {
-    text.trim().parse::<u32>().unwrap_or(1).max(1)
-}
-
-fn is_unseen(tag: &Tag<'_>) -> bool {
-    tag.get("visibility").is_some_and(|visibility| visibility != "visible")
 }

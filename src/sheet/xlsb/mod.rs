@@ -2,6 +2,7 @@
 //! those of Excel Workbooks.
 
 mod beside;
+mod record;
 mod records;
 mod strings;
 mod styles;

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, Read, Seek};
 
+use super::record;
 use super::records::{Fields, Records};
 use crate::sheet::error::Problem;
 use crate::sheet::findings::Findings;
@@ -10,47 +11,6 @@ use crate::sheet::xlsx::facts::SheetFacts;
 use crate::sheet::xlsx::package::Package;
 use crate::sheet::xlsx::worksheet::{Book, MAX_COLUMNS, MAX_ROWS, RowSink};
 use crate::sheet::{Typed, WarningKind};
-
-mod record {
-    pub(super) const ROW: u32 = 0;
-    pub(super) const FIRST_CELL: u32 = 1;
-    pub(super) const BLANK: u32 = 1;
-    pub(super) const RK: u32 = 2;
-    pub(super) const ERROR: u32 = 3;
-    pub(super) const BOOL: u32 = 4;
-    pub(super) const REAL: u32 = 5;
-    pub(super) const TEXT: u32 = 6;
-    pub(super) const SHARED: u32 = 7;
-    pub(super) const FORMULA_TEXT: u32 = 8;
-    pub(super) const FORMULA_NUMBER: u32 = 9;
-    pub(super) const FORMULA_BOOL: u32 = 10;
-    pub(super) const FORMULA_ERROR: u32 = 11;
-    pub(super) const SHORT_BLANK: u32 = 12;
-    pub(super) const SHORT_RK: u32 = 13;
-    pub(super) const SHORT_ERROR: u32 = 14;
-    pub(super) const SHORT_BOOL: u32 = 15;
-    pub(super) const SHORT_REAL: u32 = 16;
-    pub(super) const SHORT_TEXT: u32 = 17;
-    pub(super) const SHORT_SHARED: u32 = 18;
-    pub(super) const COLUMN: u32 = 60;
-    pub(super) const RICH: u32 = 62;
-    pub(super) const VALIDATION: u32 = 64;
-    pub(super) const BEGIN_ROWS: u32 = 145;
-    pub(super) const END_ROWS: u32 = 146;
-    pub(super) const FILTER: u32 = 161;
-    pub(super) const FILTER_COLUMN: u32 = 163;
-    pub(super) const FILTER_VALUE: u32 = 167;
-    pub(super) const CUSTOM_FILTER: u32 = 174;
-    pub(super) const MERGED: u32 = 176;
-    pub(super) const CONDITIONAL: u32 = 461;
-    pub(super) const CONDITIONAL_14: u32 = 1046;
-    pub(super) const HEADER_FOOTER: u32 = 479;
-    pub(super) const ROW_DEFAULTS: u32 = 485;
-    pub(super) const SCENARIO_CELL: u32 = 504;
-    pub(super) const VALIDATION_VALUES: u32 = 681;
-    pub(super) const SPARKLINE: u32 = 1043;
-    pub(super) const VALIDATION_14: u32 = 1053;
-}
 
 /// Reads a sheet to its end.
 pub(in crate::sheet) fn read<R: Read + Seek>(
