@@ -14,7 +14,9 @@ use withheld::sheet::{ReadOptions, read, read_bytes, unwatched};
 
 const SAMPLE: &[u8] = include_bytes!("../assets/sample/case-export.xlsx");
 
-const SAVE: &str = "This program reads Excel Workbooks (.xlsx) and delimited text (.csv, .tsv). \
+const READS: &str = "This program reads Excel Workbooks (.xlsx, .xlsm, .xlsb), OpenDocument spreadsheets (.ods, .fods) and delimited text (.csv, .tsv).";
+
+const SAVE: &str = "This program reads Excel Workbooks (.xlsx, .xlsm, .xlsb), OpenDocument spreadsheets (.ods, .fods) and delimited text (.csv, .tsv). \
                     Open it in Excel and save it as Excel Workbook (.xlsx).";
 
 #[track_caller]
@@ -63,7 +65,7 @@ fn by_what_it_is() {
         &other("text whose columns are set by blanks (.prn)"),
     );
     refused("a.xls", &ole(&["Workbook"], b""), &other("an old Excel workbook (.xls)"));
-    let reads = "This program reads Excel Workbooks (.xlsx) and delimited text (.csv, .tsv).";
+    let reads = READS;
     let choose = "Choose the spreadsheet that the case system exported.";
     let again = "Export the table again as Excel Workbook (.xlsx) or CSV.";
     refused("a.pdf", b"%PDF-1.7\n", &format!("is not a spreadsheet (it is a PDF document). {reads} {again}"));
@@ -95,15 +97,14 @@ fn by_what_it_is() {
 #[test]
 fn containers_of_other_kinds() {
     let file = |name: &str, content: &str| (name.to_owned(), content.as_bytes().to_vec());
-    let reads = "This program reads Excel Workbooks (.xlsx) and delimited text (.csv, .tsv).";
+    let reads = READS;
     let ods =
         [file("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), file("content.xml", "<x/>")];
+    let choose = "Choose the spreadsheet that the case system exported.";
     refused(
         "a.ods",
         &zip(&ods),
-        &format!(
-            "is an OpenDocument spreadsheet (.ods). {reads} Open it in LibreOffice and save it as Excel Workbook (.xlsx)."
-        ),
+        &format!("is not a spreadsheet (it is another kind of OpenDocument file). {reads} {choose}"),
     );
     let locked = [ods[0].clone(), ods[1].clone(), file("META-INF/manifest.xml", "<m><encryption-data/></m>")];
     refused(
@@ -114,7 +115,7 @@ fn containers_of_other_kinds() {
     refused(
         "a.xlsb",
         &zip(&[file("xl/workbook.bin", "x")]),
-        &format!("is an Excel Binary Workbook (.xlsb). {SAVE}"),
+        "is damaged or incomplete: its part xl/workbook.bin breaks off. Ask for a new export.",
     );
     refused(
         "a.docx",
@@ -205,7 +206,7 @@ fn bombs() {
         .filter(|(name, _)| name.ends_with("sheet1.xml"))
         .for_each(|(_, content)| *content = entities.into());
     let error = read_bytes("cases.xlsx", &zip(&files), &ReadOptions::default()).unwrap_err().to_string();
-    assert!(error.contains("declares entities, as no Excel workbook does"), "{error}");
+    assert!(error.contains("declares entities, as no spreadsheet does"), "{error}");
 
     let deep = "<x>".repeat(100_000);
     let error = Book::default().sheet("Cases", &deep).read().unwrap_err().to_string();

@@ -11,8 +11,12 @@ use super::error::Problem;
 pub(super) enum Kind {
     /// Delimited text.
     Text,
-    /// Excel Workbook.
+    /// Excel Workbook, of XML or binary.
     Workbook,
+    /// OpenDocument spreadsheet.
+    OpenDocument,
+    /// OpenDocument spreadsheet in one file of XML.
+    FlatDocument,
 }
 
 /// So many bytes at the beginning decide.
@@ -30,7 +34,7 @@ const EXPORT_AGAIN: &str = "Export the table again as Excel Workbook (.xlsx) or 
 const NOT_THIS: &str = "Choose the spreadsheet that the case system exported.";
 const UNLOCK_IN_EXCEL: &str =
     "Open it in Excel, File > Info > Protect Workbook, remove the password and save a copy.";
-const UNLOCK_IN_LIBREOFFICE: &str =
+pub(super) const UNLOCK_IN_LIBREOFFICE: &str =
     "Open it in LibreOffice, save a copy without \"Save with password\" as Excel Workbook (.xlsx).";
 
 /// What the source is, or why it is not read.
@@ -48,6 +52,12 @@ pub(super) fn sniff(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
         }
     }
     if let Some(problem) = by_shape(&head) {
+        return Err(problem);
+    }
+    if is_flat_document(&head) {
+        return Ok(Kind::FlatDocument);
+    }
+    if let Some(problem) = by_markup(&head) {
         return Err(problem);
     }
     if is_binary(&head) {
@@ -135,13 +145,27 @@ fn by_shape(head: &[u8]) -> Option<Problem> {
     {
         return Some(other("a dBASE table (.dbf)", SAVE_AS_XLSX));
     }
-    by_markup(head)
+    None
+}
+
+/// The beginning of a text, in lower case.
+fn beginning(head: &[u8]) -> String {
+    let text: String = String::from_utf8_lossy(head).chars().filter(|&c| c != '\0').take(16_384).collect();
+    text.trim_start_matches(['\u{FEFF}', '\u{FFFD}']).trim_start().to_ascii_lowercase()
+}
+
+/// An OpenDocument spreadsheet in one file.
+fn is_flat_document(head: &[u8]) -> bool {
+    let text = beginning(head);
+    let begins = text.starts_with("<?xml") || text.starts_with("<office:document");
+    let root = text.find("<office:document").and_then(|at| text.get(at..)).unwrap_or("");
+    let root = root.split('>').next().unwrap_or("");
+    begins && root.contains("opendocument.spreadsheet") && root.contains("opendocument:xmlns:office")
 }
 
 /// HTML and XML, which can be taken for text.
 fn by_markup(head: &[u8]) -> Option<Problem> {
-    let text: String = String::from_utf8_lossy(head).chars().filter(|&c| c != '\0').take(4096).collect();
-    let text = text.trim_start_matches(['\u{FEFF}', '\u{FFFD}']).trim_start().to_ascii_lowercase();
+    let text = beginning(head);
     let html = ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style", "<div"];
     if html.iter().any(|tag| text.starts_with(tag)) {
         return Some(other("a web page (HTML), whatever its name says", SAVE_AS_XLSX));
@@ -152,7 +176,7 @@ fn by_markup(head: &[u8]) -> Option<Problem> {
     let what = if text.contains("schemas-microsoft-com:office:spreadsheet") {
         "an XML Spreadsheet 2003"
     } else if text.contains("opendocument:xmlns:office") {
-        "a flat OpenDocument spreadsheet (.fods)"
+        "not a spreadsheet (it is another kind of OpenDocument file)"
     } else if text.contains("gnumeric") {
         "a Gnumeric workbook"
     } else if text.contains("<html") {
@@ -181,8 +205,11 @@ fn sniff_zip(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
         .collect();
     let has = |name: &str| names.iter().any(|n| n == name);
     let below = |folder: &str| names.iter().any(|n| n.starts_with(folder));
-    if has("mimetype") && has("content.xml") {
-        return Err(sniff_opendocument(archive));
+    if has("content.xml") && (has("mimetype") || has("meta-inf/manifest.xml")) {
+        return sniff_opendocument(archive);
+    }
+    if has("mimetype") && has("encrypted-package") {
+        return Err(Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE });
     }
     if below("word/") {
         return Err(other("not a spreadsheet (it is a Word document)", EXPORT_AGAIN));
@@ -193,17 +220,15 @@ fn sniff_zip(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
     if has("index/document.iwa") || has("index.zip") {
         return Err(other("a Numbers spreadsheet", "Export it from Numbers as Excel (.xlsx)."));
     }
-    if names.iter().any(|name| name.ends_with("workbook.bin")) {
-        return Err(other("an Excel Binary Workbook (.xlsb)", SAVE_AS_XLSX));
-    }
-    if has("[content_types].xml") || names.iter().any(|name| name.ends_with("workbook.xml")) {
+    let is_workbook = |name: &String| name.ends_with("workbook.xml") || name.ends_with("workbook.bin");
+    if has("[content_types].xml") || names.iter().any(is_workbook) {
         return Ok(Kind::Workbook);
     }
     Err(other("a zip archive without a workbook in it", "Unpack it and open the spreadsheet inside."))
 }
 
 /// OpenDocument, perhaps with a password.
-fn sniff_opendocument<R: Read + Seek>(mut archive: ZipArchive<R>) -> Problem {
+fn sniff_opendocument<R: Read + Seek>(mut archive: ZipArchive<R>) -> Result<Kind, Problem> {
     let mut read = |name: &str| {
         let mut text = String::new();
         let part = archive.by_name(name).ok()?;
@@ -211,16 +236,14 @@ fn sniff_opendocument<R: Read + Seek>(mut archive: ZipArchive<R>) -> Problem {
         Some(text)
     };
     if read("META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
-        return Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE };
+        return Err(Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE });
     }
     let kind = read("mimetype").unwrap_or_default();
-    if kind.contains("spreadsheet") {
-        other(
-            "an OpenDocument spreadsheet (.ods)",
-            "Open it in LibreOffice and save it as Excel Workbook (.xlsx).",
-        )
+    // Without a type, the body tells.
+    if kind.is_empty() || kind.contains("spreadsheet") {
+        Ok(Kind::OpenDocument)
     } else {
-        other("not a spreadsheet (it is another kind of OpenDocument file)", NOT_THIS)
+        Err(other("not a spreadsheet (it is another kind of OpenDocument file)", NOT_THIS))
     }
 }
 

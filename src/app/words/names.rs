@@ -172,6 +172,9 @@ pub(in crate::app) fn format(format: Format) -> &'static str {
         Format::Tsv => "Text with tabs (TSV)",
         Format::Xlsx => "Excel Workbook (XLSX)",
         Format::Xlsm => "Excel Workbook with macros, which are never run (XLSM)",
+        Format::Xlsb => "Excel Binary Workbook (XLSB)",
+        Format::Ods => "OpenDocument spreadsheet (ODS)",
+        Format::Fods => "Flat OpenDocument spreadsheet (FODS)",
     }
 }
 

@@ -9,9 +9,9 @@ use crate::sheet::{Report, WarningKind};
 
 /// Collected while a sheet is walked through.
 #[derive(Default)]
-pub(super) struct SheetFacts {
+pub(in crate::sheet) struct SheetFacts {
     /// Rows with text.
-    pub(super) rows: u32,
+    pub(in crate::sheet) rows: u32,
     /// Whether each column, from 0, has text.
     used: Vec<bool>,
     /// First cells of the first rows with text.
@@ -151,17 +151,17 @@ fn place(sheet: &str, named: &[String], count: u64) -> String {
 
 impl SheetFacts {
     /// Whether rows that say nothing of their height are hidden.
-    pub(super) fn rows_hidden_by_default(&self) -> bool {
+    pub(in crate::sheet) fn rows_hidden_by_default(&self) -> bool {
         self.rows_hidden
     }
 
     /// Number of columns with text.
-    pub(super) fn columns(&self) -> u32 {
+    pub(in crate::sheet) fn columns(&self) -> u32 {
         self.used.iter().filter(|used| **used).count() as u32
     }
 
     /// First and last of the hidden columns, from 0.
-    pub(super) fn hidden_columns(&self) -> Vec<(u16, u16)> {
+    pub(in crate::sheet) fn hidden_columns(&self) -> Vec<(u16, u16)> {
         if !self.columns_hidden {
             return self.hidden_columns.stretches();
         }
@@ -174,12 +174,12 @@ impl SheetFacts {
     }
 
     /// Beginning of the sheet, for the officer to recognise it.
-    pub(super) fn first_words(&self) -> String {
+    pub(in crate::sheet) fn first_words(&self) -> String {
         self.first_words.join("\n")
     }
 
     /// An element that is neither row nor cell.
-    pub(super) fn open(&mut self, tag: &Tag<'_>) {
+    pub(in crate::sheet) fn open(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "sheetFormatPr" => {
                 let zero = |name: &str| tag.number(name).is_some_and(|size| size <= 0.0);
@@ -214,14 +214,14 @@ impl SheetFacts {
     }
 
     /// Text outside rows.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(in crate::sheet) fn text(&mut self, text: &str) {
         if self.inside.is_some() {
             self.pending.push_str(text);
         }
     }
 
     /// An element outside rows ends.
-    pub(super) fn close(&mut self, name: &str) {
+    pub(in crate::sheet) fn close(&mut self, name: &str) {
         if name != "dataValidation" && !name.ends_with("Header") && !name.ends_with("Footer") {
             return;
         }
@@ -246,7 +246,7 @@ impl SheetFacts {
     }
 
     /// A row is complete.
-    pub(super) fn row(&mut self, number: u32, hidden: bool, cells: &[CellRef<'_>]) {
+    pub(in crate::sheet) fn row(&mut self, number: u32, hidden: bool, cells: &[CellRef<'_>]) {
         let has_text = cells.iter().any(|cell| !cell.text.trim().is_empty());
         match (hidden, has_text) {
             (true, true) => self.hidden_rows.add(number),
@@ -271,8 +271,18 @@ impl SheetFacts {
         }
     }
 
+    /// Columns that are hidden, from 0.
+    pub(in crate::sheet) fn hide_columns(&mut self, first: u16, last: u16) {
+        self.hidden_columns.add(first, last.max(first));
+    }
+
+    /// So many hidden rows without text.
+    pub(in crate::sheet) fn hidden_blank_rows(&mut self, rows: u64) {
+        self.hidden_blank_rows += rows;
+    }
+
     /// A cell with a formula; `missing` says that its result is not stored.
-    pub(super) fn formula(&mut self, cell: (u32, u32), formula: &str, missing: bool) {
+    pub(in crate::sheet) fn formula(&mut self, cell: (u32, u32), formula: &str, missing: bool) {
         self.formulas.add(cell, formula);
         if missing {
             self.missing_results.add(cell, formula);
@@ -280,22 +290,22 @@ impl SheetFacts {
     }
 
     /// A cell whose text is not seen.
-    pub(super) fn concealed(&mut self, cell: (u32, u32), text: &str) {
+    pub(in crate::sheet) fn concealed(&mut self, cell: (u32, u32), text: &str) {
         self.concealed.add(cell, text);
     }
 
     /// A cell in several fonts.
-    pub(super) fn rich(&mut self, cell: (u32, u32)) {
+    pub(in crate::sheet) fn rich(&mut self, cell: (u32, u32)) {
         self.rich.add(cell, "");
     }
 
     /// A cell with a pronunciation.
-    pub(super) fn phonetic(&mut self, cell: (u32, u32), text: &str) {
+    pub(in crate::sheet) fn phonetic(&mut self, cell: (u32, u32), text: &str) {
         self.phonetic.add(cell, text);
     }
 
     /// Puts everything into the report.
-    pub(super) fn tell(&self, sheet: &str, report: &mut Report) {
+    pub(in crate::sheet) fn tell(&self, sheet: &str, report: &mut Report) {
         self.tell_hidden(sheet, report);
         self.concealed.tell(WarningKind::HiddenText, sheet, report);
         self.scenarios.tell(WarningKind::HiddenText, &format!("{sheet}, scenarios"), report);

@@ -11,28 +11,29 @@ use crate::sheet::{Report, SheetState, WarningKind};
 
 /// What the workbook says of itself.
 #[derive(Debug, Default)]
-pub(super) struct Workbook {
-    pub(super) sheets: Vec<SheetRef>,
-    pub(super) epoch: Epoch,
+pub(in crate::sheet) struct Workbook {
+    pub(in crate::sheet) sheets: Vec<SheetRef>,
+    pub(in crate::sheet) epoch: Epoch,
 }
 
 /// A sheet, by the workbook's list.
 #[derive(Clone, Debug)]
-pub(super) struct SheetRef {
-    pub(super) name: String,
-    pub(super) state: SheetState,
+pub(in crate::sheet) struct SheetRef {
+    pub(in crate::sheet) name: String,
+    pub(in crate::sheet) state: SheetState,
     /// Part that holds it, if the file has it.
-    pub(super) part: Option<String>,
+    pub(in crate::sheet) part: Option<String>,
     /// `worksheet`, `chartsheet`, `dialogsheet`, `xlMacrosheet`.
-    pub(super) kind: String,
+    pub(in crate::sheet) kind: String,
 }
 
 /// Finds the workbook's part: by the package's relations, else by its usual name.
-pub(super) fn find<R: Read + Seek>(package: &mut Package<R>) -> Result<String, Problem> {
+pub(in crate::sheet) fn find<R: Read + Seek>(package: &mut Package<R>) -> Result<String, Problem> {
     let root = relations(package, "")?;
     let main = root.into_iter().find(|relation| relation.kind == "officeDocument" && !relation.external);
-    let part = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
-    if package.has(&part) {
+    let usual = ["xl/workbook.xml", "xl/workbook.bin"].map(str::to_owned);
+    let parts = main.map(|relation| relation.target).into_iter().chain(usual);
+    if let Some(part) = parts.into_iter().find(|part| package.has(part)) {
         return Ok(part);
     }
     Err(Problem::OtherKind {
@@ -42,7 +43,7 @@ pub(super) fn find<R: Read + Seek>(package: &mut Package<R>) -> Result<String, P
 }
 
 /// Reads the workbook's part.
-pub(super) fn read<R: Read + Seek>(
+pub(in crate::sheet) fn read<R: Read + Seek>(
     package: &mut Package<R>,
     part: &str,
     links: &[Relation],
