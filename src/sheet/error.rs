@@ -53,7 +53,7 @@ pub enum Problem {
     },
     /// A format that is not read.
     #[error(
-        "is {what}. This program reads Excel Workbooks (.xlsx) and delimited text (.csv, .tsv). {advice}"
+        "is {what}. This program reads Excel Workbooks (.xlsx, .xlsm, .xls) and delimited text (.csv, .tsv). {advice}"
     )]
     OtherKind {
         /// What it is.

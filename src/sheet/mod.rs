@@ -4,6 +4,7 @@
 
 mod arena;
 mod assemble;
+mod choose;
 mod dates;
 mod delimited;
 mod error;
@@ -13,12 +14,14 @@ mod inspect;
 mod kind;
 mod layout;
 mod metered;
+mod ole;
 mod place;
 mod read;
 mod report;
 mod roles;
 mod sniff;
 mod table;
+mod xls;
 mod xlsx;
 
 pub use dates::{day_of, parse_day, years_of};

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::error::{Problem, ReadError};
 use super::metered::Metered;
 use super::sniff::{self, Kind};
-use super::{Report, Sheet, WarningKind, delimited, xlsx};
+use super::{Report, Sheet, WarningKind, delimited, xls, xlsx};
 use crate::text::SensitiveString;
 
 /// What the officer says of a file before it is read; what is not said is guessed.
@@ -90,6 +90,8 @@ pub enum Format {
     Xlsx,
     /// Excel Workbook with macros, which are never run.
     Xlsm,
+    /// Excel workbook of before 2007.
+    Xls,
 }
 
 impl Format {
@@ -191,6 +193,10 @@ fn read_any(
             let sha256 = source.settle(|source| hash(source).map_err(|error| Problem::io(&error)))?;
             (source.settle(|source| xlsx::read(source, byte_len, options))?, sha256)
         }
+        Kind::OldOffice => {
+            let sha256 = source.settle(|source| hash(source).map_err(|error| Problem::io(&error)))?;
+            (source.settle(|source| xls::read(source, byte_len, options))?, sha256)
+        }
     };
     if let Some(said) = mismatch(name, table.guesses.format) {
         table.report.note(WarningKind::NameMismatch, said, 1);
@@ -230,6 +236,7 @@ fn mismatch(name: &str, format: Format) -> Option<String> {
         Format::Csv | Format::Tsv => &["csv", "tsv", "txt", "tab", "asc", "dat"],
         Format::Xlsx => &["xlsx", "xltx"],
         Format::Xlsm => &["xlsm", "xltm"],
+        Format::Xls => &["xls", "xlt", "xla"],
     };
     let is_sheet = ["xls", "xlsb", "ods", "xlsx", "xlsm", "csv", "tsv", "txt"].contains(&extension.as_str());
     let wrong = is_sheet && !expected.contains(&extension.as_str());

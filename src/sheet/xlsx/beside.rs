@@ -47,14 +47,15 @@ impl Found {
 
 /// Comments of a sheet.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub(in crate::sheet) struct Notes {
     count: u64,
     cells: Vec<String>,
     texts: Vec<String>,
 }
 
 impl Notes {
-    fn add(&mut self, cell: String, author: Option<&str>, text: &str) {
+    /// Adds a comment.
+    pub(in crate::sheet) fn add(&mut self, cell: String, author: Option<&str>, text: &str) {
         self.count += 1;
         if self.cells.len() < LISTED && !self.cells.contains(&cell) {
             self.cells.push(cell);
@@ -64,7 +65,8 @@ impl Notes {
         }
     }
 
-    pub(super) fn tell(&self, kind: WarningKind, owner: Option<&str>, part: &str, report: &mut Report) {
+    /// Puts them into the report.
+    pub(in crate::sheet) fn tell(&self, kind: WarningKind, owner: Option<&str>, part: &str, report: &mut Report) {
         if self.count > 0 {
             let place = format!("{}: {}", owner.unwrap_or(part), self.cells.join(", "));
             report.show(kind, place, self.count, &self.texts.join("\n"));

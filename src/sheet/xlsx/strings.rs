@@ -14,9 +14,10 @@ const MAX_BYTES: u64 = 2 << 30;
 
 /// Shared texts, and which of them a cell shows.
 #[derive(Debug, Default)]
-pub(super) struct Strings {
+pub(in crate::sheet) struct Strings {
     texts: Arena,
     count: u32,
+    bytes: u64,
     used: Vec<bool>,
     /// Texts in several fonts.
     rich: Vec<bool>,
@@ -35,22 +36,13 @@ impl Strings {
         let mut text = RichText::default();
         let mut phonetic = Vec::new();
         let mut phonetics = 0;
-        let mut bytes = 0u64;
         loop {
             match xml.next()? {
                 Token::Open(tag) if tag.name() == "si" => text.clear(),
                 Token::Open(tag) => text.open(tag.name()),
                 Token::Text(piece) => text.text(&piece),
                 Token::Close(tag) if tag.name() == "si" => {
-                    let shown = text.shown();
-                    bytes += shown.len() as u64;
-                    if bytes > MAX_BYTES {
-                        let what = format!("its shared texts are over {} GB", MAX_BYTES >> 30);
-                        return Err(Problem::TooBig { what });
-                    }
-                    strings.texts.push(strings.count, &shown);
-                    strings.count += 1;
-                    strings.rich.push(text.is_rich());
+                    strings.add(&text.shown(), text.is_rich())?;
                     if !text.phonetic().is_empty() {
                         phonetics += 1;
                         if phonetic.len() < 5 {
@@ -66,27 +58,40 @@ impl Strings {
         if phonetics > 0 {
             report.show(WarningKind::Phonetic, "shared texts", phonetics, &phonetic.join("\n"));
         }
-        strings.used = vec![false; strings.count as usize];
         Ok(strings)
     }
 
+    /// Adds the next text.
+    pub(in crate::sheet) fn add(&mut self, text: &str, is_rich: bool) -> Result<(), Problem> {
+        self.bytes += text.len() as u64;
+        if self.bytes > MAX_BYTES {
+            let what = format!("its shared texts are over {} GB", MAX_BYTES >> 30);
+            return Err(Problem::TooBig { what });
+        }
+        self.texts.push(self.count, text);
+        self.count += 1;
+        self.rich.push(is_rich);
+        self.used.push(false);
+        Ok(())
+    }
+
     /// A text by its number, now known to be used.
-    pub(super) fn mark(&mut self, number: u32) -> bool {
+    pub(in crate::sheet) fn mark(&mut self, number: u32) -> bool {
         self.used.get_mut(number as usize).map(|used| *used = true).is_some()
     }
 
     /// A text by its number.
-    pub(super) fn get(&self, number: u32) -> &str {
+    pub(in crate::sheet) fn get(&self, number: u32) -> &str {
         self.texts.get(number)
     }
 
     /// Whether a text has several fonts.
-    pub(super) fn is_rich(&self, number: u32) -> bool {
+    pub(in crate::sheet) fn is_rich(&self, number: u32) -> bool {
         self.rich.get(number as usize).copied().unwrap_or(false)
     }
 
     /// Reports texts that no cell of any sheet shows.
-    pub(super) fn tell_orphans(&self, report: &mut Report) {
+    pub(in crate::sheet) fn tell_orphans(&self, report: &mut Report) {
         let orphans = (0..self.count).zip(&self.used).filter(|(_, used)| !**used).map(|(number, _)| number);
         let texts: Vec<&str> =
             orphans.map(|number| self.get(number)).filter(|text| !text.trim().is_empty()).collect();
