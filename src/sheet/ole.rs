@@ -216,8 +216,17 @@ impl Sectors {
 
     fn count_loose(&self, bytes: &[u8]) -> u64 {
         let free = self.taken.iter().zip(0u32..).filter(|(taken, _)| !**taken).map(|(_, number)| number);
-        let written = |number| sector(bytes, number, self.size, self.size).iter().filter(|b| **b != 0).count();
-        free.map(|number| written(number) as u64).sum()
+        free.map(|number| count_written(sector(bytes, number, self.size, self.size))).sum()
+    }
+}
+
+/// Bytes of a free sector that are not filling. Some programs leave the first directory they wrote,
+/// which holds its root and nothing else.
+fn count_written(sector: &[u8]) -> u64 {
+    let written = |bytes: &[u8]| bytes.iter().filter(|byte| !matches!(byte, 0 | 0xFF)).count() as u64;
+    match sector.split_at_checked(ENTRY_BYTES) {
+        Some((root, rest)) if name(root) == "Root Entry" => written(rest),
+        Some(_) | None => written(sector),
     }
 }
 

@@ -168,6 +168,7 @@ pub(in crate::app) fn format(format: Format) -> &'static str {
         Format::Csv => "Delimited text (CSV)",
         Format::Tsv => "Text with tabs (TSV)",
         Format::Xlsx => "Excel Workbook (XLSX)",
+        Format::Xls => "old Excel workbook (XLS)",
         Format::Xlsm => "Excel Workbook with macros, which are never run (XLSM)",
     }
 }

@@ -118,7 +118,11 @@ impl Beside {
     }
 
     /// A record of a sheet that is no cell.
-    pub(super) fn record<'s>(&mut self, records: &mut Records<'s>, record: Record<'s>) -> Result<(), Problem> {
+    pub(super) fn record<'s>(
+        &mut self,
+        records: &mut Records<'s>,
+        record: Record<'s>,
+    ) -> Result<(), Problem> {
         let is_set = record.body.first_chunk().is_some_and(|flag| u16::from_le_bytes(*flag) != 0);
         match record.id {
             0x001C => self.note(record.body),

@@ -220,7 +220,11 @@ impl CellReader {
             [3, _, _, _, _, _, 0xFF, 0xFF] => {}
             number => self.number(place, f64::from_le_bytes(number), book, facts),
         }
-        let shown = if facts.shows_formula(missing) { show_formula(tokens, &behind, place, book) } else { String::new() };
+        let shown = if facts.shows_formula(missing) {
+            show_formula(tokens, &behind, place, book)
+        } else {
+            String::new()
+        };
         facts.formula(place.name(), &shown, missing);
         Ok(())
     }
@@ -269,11 +273,8 @@ fn read_tokens(fields: &mut Fields<'_>) -> Option<Vec<u8>> {
 
 /// A number in 30 bits: whole or the upper half of a long one, and perhaps a hundred times itself.
 fn short_number(bits: u32) -> f64 {
-    let value = if bits & 2 != 0 {
-        f64::from(bits as i32 >> 2)
-    } else {
-        f64::from_bits(u64::from(bits & !3) << 32)
-    };
+    let value =
+        if bits & 2 != 0 { f64::from(bits as i32 >> 2) } else { f64::from_bits(u64::from(bits & !3) << 32) };
     if bits & 1 != 0 { value / 100.0 } else { value }
 }
 
@@ -314,7 +315,9 @@ fn tokens_behind(body: &[u8], head: usize) -> Option<Vec<u8>> {
 fn show_formula(tokens: Option<Vec<u8>>, behind: &Behind, place: Place, book: &Book) -> String {
     let Book { dialect, links, names, .. } = book;
     let mut scope = Scope { dialect: *dialect, links, names, base: None };
-    let Some(tokens) = tokens else { return format!("at {}{}", column_letters(place.name().0), place.name().1) };
+    let Some(tokens) = tokens else {
+        return format!("at {}{}", column_letters(place.name().0), place.name().1);
+    };
     match &behind.shared {
         Some(shared) if tokens.first() == Some(&1) => {
             scope.base = Some((place.row, place.column));

@@ -146,7 +146,9 @@ mod tests {
 
     #[test]
     fn code_pages() {
-        for (page, name) in [(1251, "windows-1251"), (10_000, "macintosh"), (932, "Shift_JIS"), (1200, "UTF-16LE")] {
+        for (page, name) in
+            [(1251, "windows-1251"), (10_000, "macintosh"), (932, "Shift_JIS"), (1200, "UTF-16LE")]
+        {
             assert_eq!(encoding_of(page).map(Encoding::name), Some(name));
         }
         assert!(encoding_of(437).is_none() && encoding_of(0).is_none());

@@ -92,11 +92,11 @@ mod tests {
         let mut entry = [0; 36];
         entry[20] = 9;
         let table = b"\x04\x01\x01\0\0\0\xC0\x80\x06\0\0\0\x05\xC1\x04\0\0\0H\0i\0\0\0a\0\0\0";
-        let pieces = [piece(2, PICTURE, &entry), piece(2, PICTURE, &[0; 36]), piece(0x33, 0xF00B, table)].concat();
+        let pieces =
+            [piece(2, PICTURE, &entry), piece(2, PICTURE, &[0; 36]), piece(0x33, 0xF00B, table)].concat();
         let mut drawing = Drawing::default();
         drawing.read(&piece(0xF, 0xF000, &pieces));
-        let expected =
-            Drawing { pictures: 1, words: vec!["Hi".to_owned()], files: vec!["a".to_owned()] };
+        let expected = Drawing { pictures: 1, words: vec!["Hi".to_owned()], files: vec!["a".to_owned()] };
         assert_eq!(drawing, expected);
         for cut in 0..pieces.len() {
             Drawing::default().read(&pieces[..cut]);

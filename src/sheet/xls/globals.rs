@@ -290,7 +290,12 @@ impl Reading<'_> {
         show(WarningKind::ExternalLink, "workbook: source of a pivot table", &told.outside_sources);
         show(WarningKind::UserName, "workbook", &told.users);
         if told.phonetics > 0 {
-            self.report.show(WarningKind::Phonetic, "shared texts", told.phonetics, &told.phonetic.join("\n"));
+            self.report.show(
+                WarningKind::Phonetic,
+                "shared texts",
+                told.phonetics,
+                &told.phonetic.join("\n"),
+            );
         }
         if told.connections > 0 {
             let words = told.connection_words.join("\n");

@@ -188,7 +188,10 @@ fn check_apart(sheets: &[SheetRef], scanned: &[Walked], globals_end: usize) -> R
     let overlaps = |other: &SheetRef, walked: &Walked| sheet.at < walked.end && other.at < last.end;
     let is_shared = sheets.iter().zip(before).any(|(other, walked)| overlaps(other, walked));
     if is_shared || sheet.at < globals_end {
-        return Err(Problem::damaged(format!("its sheet \"{}\" is part of another sheet as well", sheet.name)));
+        return Err(Problem::damaged(format!(
+            "its sheet \"{}\" is part of another sheet as well",
+            sheet.name
+        )));
     }
     Ok(())
 }

@@ -34,6 +34,8 @@ const BY_NAME: &[(&str, Kind)] = &[
     ("\u{1}CompObj", Kind::Known),
     ("\u{1}Ole", Kind::Known),
     ("\u{3}ObjInfo", Kind::Known),
+    // The mark of a library that writes workbooks.
+    ("\u{1}Sh33tJ5", Kind::Known),
     ("\u{5}SummaryInformation", Kind::Properties),
     ("\u{5}DocumentSummaryInformation", Kind::Properties),
     ("Revision Log", Kind::Words(WarningKind::Revision)),

@@ -169,7 +169,11 @@ mod tests {
             (20, 0x7FFF, 0, 0, true),
             (200, 500, 0, 0, false),
         ] {
-            assert_eq!(is_invisible(height, colour, pattern, fill), expected, "{height} {colour} {pattern} {fill}");
+            assert_eq!(
+                is_invisible(height, colour, pattern, fill),
+                expected,
+                "{height} {colour} {pattern} {fill}"
+            );
         }
     }
 
@@ -186,7 +190,8 @@ mod tests {
         xf[2] = 0xA5;
         styles.xf(&xf, old);
         styles.finish();
-        let shown = |number| styles.get(number).format.show(7.0, crate::sheet::xlsx::date::Epoch::Year1900).text;
+        let shown =
+            |number| styles.get(number).format.show(7.0, crate::sheet::xlsx::date::Epoch::Year1900).text;
         assert_eq!([shown(0), shown(1), shown(9)], ["7.000", "0007", "7"]);
     }
 }

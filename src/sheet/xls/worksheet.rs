@@ -111,8 +111,7 @@ struct Survey<'b> {
 }
 
 /// Records of cells with something in them.
-const CELLS: [u16; 10] =
-    [0x0006, 0x0206, 0x0406, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E, 0x00BD];
+const CELLS: [u16; 10] = [0x0006, 0x0206, 0x0406, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E, 0x00BD];
 /// What a substream is, in its first record.
 const CHART: u16 = 0x0020;
 
@@ -234,7 +233,9 @@ impl<'b> Survey<'b> {
     }
 
     fn columns(&mut self, fields: &mut Fields<'_>) {
-        let (Some(first), Some(last), Some(width)) = (fields.u16(), fields.u16(), fields.u16()) else { return };
+        let (Some(first), Some(last), Some(width)) = (fields.u16(), fields.u16(), fields.u16()) else {
+            return;
+        };
         let flags = fields.skip(2).and_then(|()| fields.u16()).unwrap_or(0);
         let last = last.min(MAX_COLUMNS - 1);
         if first > last {
@@ -340,4 +341,3 @@ fn read_range(fields: &mut Fields<'_>) -> Option<String> {
     let rows = (fields.u16()?, fields.u16()?);
     Some(range(rows, (fields.u16()?, fields.u16()?)))
 }
-

@@ -66,7 +66,13 @@ impl Notes {
     }
 
     /// Puts them into the report.
-    pub(in crate::sheet) fn tell(&self, kind: WarningKind, owner: Option<&str>, part: &str, report: &mut Report) {
+    pub(in crate::sheet) fn tell(
+        &self,
+        kind: WarningKind,
+        owner: Option<&str>,
+        part: &str,
+        report: &mut Report,
+    ) {
         if self.count > 0 {
             let place = format!("{}: {}", owner.unwrap_or(part), self.cells.join(", "));
             report.show(kind, place, self.count, &self.texts.join("\n"));
