@@ -151,9 +151,10 @@ fn tell_storage(storage: &str, kind: WarningKind, names: &[String], report: &mut
         name.starts_with("VBA/") && !last.starts_with('_') && last != "dir"
     };
     let modules: Vec<&str> = names.iter().filter(is_module).map(String::as_str).collect();
-    let shown: Vec<&str> = match kind {
-        WarningKind::Macro if !modules.is_empty() => modules,
-        _any => names.iter().map(String::as_str).collect(),
+    let shown: Vec<&str> = if kind == WarningKind::Macro && !modules.is_empty() {
+        modules
+    } else {
+        names.iter().map(String::as_str).collect()
     };
     let count = if kind == WarningKind::Macro { shown.len() as u64 } else { 1 };
     let sample = shown.iter().take(SHOWN).copied().collect::<Vec<_>>().join("\n");

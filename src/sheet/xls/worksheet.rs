@@ -42,12 +42,10 @@ pub(super) fn read(
 ) -> Result<Walked, Problem> {
     let mut near = 0;
     let walked = walk(stream, sheet, book, sink, &mut near);
-    walked.map_err(|problem| match problem {
-        Problem::Damaged { what } if near > 0 => {
-            Problem::damaged(format!("in its sheet \"{}\", near row {near}, {what}", sheet.name))
-        }
-        Problem::Damaged { what } => Problem::damaged(format!("in its sheet \"{}\", {what}", sheet.name)),
-        problem => problem,
+    walked.map_err(|problem| {
+        let Problem::Damaged { what } = problem else { return problem };
+        let near = if near > 0 { format!(" near row {near},") } else { String::new() };
+        Problem::damaged(format!("in its sheet \"{}\",{near} {what}", sheet.name))
     })
 }
 
