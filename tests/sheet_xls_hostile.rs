@@ -44,6 +44,17 @@ fn damage_is_named() {
         &Xls::default().sheet("Cases", &[number(0, 256, 0, 1.0)]),
         &damaged("in its sheet \"Cases\", near row 1, a cell stands beyond the last column"),
     );
+    let numbers = record(0x00BD, &words(&[0, 0xFFFF, 0, 0, 0, 0, 0, 0, 1]));
+    refused(
+        &Xls::default().sheet("Cases", &[numbers]),
+        &damaged("in its sheet \"Cases\", near row 1, a cell stands beyond the last column"),
+    );
+    refused(
+        &Xls::default().sheet("Cases", &[number(0, 0, 0, 1.0).repeat(5000)]),
+        &damaged(
+            "in its sheet \"Cases\", near row 1, its row holds many times more cells than a sheet has columns",
+        ),
+    );
     let strings = Xls::default().global(0x00FC, &[1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF]);
     refused(&strings.sheet("Cases", &[plain()]), &damaged("its shared texts break off"));
 }

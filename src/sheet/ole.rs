@@ -8,7 +8,7 @@ use super::error::Problem;
 /// First bytes of every container.
 pub(super) const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// A larger container is not read, for it is held in memory.
-const MAX_BYTES: usize = 256 << 20;
+const MAX_BYTES: usize = 128 << 20;
 /// Nor is one of more streams and storages.
 const MAX_ENTRIES: usize = 20_000;
 

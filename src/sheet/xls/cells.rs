@@ -148,7 +148,7 @@ impl CellReader {
     ) -> Option<Result<(), Problem>> {
         let (row, first) = (fields.u16()?, fields.u16()?);
         let count = fields.left().checked_sub(2)? / 6;
-        for column in (first..).take(count) {
+        for column in (first..=u16::MAX).take(count) {
             if column >= MAX_COLUMNS {
                 return Some(Err(Problem::damaged("a cell stands beyond the last column")));
             }

@@ -38,9 +38,9 @@ use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, Warning
 const UNLOCK: &str = sniff::UNLOCK_IN_EXCEL;
 
 /// A larger file is not read, for it is held in memory.
-const MAX_BYTES: u64 = 256 << 20;
+const MAX_BYTES: u64 = 128 << 20;
 /// A table of more text than this is not opened,
-const TABLE_BYTES: u64 = 512 << 20;
+const TABLE_BYTES: u64 = 384 << 20;
 /// nor one of so many times the size of its file, once it is larger than the second: a text that
 /// many cells share can be made to multiply.
 const TABLE_RATIO: u64 = 300;

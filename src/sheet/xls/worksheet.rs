@@ -17,6 +17,8 @@ use crate::sheet::xlsx::facts::SheetFacts;
 const MAX_ROWS: usize = 65_536;
 /// Columns of it.
 const MAX_COLUMNS: u16 = 256;
+/// Some programs write a cell twice; more than this in one row were made to do harm.
+const MAX_ROW_CELLS: usize = 4096;
 /// Charts lie in sheets, and nothing in charts.
 const MAX_DEPTH: usize = 16;
 
@@ -73,6 +75,9 @@ fn walk(
         reader.clear();
         while let Some((_, at)) = cells.next_if(|(of, _)| *of == row) {
             reader.read(stream, at as usize, book, &mut facts)?;
+            if reader.cells.len() > MAX_ROW_CELLS {
+                return Err(Problem::damaged("its row holds many times more cells than a sheet has columns"));
+            }
         }
         let hidden = match state {
             Row::Hidden => true,
