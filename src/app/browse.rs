@@ -43,7 +43,7 @@ fn ask(question: &Browse) -> Option<PathBuf> {
             .set_title("Open a spreadsheet or case file")
             .add_filter(
                 "Spreadsheets and case files",
-                &["xlsx", "xlsm", "xlsb", "ods", "fods", "csv", "tsv", "txt", "withheld"],
+                &["xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "csv", "tsv", "txt", "withheld"],
             )
             .add_filter("All files", &["*"])
             .pick_file(),

@@ -4,6 +4,7 @@
 
 mod arena;
 mod assemble;
+mod choose;
 mod dates;
 mod delimited;
 mod error;
@@ -15,12 +16,14 @@ mod kind;
 mod layout;
 mod metered;
 mod ods;
+mod ole;
 mod place;
 mod read;
 mod report;
 mod roles;
 mod sniff;
 mod table;
+mod xls;
 mod xlsb;
 mod xlsx;
 

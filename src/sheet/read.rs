@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::error::{Problem, ReadError};
 use super::metered::Metered;
 use super::sniff::{self, Kind};
-use super::{Report, Sheet, WarningKind, delimited, ods, xlsx};
+use super::{Report, Sheet, WarningKind, delimited, ods, xls, xlsx};
 use crate::text::SensitiveString;
 
 /// What the officer says of a file before it is read; what is not said is guessed.
@@ -96,6 +96,8 @@ pub enum Format {
     Ods,
     /// OpenDocument spreadsheet in one file of XML.
     Fods,
+    /// Excel workbook of before 2007.
+    Xls,
 }
 
 impl Format {
@@ -198,9 +200,13 @@ fn read_any(
             let table = source.settle(|source| match kind {
                 Kind::OpenDocument => ods::read(source, byte_len, options),
                 Kind::FlatDocument => ods::read_flat(source, byte_len, options),
-                Kind::Workbook | Kind::Text => xlsx::read(source, byte_len, options),
+                Kind::Workbook | Kind::OldOffice | Kind::Text => xlsx::read(source, byte_len, options),
             })?;
             (table, sha256)
+        }
+        Kind::OldOffice => {
+            let sha256 = source.settle(|source| hash(source).map_err(|error| Problem::io(&error)))?;
+            (source.settle(|source| xls::read(source, byte_len, options))?, sha256)
         }
     };
     if let Some(said) = mismatch(name, table.guesses.format) {
@@ -244,6 +250,7 @@ fn mismatch(name: &str, format: Format) -> Option<String> {
         Format::Xlsb => &["xlsb"],
         Format::Ods => &["ods", "ots"],
         Format::Fods => &["fods", "xml"],
+        Format::Xls => &["xls", "xlt", "xla"],
     };
     let is_sheet =
         ["xls", "xlsb", "ods", "fods", "xlsx", "xlsm", "csv", "tsv", "txt"].contains(&extension.as_str());

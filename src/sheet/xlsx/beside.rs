@@ -54,6 +54,7 @@ pub(in crate::sheet) struct Notes {
 }
 
 impl Notes {
+    /// Adds a comment.
     pub(in crate::sheet) fn add(&mut self, cell: String, author: Option<&str>, text: &str) {
         self.count += 1;
         if self.cells.len() < LISTED && !self.cells.contains(&cell) {
@@ -64,6 +65,7 @@ impl Notes {
         }
     }
 
+    /// Puts them into the report.
     pub(in crate::sheet) fn tell(
         &self,
         kind: WarningKind,

@@ -194,10 +194,7 @@ impl SheetFacts {
                 self.filters.add(tag.get("ref"), by.unwrap_or_default());
             }
             "filter" | "customFilter" => {
-                let value = tag.get("val").unwrap_or_default();
-                if self.filters.sample.len() < LISTED && !value.is_empty() {
-                    self.filters.sample.push(value);
-                }
+                self.filter_value(tag.get("val").unwrap_or_default());
             }
             "conditionalFormatting" => self.conditional.add(tag.get("sqref"), String::new()),
             "dataValidation" if tag.get("type").as_deref() == Some("list") => {
@@ -245,6 +242,64 @@ impl SheetFacts {
         }
     }
 
+    /// Columns from `first` to `last`, from 0, are hidden.
+    pub(in crate::sheet) fn hide_columns(&mut self, first: u16, last: u16) {
+        self.hidden_columns.add(first, last.max(first));
+    }
+
+    /// Columns from `first` to `last`, from 0, have a width of their own.
+    pub(in crate::sheet) fn show_columns(&mut self, first: u16, last: u16) {
+        self.shown_columns.add(first, last);
+    }
+
+    /// Rows, columns that say nothing of their size are hidden.
+    pub(in crate::sheet) fn hide_by_default(&mut self, rows: bool, columns: bool) {
+        self.rows_hidden |= rows;
+        self.columns_hidden |= columns;
+    }
+
+    /// Cells of this range are merged.
+    pub(in crate::sheet) fn merged(&mut self, range: String) {
+        self.merged.add(Some(range), String::new());
+    }
+
+    /// A filter, or what one of its columns is filtered by.
+    pub(in crate::sheet) fn filter(&mut self, range: Option<String>, by: String) {
+        self.filters.add(range, by);
+    }
+
+    /// A value that is filtered by.
+    pub(in crate::sheet) fn filter_value(&mut self, value: String) {
+        if self.filters.sample.len() < LISTED && !value.is_empty() {
+            self.filters.sample.push(value);
+        }
+    }
+
+    /// Formatting by rule.
+    pub(in crate::sheet) fn conditional(&mut self, range: String, rule: String) {
+        self.conditional.add(Some(range), rule);
+    }
+
+    /// A drop-down list.
+    pub(in crate::sheet) fn list(&mut self, range: String, values: String) {
+        self.lists.add(Some(range), values);
+    }
+
+    /// Words of a header or footer.
+    pub(in crate::sheet) fn header(&mut self, text: String) {
+        self.headers.add(None, text);
+    }
+
+    /// A value of a scenario.
+    pub(in crate::sheet) fn scenario(&mut self, cell: Option<String>, value: String) {
+        self.scenarios.add(cell, value);
+    }
+
+    /// Whether another formula would be shown.
+    pub(in crate::sheet) fn shows_formula(&self, missing: bool) -> bool {
+        self.formulas.sample.len() < SHOWN || (missing && self.missing_results.sample.len() < SHOWN)
+    }
+
     /// A row is complete.
     pub(in crate::sheet) fn row(&mut self, number: u32, hidden: bool, cells: &[CellRef<'_>]) {
         let has_text = cells.iter().any(|cell| !cell.text.trim().is_empty());
@@ -269,11 +324,6 @@ impl SheetFacts {
                 cells.iter().take(8).map(|cell| cell.text.chars().take(30).collect()).collect();
             self.first_words.push(words.join(" | "));
         }
-    }
-
-    /// Columns that are hidden, from 0.
-    pub(in crate::sheet) fn hide_columns(&mut self, first: u16, last: u16) {
-        self.hidden_columns.add(first, last.max(first));
     }
 
     /// So many hidden rows without text.

@@ -30,6 +30,7 @@ use self::styles::Styles;
 use self::workbook::SheetRef;
 use self::worksheet::Book;
 use super::assemble::{Assembled, Assembler};
+use super::choose::{self, Candidate};
 use super::error::Problem;
 use super::findings::Findings;
 use super::read::Table;
@@ -70,7 +71,7 @@ pub(super) fn read(
 
     check_sheet_count(workbook.sheets.len())?;
     check_shared(&workbook.sheets)?;
-    let wanted = wanted_sheet(&workbook.sheets, options)?;
+    let wanted = choose::wanted(&candidates(&workbook.sheets), options)?;
     let max_bytes = max_table_bytes(byte_len);
     let mut reading =
         Reading { package: &mut package, book: &mut book, options, max_bytes, findings: &mut findings };
@@ -86,7 +87,8 @@ pub(super) fn read(
             scanned.push(reading.scan(sheet)?);
         }
     }
-    let chosen = wanted.or_else(|| fullest(&workbook.sheets, &scanned));
+    let sizes: Vec<(u32, u32)> = scanned.iter().map(|facts| (facts.rows, facts.columns())).collect();
+    let chosen = wanted.or_else(|| choose::fullest(&candidates(&workbook.sheets), &sizes));
     let assembled = match (table, chosen.and_then(|at| workbook.sheets.get(at))) {
         (Some(assembled), _) => assembled,
         (None, Some(sheet)) => {
@@ -169,41 +171,13 @@ fn check_shared(sheets: &[SheetRef]) -> Result<(), Problem> {
     }
 }
 
-/// The sheet that was asked for, or the only one that can be meant. Then it need not be read twice.
-fn wanted_sheet(sheets: &[SheetRef], options: &ReadOptions) -> Result<Option<usize>, Problem> {
-    if let Some(wanted) = &options.sheet {
-        let exact = sheets.iter().position(|sheet| sheet.name == *wanted);
-        let alike = || sheets.iter().position(|sheet| sheet.name.to_lowercase() == wanted.to_lowercase());
-        let found = exact.or_else(alike).filter(|&at| sheets.get(at).is_some_and(is_readable));
-        return match found {
-            Some(at) => Ok(Some(at)),
-            None => {
-                let names: Vec<String> = sheets.iter().map(|sheet| format!("\"{}\"", sheet.name)).collect();
-                Err(Problem::NoSuchSheet { wanted: wanted.clone(), sheets: names.join(", ") })
-            }
-        };
-    }
-    let mut visible = sheets.iter().enumerate().filter(|(_, sheet)| is_candidate(sheet));
-    Ok(match (visible.next(), visible.next()) {
-        (Some((at, _)), None) => Some(at),
-        _none_or_several => None,
-    })
-}
-
-/// Whether a sheet has cells that can be read.
-fn is_readable(sheet: &SheetRef) -> bool {
-    sheet.kind == "worksheet" && sheet.part.is_some()
-}
-
-fn is_candidate(sheet: &SheetRef) -> bool {
-    is_readable(sheet) && sheet.state == SheetState::Visible
-}
-
-/// The visible sheet with the most rows of at least two columns, the first of equals.
-fn fullest(sheets: &[SheetRef], scanned: &[SheetFacts]) -> Option<usize> {
-    let weight = |facts: &SheetFacts| (facts.columns().min(2), facts.rows);
-    let candidates = sheets.iter().zip(scanned).enumerate().filter(|(_, (sheet, _))| is_candidate(sheet));
-    candidates.rev().max_by_key(|(_, (_, facts))| weight(facts)).map(|(at, _)| at)
+/// What the choice of a sheet rests on.
+fn candidates(sheets: &[SheetRef]) -> Vec<Candidate<'_>> {
+    let is_readable = |sheet: &SheetRef| sheet.kind == "worksheet" && sheet.part.is_some();
+    sheets
+        .iter()
+        .map(|sheet| Candidate { name: &sheet.name, state: sheet.state, is_readable: is_readable(sheet) })
+        .collect()
 }
 
 struct Reading<'r, R> {

@@ -85,11 +85,17 @@ impl Strings {
     /// Reports texts that no cell of any sheet shows.
     pub(in crate::sheet) fn tell_orphans(&self, report: &mut Report) {
         let orphans = (0..self.count).zip(&self.used).filter(|(_, used)| !**used).map(|(number, _)| number);
-        let texts: Vec<&str> =
-            orphans.map(|number| self.get(number)).filter(|text| !text.trim().is_empty()).collect();
-        if !texts.is_empty() {
-            let sample = texts.iter().take(5).copied().collect::<Vec<_>>().join("\n");
-            report.show(WarningKind::OrphanText, "shared texts", texts.len() as u64, &sample);
+        let texts = orphans.map(|number| self.get(number)).filter(|text| !text.trim().is_empty());
+        let mut count = 0;
+        let mut sample = Vec::new();
+        for text in texts {
+            count += 1;
+            if sample.len() < 5 {
+                sample.push(text);
+            }
+        }
+        if count > 0 {
+            report.show(WarningKind::OrphanText, "shared texts", count, &sample.join("\n"));
         }
     }
 }

@@ -102,7 +102,7 @@ fn state_of(state: &str) -> SheetState {
 
 /// Defined names and what they stand for.
 #[derive(Default)]
-struct Names {
+pub(in crate::sheet) struct Names {
     open: Option<String>,
     listed: Vec<String>,
     count: u64,
@@ -113,7 +113,7 @@ struct Names {
 const LISTED: usize = 20;
 
 impl Names {
-    fn open(&mut self, name: String) {
+    pub(in crate::sheet) fn open(&mut self, name: String) {
         self.count += 1;
         if self.listed.len() < LISTED {
             self.listed.push(name.clone());
@@ -121,19 +121,19 @@ impl Names {
         self.open = Some(name + " = ");
     }
 
-    fn text(&mut self, text: &str) {
+    pub(in crate::sheet) fn text(&mut self, text: &str) {
         if let Some(open) = &mut self.open {
             open.push_str(text);
         }
     }
 
-    fn close(&mut self) {
+    pub(in crate::sheet) fn close(&mut self) {
         if let Some(open) = self.open.take().filter(|_| self.values.len() < LISTED) {
             self.values.push(open);
         }
     }
 
-    fn tell(&self, report: &mut Report) {
+    pub(in crate::sheet) fn tell(&self, report: &mut Report) {
         if self.count > 0 {
             let more = self.count.saturating_sub(self.listed.len() as u64);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
