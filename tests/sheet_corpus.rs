@@ -59,7 +59,16 @@ const HELD_NOT: &[(&str, &str)] = &[
     ("apache__bug67784.xlsx", "custom-properties"),
     ("exceljs__google-sheets.xlsx", "defined-names"),
     ("tafia__date_iso.xlsx", "defined-names"),
+    ("PHPOffice__OOCalcTest.ods", "defined-names"),
+    ("PHPOffice__issue.2507.ods", "defined-names"),
+    // Its only object is a chart, and is told as one.
+    ("SheetJS__BlankSheetTypes.ods", "embedded-objects"),
+    // Of comments, not of cells.
+    ("SheetJS__comments_stress_test.ods", "rich-text"),
 ];
+
+/// Refused by the readers that the index was made with, but read here.
+const READ_ALL_THE_SAME: &[&str] = &["SheetJS__crlf.fods"];
 
 #[test]
 fn every_file_opens_or_is_refused() {
@@ -89,7 +98,7 @@ fn every_file_opens_or_is_refused() {
                     import.sheet.row_count(),
                     import.sheet.columns().len()
                 );
-                if expected.starts_with("refuse:") {
+                if expected.starts_with("refuse:") && !READ_ALL_THE_SAME.contains(&name) {
                     wrong.push(format!("{name}: opens, but should be refused"));
                 }
                 for feature in features.split(',').filter(|&feature| !HELD_NOT.contains(&(name, feature))) {
@@ -101,7 +110,8 @@ fn every_file_opens_or_is_refused() {
             }
             Err(error) => {
                 println!("{name}\t{error}");
-                if expected == "opens" && (kind == "xlsx" || kind == "text") {
+                let is_read = ["xlsx", "text", "ods", "xlsb"].contains(&kind) || kind.starts_with("xls-BIFF");
+                if expected == "opens" && is_read {
                     wrong.push(format!("{name}: {error}"));
                 }
             }

@@ -9,12 +9,15 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use sheet_support::ole::container;
 use sheet_support::{Book, plain, zip};
 use withheld::sheet::{ReadOptions, read, read_bytes, unwatched};
 
 const SAMPLE: &[u8] = include_bytes!("../assets/sample/case-export.xlsx");
 
-const SAVE: &str = "This program reads Excel Workbooks (.xlsx) and delimited text (.csv, .tsv). \
+const READS: &str = "This program reads Excel Workbooks (.xlsx, .xlsm, .xlsb, .xls), OpenDocument spreadsheets (.ods, .fods) and delimited text (.csv, .tsv).";
+
+const SAVE: &str = "This program reads Excel Workbooks (.xlsx, .xlsm, .xlsb, .xls), OpenDocument spreadsheets (.ods, .fods) and delimited text (.csv, .tsv). \
                     Open it in Excel and save it as Excel Workbook (.xlsx).";
 
 #[track_caller]
@@ -23,17 +26,10 @@ fn refused(name: &str, bytes: &[u8], expected: &str) {
     assert_eq!(error, format!("{name} {expected}"));
 }
 
-/// An old Office container with streams of these names, and this beginning of a workbook.
-fn ole(streams: &[&str], workbook: &[u8]) -> Vec<u8> {
-    let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-    bytes.resize(512, 0);
-    bytes.extend_from_slice(workbook);
-    bytes.resize(1024, 0);
-    for name in streams {
-        bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
-        bytes.resize(bytes.len().next_multiple_of(128), 0);
-    }
-    bytes
+/// An old Office container with streams of these names.
+fn ole(streams: &[&str]) -> Vec<u8> {
+    let streams: Vec<(&str, Vec<u8>)> = streams.iter().map(|name| (*name, b"x".to_vec())).collect();
+    container(&streams)
 }
 
 #[test]
@@ -46,7 +42,11 @@ fn by_what_it_is() {
     dbf.resize(200, b' ');
     refused("a.dbf", &dbf, &other("a dBASE table (.dbf)"));
     refused("a.wk1", b"\0\0\x02\0\x06\x04\x06\0", &other("a Lotus 1-2-3 worksheet (.wk1)"));
-    refused("a.xls", b"\x09\x04\x06\0\0\0\x10\0", &other("an Excel 4 worksheet (.xls)"));
+    refused(
+        "a.xls",
+        b"\x09\x04\x06\0\0\0\x10\0",
+        &other("a worksheet of Excel 4 (1992), the format before workbooks (.xls)"),
+    );
     refused(
         "a.xls",
         b"<html><table><tr><td>1</td></tr></table>",
@@ -62,8 +62,8 @@ fn by_what_it_is() {
         b"Ref      Name\n1        Okafor\n2        Hurst\n",
         &other("text whose columns are set by blanks (.prn)"),
     );
-    refused("a.xls", &ole(&["Workbook"], b""), &other("an old Excel workbook (.xls)"));
-    let reads = "This program reads Excel Workbooks (.xlsx) and delimited text (.csv, .tsv).";
+    refused("a.doc", &ole(&["Notes"]), &other("an old Office file without a workbook in it"));
+    let reads = READS;
     let choose = "Choose the spreadsheet that the case system exported.";
     let again = "Export the table again as Excel Workbook (.xlsx) or CSV.";
     refused("a.pdf", b"%PDF-1.7\n", &format!("is not a spreadsheet (it is a PDF document). {reads} {again}"));
@@ -77,7 +77,7 @@ fn by_what_it_is() {
     refused("a.xlsx", &bmp, &format!("is not a spreadsheet (it is a BMP picture). {reads} {choose}"));
     refused(
         "a.doc",
-        &ole(&["WordDocument"], b""),
+        &ole(&["WordDocument"]),
         &format!("is not a spreadsheet (it is an old Word document). {reads} {again}"),
     );
     let binary: Vec<u8> = (0..=255u8).cycle().take(5000).collect();
@@ -95,15 +95,14 @@ fn by_what_it_is() {
 #[test]
 fn containers_of_other_kinds() {
     let file = |name: &str, content: &str| (name.to_owned(), content.as_bytes().to_vec());
-    let reads = "This program reads Excel Workbooks (.xlsx) and delimited text (.csv, .tsv).";
+    let reads = READS;
     let ods =
         [file("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), file("content.xml", "<x/>")];
+    let choose = "Choose the spreadsheet that the case system exported.";
     refused(
         "a.ods",
         &zip(&ods),
-        &format!(
-            "is an OpenDocument spreadsheet (.ods). {reads} Open it in LibreOffice and save it as Excel Workbook (.xlsx)."
-        ),
+        &format!("is not a spreadsheet (it is another kind of OpenDocument file). {reads} {choose}"),
     );
     let locked = [ods[0].clone(), ods[1].clone(), file("META-INF/manifest.xml", "<m><encryption-data/></m>")];
     refused(
@@ -114,7 +113,7 @@ fn containers_of_other_kinds() {
     refused(
         "a.xlsb",
         &zip(&[file("xl/workbook.bin", "x")]),
-        &format!("is an Excel Binary Workbook (.xlsb). {SAVE}"),
+        "is damaged or incomplete: its part xl/workbook.bin breaks off. Ask for a new export.",
     );
     refused(
         "a.docx",
@@ -135,9 +134,7 @@ fn containers_of_other_kinds() {
 #[test]
 fn passwords() {
     let advice = "is password-protected. Open it in Excel, File > Info > Protect Workbook, remove the password and save a copy.";
-    refused("cases.xlsx", &ole(&["EncryptionInfo", "EncryptedPackage"], b""), advice);
-    let biff = b"\x09\x08\x10\0\0\x06\x05\0\0\0\0\0\0\0\0\0\0\0\0\0\x2F\0\x06\0";
-    refused("cases.xls", &ole(&["Workbook"], biff), advice);
+    refused("cases.xlsx", &ole(&["EncryptionInfo", "EncryptedPackage"]), advice);
 }
 
 #[test]
@@ -205,7 +202,7 @@ fn bombs() {
         .filter(|(name, _)| name.ends_with("sheet1.xml"))
         .for_each(|(_, content)| *content = entities.into());
     let error = read_bytes("cases.xlsx", &zip(&files), &ReadOptions::default()).unwrap_err().to_string();
-    assert!(error.contains("declares entities, as no Excel workbook does"), "{error}");
+    assert!(error.contains("declares entities, as no spreadsheet does"), "{error}");
 
     let deep = "<x>".repeat(100_000);
     let error = Book::default().sheet("Cases", &deep).read().unwrap_err().to_string();

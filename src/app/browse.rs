@@ -41,7 +41,10 @@ fn ask(question: &Browse) -> Option<PathBuf> {
     match question {
         Browse::Open => dialog
             .set_title("Open a spreadsheet or case file")
-            .add_filter("Spreadsheets and case files", &["xlsx", "xlsm", "csv", "tsv", "txt", "withheld"])
+            .add_filter(
+                "Spreadsheets and case files",
+                &["xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "csv", "tsv", "txt", "withheld"],
+            )
             .add_filter("All files", &["*"])
             .pick_file(),
         Browse::NewCase { suggested } => {

@@ -53,7 +53,7 @@ pub enum Problem {
     },
     /// A format that is not read.
     #[error(
-        "is {what}. This program reads Excel Workbooks (.xlsx) and delimited text (.csv, .tsv). {advice}"
+        "is {what}. This program reads Excel Workbooks (.xlsx, .xlsm, .xlsb, .xls), OpenDocument spreadsheets (.ods, .fods) and delimited text (.csv, .tsv). {advice}"
     )]
     OtherKind {
         /// What it is.

@@ -53,9 +53,14 @@ pub(super) fn guess(rows: &[&[CellRef<'_>]]) -> Option<HeadingGuess> {
 /// Whether a good part of a row's texts come again below, each in its own column: then they are
 /// values rather than headings.
 fn recurs(row: &[CellRef<'_>], below: &[&[CellRef<'_>]]) -> bool {
+    // A row is in order of position.
+    let at =
+        |row: &[CellRef<'_>], position: u16| row.binary_search_by_key(&position, |cell| cell.position).ok();
     let again = |cell: &&CellRef<'_>| {
-        let same = |other: &CellRef<'_>| other.position == cell.position && other.text == cell.text;
-        below.iter().any(|row| row.iter().any(same))
+        below.iter().any(|row| {
+            let other = at(row, cell.position).and_then(|at| row.get(at));
+            other.is_some_and(|other| other.text == cell.text)
+        })
     };
     row.iter().filter(again).count() * 100 >= row.len() * RECURRING_PERCENT
 }

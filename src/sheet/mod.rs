@@ -4,21 +4,27 @@
 
 mod arena;
 mod assemble;
+mod choose;
 mod dates;
 mod delimited;
 mod error;
+mod findings;
 mod guess;
 mod heading;
 mod inspect;
 mod kind;
 mod layout;
 mod metered;
+mod ods;
+mod ole;
 mod place;
 mod read;
 mod report;
 mod roles;
 mod sniff;
 mod table;
+mod xls;
+mod xlsb;
 mod xlsx;
 
 pub use dates::{day_of, parse_day, years_of};

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::error::{Problem, ReadError};
 use super::metered::Metered;
 use super::sniff::{self, Kind};
-use super::{Report, Sheet, WarningKind, delimited, xlsx};
+use super::{Report, Sheet, WarningKind, delimited, ods, xls, xlsx};
 use crate::text::SensitiveString;
 
 /// What the officer says of a file before it is read; what is not said is guessed.
@@ -90,6 +90,14 @@ pub enum Format {
     Xlsx,
     /// Excel Workbook with macros, which are never run.
     Xlsm,
+    /// Excel Binary Workbook.
+    Xlsb,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// OpenDocument spreadsheet in one file of XML.
+    Fods,
+    /// Excel workbook of before 2007.
+    Xls,
 }
 
 impl Format {
@@ -187,9 +195,18 @@ fn read_any(
     let kind = source.settle(sniff::sniff)?;
     let (mut table, sha256) = match kind {
         Kind::Text => source.settle(|source| delimited::read(source, name, options))?,
-        Kind::Workbook => {
+        Kind::Workbook | Kind::OpenDocument | Kind::FlatDocument => {
             let sha256 = source.settle(|source| hash(source).map_err(|error| Problem::io(&error)))?;
-            (source.settle(|source| xlsx::read(source, byte_len, options))?, sha256)
+            let table = source.settle(|source| match kind {
+                Kind::OpenDocument => ods::read(source, byte_len, options),
+                Kind::FlatDocument => ods::read_flat(source, byte_len, options),
+                Kind::Workbook | Kind::OldOffice | Kind::Text => xlsx::read(source, byte_len, options),
+            })?;
+            (table, sha256)
+        }
+        Kind::OldOffice => {
+            let sha256 = source.settle(|source| hash(source).map_err(|error| Problem::io(&error)))?;
+            (source.settle(|source| xls::read(source, byte_len, options))?, sha256)
         }
     };
     if let Some(said) = mismatch(name, table.guesses.format) {
@@ -230,8 +247,13 @@ fn mismatch(name: &str, format: Format) -> Option<String> {
         Format::Csv | Format::Tsv => &["csv", "tsv", "txt", "tab", "asc", "dat"],
         Format::Xlsx => &["xlsx", "xltx"],
         Format::Xlsm => &["xlsm", "xltm"],
+        Format::Xlsb => &["xlsb"],
+        Format::Ods => &["ods", "ots"],
+        Format::Fods => &["fods", "xml"],
+        Format::Xls => &["xls", "xlt", "xla"],
     };
-    let is_sheet = ["xls", "xlsb", "ods", "xlsx", "xlsm", "csv", "tsv", "txt"].contains(&extension.as_str());
+    let is_sheet =
+        ["xls", "xlsb", "ods", "fods", "xlsx", "xlsm", "csv", "tsv", "txt"].contains(&extension.as_str());
     let wrong = is_sheet && !expected.contains(&extension.as_str());
     wrong.then(|| format!("the name ends in .{extension}, but the content is {}", format.name()))
 }

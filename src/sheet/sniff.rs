@@ -5,20 +5,25 @@ use std::io::{self, Read, Seek, SeekFrom};
 use zip::ZipArchive;
 
 use super::error::Problem;
+use super::ole;
 
 /// What can be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     /// Delimited text.
     Text,
-    /// Excel Workbook.
+    /// Excel Workbook, of XML or binary.
     Workbook,
+    /// OpenDocument spreadsheet.
+    OpenDocument,
+    /// OpenDocument spreadsheet in one file of XML.
+    FlatDocument,
+    /// An Excel workbook of before 2007, or another old Office file.
+    OldOffice,
 }
 
 /// So many bytes at the beginning decide.
 const HEAD_BYTES: u64 = 64 * 1024;
-/// An old Office file is searched up to here for the names of its streams.
-const OLE_BYTES: u64 = 64 << 20;
 
 /// A lock file is no longer than this,
 const LOCK_BYTES: u64 = 200;
@@ -26,11 +31,11 @@ const LOCK_BYTES: u64 = 200;
 const LOCK_NAME_BYTES: usize = 55;
 
 pub(super) const SAVE_AS_XLSX: &str = "Open it in Excel and save it as Excel Workbook (.xlsx).";
-const EXPORT_AGAIN: &str = "Export the table again as Excel Workbook (.xlsx) or CSV.";
-const NOT_THIS: &str = "Choose the spreadsheet that the case system exported.";
-const UNLOCK_IN_EXCEL: &str =
+pub(super) const EXPORT_AGAIN: &str = "Export the table again as Excel Workbook (.xlsx) or CSV.";
+pub(super) const NOT_THIS: &str = "Choose the spreadsheet that the case system exported.";
+pub(super) const UNLOCK_IN_EXCEL: &str =
     "Open it in Excel, File > Info > Protect Workbook, remove the password and save a copy.";
-const UNLOCK_IN_LIBREOFFICE: &str =
+pub(super) const UNLOCK_IN_LIBREOFFICE: &str =
     "Open it in LibreOffice, save a copy without \"Save with password\" as Excel Workbook (.xlsx).";
 
 /// What the source is, or why it is not read.
@@ -39,8 +44,8 @@ pub(super) fn sniff(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return sniff_zip(source);
     }
-    if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Err(sniff_ole(source));
+    if head.starts_with(ole::MAGIC) || head.starts_with(b"\x09\x08") {
+        return Ok(Kind::OldOffice);
     }
     for &(magic, what, advice) in MAGIC {
         if head.starts_with(magic) {
@@ -48,6 +53,12 @@ pub(super) fn sniff(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
         }
     }
     if let Some(problem) = by_shape(&head) {
+        return Err(problem);
+    }
+    if is_flat_document(&head) {
+        return Ok(Kind::FlatDocument);
+    }
+    if let Some(problem) = by_markup(&head) {
         return Err(problem);
     }
     if is_binary(&head) {
@@ -109,10 +120,9 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
     (b"\x00\x00\x02\x00\x06\x04", "a Lotus 1-2-3 worksheet (.wk1)", SAVE_AS_XLSX),
     (b"\x00\x00\x1A\x00", "a Lotus 1-2-3 worksheet (.wk3 or later)", SAVE_AS_XLSX),
     (b"\x00\x00\x02\x00", "a Quattro Pro notebook", SAVE_AS_XLSX),
-    (b"\x09\x00\x04\x00", "an Excel 2 worksheet (.xls)", SAVE_AS_XLSX),
-    (b"\x09\x02\x06\x00", "an Excel 3 worksheet (.xls)", SAVE_AS_XLSX),
-    (b"\x09\x04\x06\x00", "an Excel 4 worksheet (.xls)", SAVE_AS_XLSX),
-    (b"\x09\x08", "an old Excel workbook (.xls) without its container", SAVE_AS_XLSX),
+    (b"\x09\x00\x04\x00", "a worksheet of Excel 2 (1987), the format before workbooks (.xls)", SAVE_AS_XLSX),
+    (b"\x09\x02\x06\x00", "a worksheet of Excel 3 (1990), the format before workbooks (.xls)", SAVE_AS_XLSX),
+    (b"\x09\x04\x06\x00", "a worksheet of Excel 4 (1992), the format before workbooks (.xls)", SAVE_AS_XLSX),
 ];
 
 /// Kinds that take more than their first bytes to tell.
@@ -135,13 +145,27 @@ fn by_shape(head: &[u8]) -> Option<Problem> {
     {
         return Some(other("a dBASE table (.dbf)", SAVE_AS_XLSX));
     }
-    by_markup(head)
+    None
+}
+
+/// The beginning of a text, in lower case.
+fn beginning(head: &[u8]) -> String {
+    let text: String = String::from_utf8_lossy(head).chars().filter(|&c| c != '\0').take(16_384).collect();
+    text.trim_start_matches(['\u{FEFF}', '\u{FFFD}']).trim_start().to_ascii_lowercase()
+}
+
+/// An OpenDocument spreadsheet in one file.
+fn is_flat_document(head: &[u8]) -> bool {
+    let text = beginning(head);
+    let begins = text.starts_with("<?xml") || text.starts_with("<office:document");
+    let root = text.find("<office:document").and_then(|at| text.get(at..)).unwrap_or("");
+    let root = root.split('>').next().unwrap_or("");
+    begins && root.contains("opendocument.spreadsheet") && root.contains("opendocument:xmlns:office")
 }
 
 /// HTML and XML, which can be taken for text.
 fn by_markup(head: &[u8]) -> Option<Problem> {
-    let text: String = String::from_utf8_lossy(head).chars().filter(|&c| c != '\0').take(4096).collect();
-    let text = text.trim_start_matches(['\u{FEFF}', '\u{FFFD}']).trim_start().to_ascii_lowercase();
+    let text = beginning(head);
     let html = ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style", "<div"];
     if html.iter().any(|tag| text.starts_with(tag)) {
         return Some(other("a web page (HTML), whatever its name says", SAVE_AS_XLSX));
@@ -152,7 +176,7 @@ fn by_markup(head: &[u8]) -> Option<Problem> {
     let what = if text.contains("schemas-microsoft-com:office:spreadsheet") {
         "an XML Spreadsheet 2003"
     } else if text.contains("opendocument:xmlns:office") {
-        "a flat OpenDocument spreadsheet (.fods)"
+        "not a spreadsheet (it is another kind of OpenDocument file)"
     } else if text.contains("gnumeric") {
         "a Gnumeric workbook"
     } else if text.contains("<html") {
@@ -181,8 +205,11 @@ fn sniff_zip(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
         .collect();
     let has = |name: &str| names.iter().any(|n| n == name);
     let below = |folder: &str| names.iter().any(|n| n.starts_with(folder));
-    if has("mimetype") && has("content.xml") {
-        return Err(sniff_opendocument(archive));
+    if has("content.xml") && (has("mimetype") || has("meta-inf/manifest.xml")) {
+        return sniff_opendocument(archive);
+    }
+    if has("mimetype") && has("encrypted-package") {
+        return Err(Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE });
     }
     if below("word/") {
         return Err(other("not a spreadsheet (it is a Word document)", EXPORT_AGAIN));
@@ -193,17 +220,15 @@ fn sniff_zip(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
     if has("index/document.iwa") || has("index.zip") {
         return Err(other("a Numbers spreadsheet", "Export it from Numbers as Excel (.xlsx)."));
     }
-    if names.iter().any(|name| name.ends_with("workbook.bin")) {
-        return Err(other("an Excel Binary Workbook (.xlsb)", SAVE_AS_XLSX));
-    }
-    if has("[content_types].xml") || names.iter().any(|name| name.ends_with("workbook.xml")) {
+    let is_workbook = |name: &String| name.ends_with("workbook.xml") || name.ends_with("workbook.bin");
+    if has("[content_types].xml") || names.iter().any(is_workbook) {
         return Ok(Kind::Workbook);
     }
     Err(other("a zip archive without a workbook in it", "Unpack it and open the spreadsheet inside."))
 }
 
 /// OpenDocument, perhaps with a password.
-fn sniff_opendocument<R: Read + Seek>(mut archive: ZipArchive<R>) -> Problem {
+fn sniff_opendocument<R: Read + Seek>(mut archive: ZipArchive<R>) -> Result<Kind, Problem> {
     let mut read = |name: &str| {
         let mut text = String::new();
         let part = archive.by_name(name).ok()?;
@@ -211,63 +236,13 @@ fn sniff_opendocument<R: Read + Seek>(mut archive: ZipArchive<R>) -> Problem {
         Some(text)
     };
     if read("META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
-        return Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE };
+        return Err(Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE });
     }
     let kind = read("mimetype").unwrap_or_default();
-    if kind.contains("spreadsheet") {
-        other(
-            "an OpenDocument spreadsheet (.ods)",
-            "Open it in LibreOffice and save it as Excel Workbook (.xlsx).",
-        )
+    // Without a type, the body tells.
+    if kind.is_empty() || kind.contains("spreadsheet") {
+        Ok(Kind::OpenDocument)
     } else {
-        other("not a spreadsheet (it is another kind of OpenDocument file)", NOT_THIS)
+        Err(other("not a spreadsheet (it is another kind of OpenDocument file)", NOT_THIS))
     }
-}
-
-/// The container of old Office files; only looked through, never followed, so that loops in it
-/// cannot hold us.
-fn sniff_ole(source: &mut (impl Read + Seek)) -> Problem {
-    let Ok(bytes) = read_head(source, OLE_BYTES) else {
-        return Problem::damaged("it ends in the middle");
-    };
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    if has("EncryptedPackage") {
-        return Problem::Encrypted { advice: UNLOCK_IN_EXCEL };
-    }
-    if has("Workbook") || has("Book") {
-        if is_locked_workbook(&bytes) {
-            return Problem::Encrypted { advice: UNLOCK_IN_EXCEL };
-        }
-        return other("an old Excel workbook (.xls)", SAVE_AS_XLSX);
-    }
-    if has("WordDocument") {
-        return other("not a spreadsheet (it is an old Word document)", EXPORT_AGAIN);
-    }
-    if has("PowerPoint Document") {
-        return other("not a spreadsheet (it is an old PowerPoint presentation)", NOT_THIS);
-    }
-    if has("__substg1.0") {
-        return other("not a spreadsheet (it is an Outlook message)", "Save its attachment and open that.");
-    }
-    other("an old Office file without a workbook in it", SAVE_AS_XLSX)
-}
-
-/// Whether the records after the beginning of the workbook's stream hold FILEPASS (0x002F).
-fn is_locked_workbook(bytes: &[u8]) -> bool {
-    const BEGINNINGS: [[u8; 8]; 2] =
-        [[0x09, 0x08, 0x10, 0, 0, 0x06, 0x05, 0], [0x09, 0x08, 0x08, 0, 0, 0x05, 0x05, 0]];
-    let begins = |window: &[u8]| BEGINNINGS.iter().any(|beginning| window == beginning);
-    let Some(mut at) = bytes.windows(8).position(begins) else { return false };
-    // Only the first few records can stand before it.
-    for _ in 0..8 {
-        let Some(&[id_low, id_high, len_low, len_high]) = bytes.get(at..at + 4) else { return false };
-        if [id_low, id_high] == [0x2F, 0] {
-            return true;
-        }
-        at += 4 + usize::from(u16::from_le_bytes([len_low, len_high]));
-    }
-    false
 }

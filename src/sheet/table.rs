@@ -1,6 +1,6 @@
 //! The imported table, held column by column.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
@@ -152,6 +152,8 @@ impl Sheet {
 pub struct SheetBuilder {
     sheet: Sheet,
     headings: BTreeSet<String>,
+    /// How far the repeated ones are numbered.
+    numbered: BTreeMap<String, u32>,
     /// Index of the column at each position of the source, from 0.
     by_position: Vec<Option<u16>>,
 }
@@ -163,6 +165,7 @@ impl SheetBuilder {
         let mut builder = SheetBuilder {
             sheet: Sheet { name: name.to_owned(), ..Sheet::default() },
             headings: BTreeSet::new(),
+            numbered: BTreeMap::new(),
             by_position: Vec::new(),
         };
         for heading in headings {
@@ -181,9 +184,9 @@ impl SheetBuilder {
         let trimmed = heading.split_whitespace().collect::<Vec<_>>().join(" ");
         let base = if trimmed.is_empty() { format!("Column {}", u32::from(position) + 1) } else { trimmed };
         let mut name = base.clone();
-        let mut n = 1;
         while !self.headings.insert(name.clone()) {
-            n += 1;
+            let n = self.numbered.entry(base.clone()).or_insert(1);
+            *n += 1;
             name = format!("{base} ({n})");
         }
         let at = position as usize;

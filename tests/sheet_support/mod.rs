@@ -2,6 +2,9 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // Each test file uses its part; a panic is a failure.
 
+pub mod biff;
+pub mod ole;
+
 use std::io::{Cursor, Write};
 
 use withheld::sheet::{CellId, Import, ReadError, ReadOptions, WarningKind, read_bytes};

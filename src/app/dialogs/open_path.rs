@@ -21,7 +21,7 @@ impl OpenPath {
     pub(super) fn show(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) {
         modal(ctx, "open", 560.0, out, |ui, out| {
             heading(ui, "Open");
-            muted(ui, "A spreadsheet (XLSX, XLSM, CSV or TSV) or a case file (.withheld)");
+            muted(ui, "A spreadsheet (XLSX, XLSM, XLSB, ODS, CSV or TSV) or a case file (.withheld)");
             let label = field_label(ui, "Path of the file");
             let edit = egui::TextEdit::singleline(&mut self.path)
                 .desired_width(f32::INFINITY)

@@ -121,7 +121,7 @@ fn drop_area(ui: &mut Ui, is_dropping: bool, out: &mut Vec<Action>) {
     inner.vertical_centered(|ui| {
         ui.add_space(10.0);
         word(ui, "Drop a spreadsheet or a case file here", medium(size::READING), colours.text);
-        muted(ui, "XLSX, XLSM, CSV, TSV, or .withheld");
+        muted(ui, "XLSX, XLSM, XLSB, ODS, CSV, TSV, or .withheld");
         ui.add_space(2.0);
         ui.horizontal(|ui| {
             // Both buttons side by side in the middle.

@@ -171,7 +171,11 @@ pub(in crate::app) fn format(format: Format) -> &'static str {
         Format::Csv => "Delimited text (CSV)",
         Format::Tsv => "Text with tabs (TSV)",
         Format::Xlsx => "Excel Workbook (XLSX)",
+        Format::Xls => "old Excel workbook (XLS)",
         Format::Xlsm => "Excel Workbook with macros, which are never run (XLSM)",
+        Format::Xlsb => "Excel Binary Workbook (XLSB)",
+        Format::Ods => "OpenDocument spreadsheet (ODS)",
+        Format::Fods => "Flat OpenDocument spreadsheet (FODS)",
     }
 }
 

@@ -14,7 +14,7 @@ const SHOWN: usize = 8;
 
 /// Texts found in a part: how many, and the first of them.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(in crate::sheet) struct Found {
     count: u64,
     texts: Vec<String>,
     /// Names of what was found, to search in.
@@ -22,7 +22,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn add(&mut self, text: String) {
+    pub(in crate::sheet) fn add(&mut self, text: String) {
         if !text.trim().is_empty() {
             self.count += 1;
             if self.texts.len() < SHOWN {
@@ -31,30 +31,31 @@ impl Found {
         }
     }
 
-    pub(super) fn count(&self) -> u64 {
+    pub(in crate::sheet) fn count(&self) -> u64 {
         self.count
     }
 
-    pub(super) fn sample(&self) -> String {
+    pub(in crate::sheet) fn sample(&self) -> String {
         self.texts.join("\n")
     }
 
     /// Whether a name begins so.
-    pub(super) fn mentions(&self, start: &str) -> bool {
+    pub(in crate::sheet) fn mentions(&self, start: &str) -> bool {
         self.names.iter().any(|name| name.starts_with(start))
     }
 }
 
 /// Comments of a sheet.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub(in crate::sheet) struct Notes {
     count: u64,
     cells: Vec<String>,
     texts: Vec<String>,
 }
 
 impl Notes {
-    fn add(&mut self, cell: String, author: Option<&str>, text: &str) {
+    /// Adds a comment.
+    pub(in crate::sheet) fn add(&mut self, cell: String, author: Option<&str>, text: &str) {
         self.count += 1;
         if self.cells.len() < LISTED && !self.cells.contains(&cell) {
             self.cells.push(cell);
@@ -64,7 +65,14 @@ impl Notes {
         }
     }
 
-    pub(super) fn tell(&self, kind: WarningKind, owner: Option<&str>, part: &str, report: &mut Report) {
+    /// Puts them into the report.
+    pub(in crate::sheet) fn tell(
+        &self,
+        kind: WarningKind,
+        owner: Option<&str>,
+        part: &str,
+        report: &mut Report,
+    ) {
         if self.count > 0 {
             let place = format!("{}: {}", owner.unwrap_or(part), self.cells.join(", "));
             report.show(kind, place, self.count, &self.texts.join("\n"));
@@ -73,7 +81,10 @@ impl Notes {
 }
 
 /// Notes with their authors.
-pub(super) fn comments<R: Read + Seek>(package: &mut Package<R>, part: &str) -> Result<Notes, Problem> {
+pub(in crate::sheet) fn comments<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Notes, Problem> {
     let mut notes = Notes::default();
     let mut authors: Vec<String> = Vec::new();
     let mut open: Option<(String, Option<usize>)> = None;
@@ -119,7 +130,10 @@ pub(super) fn comments<R: Read + Seek>(package: &mut Package<R>, part: &str) -> 
 }
 
 /// Conversations with their authors.
-pub(super) fn threads<R: Read + Seek>(package: &mut Package<R>, part: &str) -> Result<Notes, Problem> {
+pub(in crate::sheet) fn threads<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Notes, Problem> {
     let persons = persons(package)?;
     let mut notes = Notes::default();
     let mut open: Option<(String, String)> = None;
@@ -168,7 +182,7 @@ fn persons<R: Read + Seek>(package: &mut Package<R>) -> Result<Vec<(String, Stri
 }
 
 /// Texts of these elements.
-pub(super) fn texts<R: Read + Seek>(
+pub(in crate::sheet) fn texts<R: Read + Seek>(
     package: &mut Package<R>,
     part: &str,
     elements: &[&str],
@@ -192,7 +206,7 @@ pub(super) fn texts<R: Read + Seek>(
 }
 
 /// Values of these attributes, whatever the element.
-pub(super) fn attributes<R: Read + Seek>(
+pub(in crate::sheet) fn attributes<R: Read + Seek>(
     package: &mut Package<R>,
     part: &str,
     names: &[&str],
@@ -212,7 +226,10 @@ pub(super) fn attributes<R: Read + Seek>(
 }
 
 /// Properties: `creator: ...`, a custom one by its own name.
-pub(super) fn properties<R: Read + Seek>(package: &mut Package<R>, part: &str) -> Result<Found, Problem> {
+pub(in crate::sheet) fn properties<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Found, Problem> {
     let mut found = Found::default();
     let mut name = String::new();
     let mut text = String::new();
@@ -242,7 +259,10 @@ pub(super) fn properties<R: Read + Seek>(package: &mut Package<R>, part: &str) -
 }
 
 /// Controls in a drawing of the old kind; its shapes for notes are left out.
-pub(super) fn controls<R: Read + Seek>(package: &mut Package<R>, part: &str) -> Result<Found, Problem> {
+pub(in crate::sheet) fn controls<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Found, Problem> {
     let mut found = Found::default();
     let mut xml = package.xml(part)?;
     loop {
@@ -260,7 +280,7 @@ pub(super) fn controls<R: Read + Seek>(package: &mut Package<R>, part: &str) -> 
 }
 
 /// How often an element occurs.
-pub(super) fn count<R: Read + Seek>(
+pub(in crate::sheet) fn count<R: Read + Seek>(
     package: &mut Package<R>,
     part: &str,
     element: &str,

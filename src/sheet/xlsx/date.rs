@@ -7,7 +7,7 @@ use crate::sheet::Typed;
 
 /// Which day is day 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Epoch {
+pub(in crate::sheet) enum Epoch {
     /// Day 1 is 1 January 1900, and 1900 has a 29 February.
     #[default]
     Year1900,
@@ -17,14 +17,14 @@ pub(super) enum Epoch {
 
 /// Which parts of a date a format shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct DateShape {
-    pub(super) year: bool,
-    pub(super) month: bool,
-    pub(super) day: bool,
-    pub(super) time: bool,
-    pub(super) seconds: bool,
+pub(in crate::sheet) struct DateShape {
+    pub(in crate::sheet) year: bool,
+    pub(in crate::sheet) month: bool,
+    pub(in crate::sheet) day: bool,
+    pub(in crate::sheet) time: bool,
+    pub(in crate::sheet) seconds: bool,
     /// Hours go on after 24.
-    pub(super) elapsed: bool,
+    pub(in crate::sheet) elapsed: bool,
 }
 
 const SECONDS_A_DAY: i64 = 86_400;
@@ -32,7 +32,7 @@ const SECONDS_A_DAY: i64 = 86_400;
 const LAST_SERIAL: f64 = 2_958_466.0;
 
 /// Shown text and value of a serial number; `None` where Excel shows only `####`.
-pub(super) fn show(serial: f64, shape: DateShape, epoch: Epoch) -> Option<(String, Option<Typed>)> {
+pub(in crate::sheet) fn show(serial: f64, shape: DateShape, epoch: Epoch) -> Option<(String, Option<Typed>)> {
     if !(0.0..LAST_SERIAL).contains(&serial) {
         return None;
     }
@@ -62,7 +62,7 @@ pub(super) fn show(serial: f64, shape: DateShape, epoch: Epoch) -> Option<(Strin
 }
 
 /// Shown text and value of a date as ISO 8601 writes it.
-pub(super) fn show_iso(text: &str) -> Option<(String, Option<Typed>)> {
+pub(in crate::sheet) fn show_iso(text: &str) -> Option<(String, Option<Typed>)> {
     let text = text.trim().trim_end_matches('Z');
     if let Ok(moment) = text.parse::<DateTime>()
         && text.contains('T')

@@ -9,9 +9,9 @@ use crate::sheet::{Report, WarningKind};
 
 /// Collected while a sheet is walked through.
 #[derive(Default)]
-pub(super) struct SheetFacts {
+pub(in crate::sheet) struct SheetFacts {
     /// Rows with text.
-    pub(super) rows: u32,
+    pub(in crate::sheet) rows: u32,
     /// Whether each column, from 0, has text.
     used: Vec<bool>,
     /// First cells of the first rows with text.
@@ -151,17 +151,17 @@ fn place(sheet: &str, named: &[String], count: u64) -> String {
 
 impl SheetFacts {
     /// Whether rows that say nothing of their height are hidden.
-    pub(super) fn rows_hidden_by_default(&self) -> bool {
+    pub(in crate::sheet) fn rows_hidden_by_default(&self) -> bool {
         self.rows_hidden
     }
 
     /// Number of columns with text.
-    pub(super) fn columns(&self) -> u32 {
+    pub(in crate::sheet) fn columns(&self) -> u32 {
         self.used.iter().filter(|used| **used).count() as u32
     }
 
     /// First and last of the hidden columns, from 0.
-    pub(super) fn hidden_columns(&self) -> Vec<(u16, u16)> {
+    pub(in crate::sheet) fn hidden_columns(&self) -> Vec<(u16, u16)> {
         if !self.columns_hidden {
             return self.hidden_columns.stretches();
         }
@@ -174,12 +174,12 @@ impl SheetFacts {
     }
 
     /// Beginning of the sheet, for the officer to recognise it.
-    pub(super) fn first_words(&self) -> String {
+    pub(in crate::sheet) fn first_words(&self) -> String {
         self.first_words.join("\n")
     }
 
     /// An element that is neither row nor cell.
-    pub(super) fn open(&mut self, tag: &Tag<'_>) {
+    pub(in crate::sheet) fn open(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "sheetFormatPr" => {
                 let zero = |name: &str| tag.number(name).is_some_and(|size| size <= 0.0);
@@ -194,10 +194,7 @@ impl SheetFacts {
                 self.filters.add(tag.get("ref"), by.unwrap_or_default());
             }
             "filter" | "customFilter" => {
-                let value = tag.get("val").unwrap_or_default();
-                if self.filters.sample.len() < LISTED && !value.is_empty() {
-                    self.filters.sample.push(value);
-                }
+                self.filter_value(tag.get("val").unwrap_or_default());
             }
             "conditionalFormatting" => self.conditional.add(tag.get("sqref"), String::new()),
             "dataValidation" if tag.get("type").as_deref() == Some("list") => {
@@ -214,14 +211,14 @@ impl SheetFacts {
     }
 
     /// Text outside rows.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(in crate::sheet) fn text(&mut self, text: &str) {
         if self.inside.is_some() {
             self.pending.push_str(text);
         }
     }
 
     /// An element outside rows ends.
-    pub(super) fn close(&mut self, name: &str) {
+    pub(in crate::sheet) fn close(&mut self, name: &str) {
         if name != "dataValidation" && !name.ends_with("Header") && !name.ends_with("Footer") {
             return;
         }
@@ -245,8 +242,66 @@ impl SheetFacts {
         }
     }
 
+    /// Columns from `first` to `last`, from 0, are hidden.
+    pub(in crate::sheet) fn hide_columns(&mut self, first: u16, last: u16) {
+        self.hidden_columns.add(first, last.max(first));
+    }
+
+    /// Columns from `first` to `last`, from 0, have a width of their own.
+    pub(in crate::sheet) fn show_columns(&mut self, first: u16, last: u16) {
+        self.shown_columns.add(first, last);
+    }
+
+    /// Rows, columns that say nothing of their size are hidden.
+    pub(in crate::sheet) fn hide_by_default(&mut self, rows: bool, columns: bool) {
+        self.rows_hidden |= rows;
+        self.columns_hidden |= columns;
+    }
+
+    /// Cells of this range are merged.
+    pub(in crate::sheet) fn merged(&mut self, range: String) {
+        self.merged.add(Some(range), String::new());
+    }
+
+    /// A filter, or what one of its columns is filtered by.
+    pub(in crate::sheet) fn filter(&mut self, range: Option<String>, by: String) {
+        self.filters.add(range, by);
+    }
+
+    /// A value that is filtered by.
+    pub(in crate::sheet) fn filter_value(&mut self, value: String) {
+        if self.filters.sample.len() < LISTED && !value.is_empty() {
+            self.filters.sample.push(value);
+        }
+    }
+
+    /// Formatting by rule.
+    pub(in crate::sheet) fn conditional(&mut self, range: String, rule: String) {
+        self.conditional.add(Some(range), rule);
+    }
+
+    /// A drop-down list.
+    pub(in crate::sheet) fn list(&mut self, range: String, values: String) {
+        self.lists.add(Some(range), values);
+    }
+
+    /// Words of a header or footer.
+    pub(in crate::sheet) fn header(&mut self, text: String) {
+        self.headers.add(None, text);
+    }
+
+    /// A value of a scenario.
+    pub(in crate::sheet) fn scenario(&mut self, cell: Option<String>, value: String) {
+        self.scenarios.add(cell, value);
+    }
+
+    /// Whether another formula would be shown.
+    pub(in crate::sheet) fn shows_formula(&self, missing: bool) -> bool {
+        self.formulas.sample.len() < SHOWN || (missing && self.missing_results.sample.len() < SHOWN)
+    }
+
     /// A row is complete.
-    pub(super) fn row(&mut self, number: u32, hidden: bool, cells: &[CellRef<'_>]) {
+    pub(in crate::sheet) fn row(&mut self, number: u32, hidden: bool, cells: &[CellRef<'_>]) {
         let has_text = cells.iter().any(|cell| !cell.text.trim().is_empty());
         match (hidden, has_text) {
             (true, true) => self.hidden_rows.add(number),
@@ -271,8 +326,13 @@ impl SheetFacts {
         }
     }
 
+    /// So many hidden rows without text.
+    pub(in crate::sheet) fn hidden_blank_rows(&mut self, rows: u64) {
+        self.hidden_blank_rows += rows;
+    }
+
     /// A cell with a formula; `missing` says that its result is not stored.
-    pub(super) fn formula(&mut self, cell: (u32, u32), formula: &str, missing: bool) {
+    pub(in crate::sheet) fn formula(&mut self, cell: (u32, u32), formula: &str, missing: bool) {
         self.formulas.add(cell, formula);
         if missing {
             self.missing_results.add(cell, formula);
@@ -280,22 +340,22 @@ impl SheetFacts {
     }
 
     /// A cell whose text is not seen.
-    pub(super) fn concealed(&mut self, cell: (u32, u32), text: &str) {
+    pub(in crate::sheet) fn concealed(&mut self, cell: (u32, u32), text: &str) {
         self.concealed.add(cell, text);
     }
 
     /// A cell in several fonts.
-    pub(super) fn rich(&mut self, cell: (u32, u32)) {
+    pub(in crate::sheet) fn rich(&mut self, cell: (u32, u32)) {
         self.rich.add(cell, "");
     }
 
     /// A cell with a pronunciation.
-    pub(super) fn phonetic(&mut self, cell: (u32, u32), text: &str) {
+    pub(in crate::sheet) fn phonetic(&mut self, cell: (u32, u32), text: &str) {
         self.phonetic.add(cell, text);
     }
 
     /// Puts everything into the report.
-    pub(super) fn tell(&self, sheet: &str, report: &mut Report) {
+    pub(in crate::sheet) fn tell(&self, sheet: &str, report: &mut Report) {
         self.tell_hidden(sheet, report);
         self.concealed.tell(WarningKind::HiddenText, sheet, report);
         self.scenarios.tell(WarningKind::HiddenText, &format!("{sheet}, scenarios"), report);

@@ -3,21 +3,21 @@
 //! Our own reader, because the libraries give hidden rows and columns as ordinary cells, and some
 //! files bring them down.
 
-mod beside;
-mod date;
+pub(super) mod beside;
+pub(super) mod date;
 mod decimal;
-mod facts;
+pub(super) mod facts;
 mod format_code;
-mod number;
-mod package;
-mod parts;
-mod relations;
-mod strings;
-mod styles;
+pub(super) mod number;
+pub(super) mod package;
+pub(super) mod parts;
+pub(super) mod relations;
+pub(super) mod strings;
+pub(super) mod styles;
 mod text;
-mod workbook;
-mod worksheet;
-mod xml;
+pub(super) mod workbook;
+pub(super) mod worksheet;
+pub(super) mod xml;
 
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
@@ -30,9 +30,11 @@ use self::styles::Styles;
 use self::workbook::SheetRef;
 use self::worksheet::Book;
 use super::assemble::{Assembled, Assembler};
+use super::choose::{self, Candidate};
 use super::error::Problem;
+use super::findings::Findings;
 use super::read::Table;
-use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind};
+use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind, xlsb};
 
 /// A table of more text than this is not opened,
 const TABLE_BYTES: u64 = 2 << 30;
@@ -52,19 +54,28 @@ pub(super) fn read(
     let types = ContentTypes::read(&mut package)?;
     let main = workbook::find(&mut package)?;
     let links = relations(&mut package, &main)?;
-    let workbook = workbook::read(&mut package, &main, &links, &mut report)?;
+    let mut findings = Findings::default();
+    let is_binary = xlsb::is_binary(&main);
+    let workbook = if is_binary {
+        xlsb::workbook(&mut package, &main, &links, &mut findings)?
+    } else {
+        workbook::read(&mut package, &main, &links, &mut report)?
+    };
     let part = |kind: &str| {
         let link = links.iter().find(|link: &&Relation| link.kind == kind && !link.external);
         link.map(|link| link.target.clone())
     };
-    let strings = Strings::read(&mut package, part("sharedStrings").as_deref(), &mut report)?;
-    let styles = Styles::read(&mut package, part("styles").as_deref())?;
+    let strings = read_strings(&mut package, part("sharedStrings"), &mut report)?;
+    let styles = read_styles(&mut package, part("styles"))?;
     let mut book = Book { strings, styles, epoch: workbook.epoch };
 
+    check_sheet_count(workbook.sheets.len())?;
     check_shared(&workbook.sheets)?;
-    let wanted = wanted_sheet(&workbook.sheets, options)?;
-    let max_bytes = byte_len.saturating_mul(TABLE_RATIO).clamp(SMALL_TABLE_BYTES, TABLE_BYTES);
-    let mut reading = Reading { package: &mut package, book: &mut book, options, max_bytes };
+    let wanted = choose::wanted(&candidates(&workbook.sheets), options)?;
+    let max_bytes = max_table_bytes(byte_len);
+    let mut reading =
+        Reading { package: &mut package, book: &mut book, options, max_bytes, findings: &mut findings };
+    let mut found_again = Findings::default();
     let mut scanned = Vec::new();
     let mut table = None;
     for (at, sheet) in workbook.sheets.iter().enumerate() {
@@ -76,23 +87,33 @@ pub(super) fn read(
             scanned.push(reading.scan(sheet)?);
         }
     }
-    let chosen = wanted.or_else(|| fullest(&workbook.sheets, &scanned));
+    let sizes: Vec<(u32, u32)> = scanned.iter().map(|facts| (facts.rows, facts.columns())).collect();
+    let chosen = wanted.or_else(|| choose::fullest(&candidates(&workbook.sheets), &sizes));
     let assembled = match (table, chosen.and_then(|at| workbook.sheets.get(at))) {
         (Some(assembled), _) => assembled,
-        (None, Some(sheet)) => reading.assemble(sheet, &mut report)?.1,
+        (None, Some(sheet)) => {
+            // What stands beside its cells was found when it was looked through.
+            reading.findings = &mut found_again;
+            reading.assemble(sheet, &mut report)?.1
+        }
         (None, None) => Assembler::new("", "row", None, 0).finish(&[], &mut report)?,
     };
 
     let mut sheets = Vec::new();
     for (sheet, facts) in workbook.sheets.iter().zip(&scanned) {
-        tell_sheet(sheet, facts, &mut report);
+        tell_sheet(&sheet.name, sheet.state, facts, &mut report);
         let (rows, columns) = (facts.rows, facts.columns());
         sheets.push(SheetInfo { name: sheet.name.clone(), rows, columns, state: sheet.state });
     }
+    findings.tell(&mut report);
     book.strings.tell_orphans(&mut report);
     let has_macros = parts::tell(&mut package, &types, &main, &workbook.sheets, &mut report)?;
     let guesses = Guesses {
-        format: if has_macros { Format::Xlsm } else { Format::Xlsx },
+        format: match (is_binary, has_macros) {
+            (true, _) => Format::Xlsb,
+            (false, true) => Format::Xlsm,
+            (false, false) => Format::Xlsx,
+        },
         sheets,
         chosen,
         heading_row: assembled.heading_row,
@@ -101,6 +122,42 @@ pub(super) fn read(
         odd_words: Vec::new(),
     };
     Ok(Table { sheet: assembled.sheet, report, guesses })
+}
+
+/// The shared texts, if the file has them.
+fn read_strings<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: Option<String>,
+    report: &mut Report,
+) -> Result<Strings, Problem> {
+    match part.filter(|part| package.has(part)) {
+        Some(part) if xlsb::is_binary(&part) => xlsb::strings(package, &part, report),
+        part => Strings::read(package, part.as_deref(), report),
+    }
+}
+
+/// The styles, if the file has them.
+fn read_styles<R: Read + Seek>(package: &mut Package<R>, part: Option<String>) -> Result<Styles, Problem> {
+    match part.filter(|part| package.has(part)) {
+        Some(part) if xlsb::is_binary(&part) => xlsb::styles(package, &part),
+        part => Styles::read(package, part.as_deref()),
+    }
+}
+
+/// Most bytes of text that the table of a file of this size may hold.
+pub(super) fn max_table_bytes(byte_len: u64) -> u64 {
+    byte_len.saturating_mul(TABLE_RATIO).clamp(SMALL_TABLE_BYTES, TABLE_BYTES)
+}
+
+/// No spreadsheet program makes more sheets.
+const MAX_SHEETS: usize = 10_000;
+
+/// Refuses a file of more sheets than any program makes.
+pub(super) fn check_sheet_count(sheets: usize) -> Result<(), Problem> {
+    if sheets > MAX_SHEETS {
+        return Err(Problem::TooBig { what: format!("it has over {MAX_SHEETS} sheets") });
+    }
+    Ok(())
 }
 
 /// Each sheet has a part of its own; otherwise one could be read without end.
@@ -114,41 +171,13 @@ fn check_shared(sheets: &[SheetRef]) -> Result<(), Problem> {
     }
 }
 
-/// The sheet that was asked for, or the only one that can be meant. Then it need not be read twice.
-fn wanted_sheet(sheets: &[SheetRef], options: &ReadOptions) -> Result<Option<usize>, Problem> {
-    if let Some(wanted) = &options.sheet {
-        let exact = sheets.iter().position(|sheet| sheet.name == *wanted);
-        let alike = || sheets.iter().position(|sheet| sheet.name.to_lowercase() == wanted.to_lowercase());
-        let found = exact.or_else(alike).filter(|&at| sheets.get(at).is_some_and(is_readable));
-        return match found {
-            Some(at) => Ok(Some(at)),
-            None => {
-                let names: Vec<String> = sheets.iter().map(|sheet| format!("\"{}\"", sheet.name)).collect();
-                Err(Problem::NoSuchSheet { wanted: wanted.clone(), sheets: names.join(", ") })
-            }
-        };
-    }
-    let mut visible = sheets.iter().enumerate().filter(|(_, sheet)| is_candidate(sheet));
-    Ok(match (visible.next(), visible.next()) {
-        (Some((at, _)), None) => Some(at),
-        _none_or_several => None,
-    })
-}
-
-/// Whether a sheet has cells that can be read.
-fn is_readable(sheet: &SheetRef) -> bool {
-    sheet.kind == "worksheet" && sheet.part.is_some()
-}
-
-fn is_candidate(sheet: &SheetRef) -> bool {
-    is_readable(sheet) && sheet.state == SheetState::Visible
-}
-
-/// The visible sheet with the most rows of at least two columns, the first of equals.
-fn fullest(sheets: &[SheetRef], scanned: &[SheetFacts]) -> Option<usize> {
-    let weight = |facts: &SheetFacts| (facts.columns().min(2), facts.rows);
-    let candidates = sheets.iter().zip(scanned).enumerate().filter(|(_, (sheet, _))| is_candidate(sheet));
-    candidates.rev().max_by_key(|(_, (_, facts))| weight(facts)).map(|(at, _)| at)
+/// What the choice of a sheet rests on.
+fn candidates(sheets: &[SheetRef]) -> Vec<Candidate<'_>> {
+    let is_readable = |sheet: &SheetRef| sheet.kind == "worksheet" && sheet.part.is_some();
+    sheets
+        .iter()
+        .map(|sheet| Candidate { name: &sheet.name, state: sheet.state, is_readable: is_readable(sheet) })
+        .collect()
 }
 
 struct Reading<'r, R> {
@@ -156,6 +185,7 @@ struct Reading<'r, R> {
     book: &'r mut Book,
     options: &'r ReadOptions,
     max_bytes: u64,
+    findings: &'r mut Findings,
 }
 
 impl<R: Read + Seek> Reading<'_, R> {
@@ -179,6 +209,9 @@ impl<R: Read + Seek> Reading<'_, R> {
 
     fn walk(&mut self, sheet: &SheetRef, sink: &mut worksheet::RowSink<'_>) -> Result<SheetFacts, Problem> {
         match &sheet.part {
+            Some(part) if self.package.has(part) && xlsb::is_binary(part) => {
+                xlsb::worksheet(self.package, &sheet.name, part, self.book, sink, self.findings)
+            }
             Some(part) if self.package.has(part) => {
                 worksheet::read(self.package, &sheet.name, part, self.book, sink)
             }
@@ -188,15 +221,16 @@ impl<R: Read + Seek> Reading<'_, R> {
     }
 }
 
-fn tell_sheet(sheet: &SheetRef, facts: &SheetFacts, report: &mut Report) {
-    let kind = match sheet.state {
+/// Reports a sheet: that it is hidden, and what is hidden in it.
+pub(super) fn tell_sheet(name: &str, state: SheetState, facts: &SheetFacts, report: &mut Report) {
+    let kind = match state {
         SheetState::Visible => None,
         SheetState::Hidden => Some(WarningKind::HiddenSheet),
         SheetState::VeryHidden => Some(WarningKind::VeryHiddenSheet),
     };
     if let Some(kind) = kind {
-        let place = format!("{} ({} rows, {} columns)", sheet.name, facts.rows, facts.columns());
+        let place = format!("{name} ({} rows, {} columns)", facts.rows, facts.columns());
         report.show(kind, place, 1, &facts.first_words());
     }
-    facts.tell(&sheet.name, report);
+    facts.tell(name, report);
 }

@@ -8,7 +8,7 @@ use crate::sheet::Typed;
 
 /// A number format, parsed.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct NumberFormat {
+pub(in crate::sheet) struct NumberFormat {
     /// For positive numbers, negative ones, zero. Empty means General.
     sections: Vec<Section>,
     /// Whether text is not shown either.
@@ -27,16 +27,16 @@ enum Section {
 
 /// A number as it is shown.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Shown {
-    pub(super) text: String,
-    pub(super) typed: Option<Typed>,
+pub(in crate::sheet) struct Shown {
+    pub(in crate::sheet) text: String,
+    pub(in crate::sheet) typed: Option<Typed>,
     /// Whether the format shows nothing; `text` then holds the plain number.
-    pub(super) concealed: bool,
+    pub(in crate::sheet) concealed: bool,
 }
 
 impl NumberFormat {
     /// Parses a format code such as `#,##0.00;[Red]-#,##0.00`.
-    pub(super) fn parse(code: &str) -> NumberFormat {
+    pub(in crate::sheet) fn parse(code: &str) -> NumberFormat {
         let Some(parsed) = format_code::sections(code) else { return NumberFormat::default() };
         let hides_text = parsed.len() > 3 && parsed.iter().all(|section| !format_code::shows(section));
         let sections = parsed.into_iter().take(3).map(Section::new).collect();
@@ -44,7 +44,7 @@ impl NumberFormat {
     }
 
     /// The format that Excel keeps under a number below 164.
-    pub(super) fn built_in(id: u32) -> NumberFormat {
+    pub(in crate::sheet) fn built_in(id: u32) -> NumberFormat {
         NumberFormat::parse(match id {
             1 => "0",
             2 => "0.00",
@@ -74,12 +74,12 @@ impl NumberFormat {
     }
 
     /// Whether this format shows no text.
-    pub(super) fn hides_text(&self) -> bool {
+    pub(in crate::sheet) fn hides_text(&self) -> bool {
         self.hides_text
     }
 
     /// The number as it is shown.
-    pub(super) fn show(&self, value: f64, epoch: Epoch) -> Shown {
+    pub(in crate::sheet) fn show(&self, value: f64, epoch: Epoch) -> Shown {
         let decimal = Decimal::new(value);
         let (section, magnitude) = match (self.sections.as_slice(), value) {
             ([_, _, zero], 0.0) => (Some(zero), decimal.clone()),

@@ -10,6 +10,7 @@ use zip::read::ZipFile;
 
 use super::xml::Xml;
 use crate::sheet::error::Problem;
+use crate::sheet::{Report, WarningKind};
 
 /// No part may unpack to more than this.
 const PART_BYTES: u64 = 4 << 30;
@@ -23,7 +24,7 @@ const MARKUP_BYTES: usize = 64 << 20;
 const BUFFER_BYTES: usize = 64 * 1024;
 
 /// The parts of a workbook, by their names in lower case and with forward slashes.
-pub(super) struct Package<R> {
+pub(in crate::sheet) struct Package<R> {
     archive: ZipArchive<R>,
     parts: BTreeMap<String, Part>,
     /// Names that occur more than once.
@@ -32,18 +33,28 @@ pub(super) struct Package<R> {
 
 /// A part of the container.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(in crate::sheet) struct Part {
     index: usize,
     /// Its name as the file writes it.
-    pub(super) name: String,
+    pub(in crate::sheet) name: String,
     packed: u64,
 }
 
+impl Part {
+    /// Whether nothing is in it. Packed, nothing can take two bytes.
+    pub(in crate::sheet) fn is_empty(&self) -> bool {
+        self.packed <= 2
+    }
+}
+
+/// A stream, and the flag it sets when it goes over a limit.
+pub(in crate::sheet) type Guarded<S> = (S, Rc<Cell<bool>>);
+
 /// A stream of one part.
-pub(super) type Stream<'p, R> = Guard<BufReader<ZipFile<'p, R>>>;
+pub(in crate::sheet) type Stream<'p, R> = Guard<BufReader<ZipFile<'p, R>>>;
 
 impl<R: Read + Seek> Package<R> {
-    pub(super) fn open(source: R) -> Result<Package<R>, Problem> {
+    pub(in crate::sheet) fn open(source: R) -> Result<Package<R>, Problem> {
         let broken = || Problem::damaged("its zip directory does not fit");
         let mut archive = ZipArchive::new(source).map_err(|_| broken())?;
         if archive.has_overlapping_files().unwrap_or(true) {
@@ -59,7 +70,7 @@ impl<R: Read + Seek> Package<R> {
             }
             check_size(&name, entry.size(), entry.compressed_size())?;
             if entry.encrypted() {
-                return Err(Problem::damaged("one of its parts is locked, as no Excel workbook has it"));
+                return Err(Problem::damaged("one of its parts is locked, as no spreadsheet has it"));
             }
             let part = Part { index, name, packed: entry.compressed_size() };
             if let Some(earlier) = parts.insert(normalise(&part.name), part) {
@@ -73,46 +84,55 @@ impl<R: Read + Seek> Package<R> {
     }
 
     /// Whether there is such a part.
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(in crate::sheet) fn has(&self, part: &str) -> bool {
         self.parts.contains_key(part)
     }
 
     /// Every part by its normalised name.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (&str, &Part)> {
+    pub(in crate::sheet) fn parts(&self) -> impl Iterator<Item = (&str, &Part)> {
         self.parts.iter().map(|(name, part)| (name.as_str(), part))
     }
 
-    /// Parts that another part of the same name stands in front of.
-    pub(super) fn doubled(&self) -> &[String] {
-        &self.doubled
-    }
-
-    /// Text that the container carries beside its parts.
-    pub(super) fn comment(&self) -> String {
-        String::from_utf8_lossy(self.archive.comment()).into_owned()
-    }
-
-    /// Bytes before the container begins.
-    pub(super) fn bytes_before(&self) -> u64 {
-        self.archive.offset()
+    /// Reports what the container carries beside its parts: parts behind others of the same name, a
+    /// comment, bytes before its beginning.
+    pub(in crate::sheet) fn tell_container(&self, report: &mut Report) {
+        for name in &self.doubled {
+            let place = format!("{name}, behind another part of the same name");
+            report.note(WarningKind::UnknownPart, place, 1);
+        }
+        let comment = String::from_utf8_lossy(self.archive.comment());
+        if !comment.is_empty() {
+            report.show(WarningKind::UnknownPart, "comment of the zip container", 1, &comment);
+        }
+        if self.archive.offset() > 0 {
+            let place = "bytes before the zip container";
+            report.note(WarningKind::UnknownPart, place, self.archive.offset());
+        }
     }
 
     /// A part as XML, unpacked while it is read.
-    pub(super) fn xml(&mut self, part: &str) -> Result<Xml<Stream<'_, R>>, Problem> {
+    pub(in crate::sheet) fn xml(&mut self, part: &str) -> Result<Xml<Stream<'_, R>>, Problem> {
+        let (stream, stopped) = self.stream(part, MARKUP_BYTES)?;
+        Ok(Xml::new(part, stream, stopped))
+    }
+
+    /// A part of binary records, unpacked while it is read, and whether it went over a limit.
+    pub(in crate::sheet) fn binary(&mut self, part: &str) -> Result<Guarded<Stream<'_, R>>, Problem> {
+        self.stream(part, usize::MAX)
+    }
+
+    fn stream(&mut self, part: &str, max_markup: usize) -> Result<Guarded<Stream<'_, R>>, Problem> {
         let missing = || Problem::damaged(format!("its part {part} is missing"));
         let entry = self.parts.get(part).ok_or_else(missing)?;
         let packed = entry.packed;
         let unreadable = |_| Problem::damaged(format!("its part {part} cannot be unpacked"));
         let file = self.archive.by_index(entry.index).map_err(unreadable)?;
-        let reader = BufReader::with_capacity(BUFFER_BYTES, file);
-        let stopped = Rc::new(Cell::new(false));
-        let guard = Guard { inner: reader, packed, unpacked: 0, markup: 0, stopped: stopped.clone() };
-        Ok(Xml::new(part, guard, stopped))
+        Ok(Guard::new(file, packed, max_markup))
     }
 }
 
 /// Lower case, forward slashes, no slash in front.
-pub(super) fn normalise(name: &str) -> String {
+pub(in crate::sheet) fn normalise(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
@@ -125,7 +145,7 @@ fn check_size(name: &str, size: u64, packed: u64) -> Result<(), Problem> {
 }
 
 /// What to say of a part that unpacks to too much.
-pub(super) fn too_big(part: &str) -> String {
+pub(in crate::sheet) fn too_big(part: &str) -> String {
     let gigabytes = PART_BYTES >> 30;
     format!(
         "its part {part} unpacks to over {gigabytes} GB, or to more than {PACKED_WELL_RATIO} times its size, \
@@ -134,20 +154,36 @@ pub(super) fn too_big(part: &str) -> String {
 }
 
 /// Stops a stream that unpacks to too much, and text that never comes to a tag.
-pub(super) struct Guard<B> {
+pub(in crate::sheet) struct Guard<B> {
     inner: B,
     packed: u64,
     unpacked: u64,
     /// Bytes since the last tag began.
     markup: usize,
+    max_markup: usize,
     stopped: Rc<Cell<bool>>,
+}
+
+impl<F: Read> Guard<BufReader<F>> {
+    fn new(file: F, packed: u64, max_markup: usize) -> Guarded<Self> {
+        let inner = BufReader::with_capacity(BUFFER_BYTES, file);
+        let stopped = Rc::new(Cell::new(false));
+        let guard = Guard { inner, packed, unpacked: 0, markup: 0, max_markup, stopped: stopped.clone() };
+        (guard, stopped)
+    }
+}
+
+/// A file that is XML itself, within the limits of a part.
+pub(in crate::sheet) fn flat_xml<F: Read>(file: F, byte_len: u64) -> Xml<Guard<BufReader<F>>> {
+    let (guard, stopped) = Guard::new(file, byte_len, MARKUP_BYTES);
+    Xml::new("document", guard, stopped)
 }
 
 impl<F: Read> BufRead for Guard<BufReader<F>> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         let much =
             self.unpacked > PACKED_WELL_BYTES && self.unpacked / self.packed.max(1) > PACKED_WELL_RATIO;
-        if much || self.unpacked > PART_BYTES || self.markup > MARKUP_BYTES {
+        if much || self.unpacked > PART_BYTES || self.markup > self.max_markup {
             self.stopped.set(true);
             return Err(io::Error::other("more than the limit"));
         }

@@ -9,7 +9,7 @@ use super::package::Package;
 use super::relations::{ContentTypes, Relation, relations};
 use super::workbook::SheetRef;
 use crate::sheet::error::Problem;
-use crate::sheet::{Report, WarningKind};
+use crate::sheet::{Report, WarningKind, xlsb};
 
 /// What a part is to us.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,14 +41,34 @@ enum Look {
     PivotRecords,
     /// At shapes of the old kind: only controls are told, for notes have one each.
     OldDrawing,
+    /// At the texts of binary records.
+    Binary,
     /// At these attributes of all elements.
     Attributes(&'static [&'static str]),
+}
+
+impl Look {
+    /// How to look at the same in a part of binary records.
+    fn binary(self) -> Look {
+        match self {
+            Look::Texts(_) | Look::Attributes(_) => Look::Binary,
+            Look::No
+            | Look::Properties
+            | Look::Comments
+            | Look::Threads
+            | Look::Drawing
+            | Look::PivotRecords
+            | Look::OldDrawing
+            | Look::Binary => self,
+        }
+    }
 }
 
 /// By content type, which holds wherever a part lies: a piece of the type, and what it means.
 const BY_TYPE: &[(&str, PartKind)] = &[
     ("sheet.main+xml", PartKind::Known),
-    ("macroenabled.main+xml", PartKind::Known),
+    ("macroenabled.main", PartKind::Known),
+    ("sheet.binary.main", PartKind::Known),
     ("template.main+xml", PartKind::Known),
     ("relationships+xml", PartKind::Known),
     ("spreadsheetml.worksheet+xml", PartKind::Sheet),
@@ -105,12 +125,34 @@ const BY_TYPE: &[(&str, PartKind)] = &[
     ("revisionlog+xml", PartKind::Told(WarningKind::Revision, Look::Texts(&["v", "t"]))),
     ("digital-signature", PartKind::Told(WarningKind::Signature, Look::No)),
     ("classificationlabels+xml", PartKind::Told(WarningKind::Label, Look::Attributes(&["id"]))),
-    ("tablesinglecells+xml", PartKind::Told(WarningKind::CustomXml, Look::No)),
+    ("tablesinglecells", PartKind::Told(WarningKind::CustomXml, Look::No)),
     ("rdrichvalue", PartKind::Told(WarningKind::EmbeddedObject, Look::Texts(&["v"]))),
     ("richvaluerel+xml", PartKind::Known),
     ("rdarray", PartKind::Told(WarningKind::EmbeddedObject, Look::Texts(&["v"]))),
     ("rdsupportingproperty", PartKind::Known),
     ("richstyles", PartKind::Known),
+    // Parts of Excel Binary Workbooks.
+    ("ms-excel.binindexws", PartKind::Known),
+    ("ms-excel.binindexms", PartKind::Known),
+    ("ms-excel.worksheet", PartKind::Sheet),
+    ("ms-excel.chartsheet", PartKind::Sheet),
+    ("ms-excel.sharedstrings", PartKind::Known),
+    ("ms-excel.styles", PartKind::Known),
+    ("ms-excel.calcchain", PartKind::Known),
+    ("ms-excel.sheetmetadata", PartKind::Known),
+    ("ms-excel.table", PartKind::Known),
+    ("ms-excel.comments", PartKind::Told(WarningKind::Comment, Look::Comments)),
+    ("ms-excel.pivotcacherecords", PartKind::Told(WarningKind::PivotCache, Look::PivotRecords)),
+    ("ms-excel.pivotcachedefinition", PartKind::Told(WarningKind::PivotCache, Look::Binary)),
+    ("ms-excel.pivottable", PartKind::Told(WarningKind::PivotCache, Look::Binary)),
+    ("ms-excel.connections", PartKind::Told(WarningKind::Connection, Look::Binary)),
+    ("ms-excel.querytable", PartKind::Told(WarningKind::Connection, Look::Binary)),
+    ("ms-excel.volatiledependencies", PartKind::Told(WarningKind::Connection, Look::Binary)),
+    ("ms-excel.externallink", PartKind::Told(WarningKind::ExternalLink, Look::Binary)),
+    ("ms-excel.usernames", PartKind::Told(WarningKind::UserName, Look::Binary)),
+    ("ms-excel.revisionheaders", PartKind::Told(WarningKind::Revision, Look::Binary)),
+    ("ms-excel.revisionlog", PartKind::Told(WarningKind::Revision, Look::Binary)),
+    ("ms-excel.intlmacrosheet", PartKind::Told(WarningKind::Macro, Look::Binary)),
     ("image/", PartKind::Told(WarningKind::Image, Look::No)),
     ("audio/", PartKind::Told(WarningKind::EmbeddedObject, Look::No)),
     ("video/", PartKind::Told(WarningKind::EmbeddedObject, Look::No)),
@@ -138,7 +180,7 @@ const BY_PATH: &[(&str, PartKind)] = &[
 ];
 
 /// Reports every part. Says whether there are macros.
-pub(super) fn tell<R: Read + Seek>(
+pub(in crate::sheet) fn tell<R: Read + Seek>(
     package: &mut Package<R>,
     types: &ContentTypes,
     main: &str,
@@ -165,16 +207,7 @@ pub(super) fn tell<R: Read + Seek>(
             Some(PartKind::Sheet) | None => report.note(WarningKind::UnknownPart, written.clone(), 1),
         }
     }
-    for name in package.doubled() {
-        report.note(WarningKind::UnknownPart, format!("{name}, behind another part of the same name"), 1);
-    }
-    let comment = package.comment();
-    if !comment.is_empty() {
-        report.show(WarningKind::UnknownPart, "comment of the zip container", 1, &comment);
-    }
-    if package.bytes_before() > 0 {
-        report.note(WarningKind::UnknownPart, "bytes before the zip container", package.bytes_before());
-    }
+    package.tell_container(report);
     Ok(has_macros)
 }
 
@@ -207,10 +240,19 @@ fn tell_part<R: Read + Seek>(
     look: Look,
     report: &mut Report,
 ) -> Result<(), Problem> {
-    let told = match look {
+    let told = match if xlsb::is_binary(part) { look.binary() } else { look } {
         Look::No => {
             report.note(kind, place, 1);
             return Ok(());
+        }
+        Look::Binary => xlsb::look(package, part).map(|found| report.show(kind, place, 1, &found.sample())),
+        Look::Comments if xlsb::is_binary(part) => {
+            xlsb::comments(package, part).map(|notes| notes.tell(kind, owner, part, report))
+        }
+        Look::PivotRecords if xlsb::is_binary(part) => {
+            xlsb::pivot_records(package, part).map(|(records, found)| {
+                report.show(kind, format!("{place} ({records} records)"), records, &found.sample());
+            })
         }
         Look::Comments => beside::comments(package, part).map(|notes| notes.tell(kind, owner, part, report)),
         Look::Threads => beside::threads(package, part).map(|notes| notes.tell(kind, owner, part, report)),

@@ -9,18 +9,18 @@ use crate::sheet::error::Problem;
 
 /// A link from one part to another, or to somewhere outside.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Relation {
-    pub(super) id: String,
+pub(in crate::sheet) struct Relation {
+    pub(in crate::sheet) id: String,
     /// Last word of its type: `worksheet`, `comments`, `hyperlink`.
-    pub(super) kind: String,
+    pub(in crate::sheet) kind: String,
     /// Normalised part name, or the address outside.
-    pub(super) target: String,
+    pub(in crate::sheet) target: String,
     /// Whether it points out of the file.
-    pub(super) external: bool,
+    pub(in crate::sheet) external: bool,
 }
 
 /// The relations of a part; none if it has none. `""` is the package itself.
-pub(super) fn relations<R: Read + Seek>(
+pub(in crate::sheet) fn relations<R: Read + Seek>(
     package: &mut Package<R>,
     part: &str,
 ) -> Result<Vec<Relation>, Problem> {
@@ -68,13 +68,13 @@ fn resolve(folder: &str, target: &str) -> String {
 
 /// Content types of the parts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct ContentTypes {
+pub(in crate::sheet) struct ContentTypes {
     by_part: BTreeMap<String, String>,
     by_extension: BTreeMap<String, String>,
 }
 
 impl ContentTypes {
-    pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<ContentTypes, Problem> {
+    pub(in crate::sheet) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<ContentTypes, Problem> {
         let mut types = ContentTypes::default();
         if !package.has("[content_types].xml") {
             return Ok(types);
@@ -97,7 +97,7 @@ impl ContentTypes {
     }
 
     /// Content type of a part, in lower case; empty if none is given.
-    pub(super) fn of(&self, part: &str) -> &str {
+    pub(in crate::sheet) fn of(&self, part: &str) -> &str {
         let extension = part.rsplit_once('.').map_or("", |(_, extension)| extension);
         let found = self.by_part.get(part).or_else(|| self.by_extension.get(extension));
         found.map_or("", String::as_str)

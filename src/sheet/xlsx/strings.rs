@@ -14,8 +14,9 @@ const MAX_BYTES: u64 = 2 << 30;
 
 /// Shared texts, and which of them a cell shows.
 #[derive(Debug, Default)]
-pub(super) struct Strings {
+pub(in crate::sheet) struct Strings {
     texts: Arena,
+    bytes: u64,
     count: u32,
     used: Vec<bool>,
     /// Texts in several fonts.
@@ -24,7 +25,7 @@ pub(super) struct Strings {
 
 impl Strings {
     /// Reads the part; a workbook without one has no shared texts.
-    pub(super) fn read<R: Read + Seek>(
+    pub(in crate::sheet) fn read<R: Read + Seek>(
         package: &mut Package<R>,
         part: Option<&str>,
         report: &mut Report,
@@ -33,66 +34,94 @@ impl Strings {
         let Some(part) = part.filter(|part| package.has(part)) else { return Ok(strings) };
         let mut xml = package.xml(part)?;
         let mut text = RichText::default();
-        let mut phonetic = Vec::new();
-        let mut phonetics = 0;
-        let mut bytes = 0u64;
+        let mut phonetics = Phonetics::default();
         loop {
             match xml.next()? {
                 Token::Open(tag) if tag.name() == "si" => text.clear(),
                 Token::Open(tag) => text.open(tag.name()),
                 Token::Text(piece) => text.text(&piece),
                 Token::Close(tag) if tag.name() == "si" => {
-                    let shown = text.shown();
-                    bytes += shown.len() as u64;
-                    if bytes > MAX_BYTES {
-                        let what = format!("its shared texts are over {} GB", MAX_BYTES >> 30);
-                        return Err(Problem::TooBig { what });
-                    }
-                    strings.texts.push(strings.count, &shown);
-                    strings.count += 1;
-                    strings.rich.push(text.is_rich());
-                    if !text.phonetic().is_empty() {
-                        phonetics += 1;
-                        if phonetic.len() < 5 {
-                            phonetic.push(text.phonetic().to_owned());
-                        }
-                    }
+                    strings.push(&text.shown(), text.is_rich())?;
+                    phonetics.add(text.phonetic());
                 }
                 Token::Close(tag) => text.close(tag.name()),
                 Token::Nothing => {}
                 Token::End => break,
             }
         }
-        if phonetics > 0 {
-            report.show(WarningKind::Phonetic, "shared texts", phonetics, &phonetic.join("\n"));
-        }
-        strings.used = vec![false; strings.count as usize];
+        phonetics.tell(report);
         Ok(strings)
     }
 
+    /// Adds a text.
+    pub(in crate::sheet) fn push(&mut self, text: &str, is_rich: bool) -> Result<(), Problem> {
+        self.bytes += text.len() as u64;
+        if self.bytes > MAX_BYTES {
+            let what = format!("its shared texts are over {} GB", MAX_BYTES >> 30);
+            return Err(Problem::TooBig { what });
+        }
+        self.texts.push(self.count, text);
+        self.count += 1;
+        self.rich.push(is_rich);
+        self.used.push(false);
+        Ok(())
+    }
+
     /// A text by its number, now known to be used.
-    pub(super) fn mark(&mut self, number: u32) -> bool {
+    pub(in crate::sheet) fn mark(&mut self, number: u32) -> bool {
         self.used.get_mut(number as usize).map(|used| *used = true).is_some()
     }
 
     /// A text by its number.
-    pub(super) fn get(&self, number: u32) -> &str {
+    pub(in crate::sheet) fn get(&self, number: u32) -> &str {
         self.texts.get(number)
     }
 
     /// Whether a text has several fonts.
-    pub(super) fn is_rich(&self, number: u32) -> bool {
+    pub(in crate::sheet) fn is_rich(&self, number: u32) -> bool {
         self.rich.get(number as usize).copied().unwrap_or(false)
     }
 
     /// Reports texts that no cell of any sheet shows.
-    pub(super) fn tell_orphans(&self, report: &mut Report) {
+    pub(in crate::sheet) fn tell_orphans(&self, report: &mut Report) {
         let orphans = (0..self.count).zip(&self.used).filter(|(_, used)| !**used).map(|(number, _)| number);
-        let texts: Vec<&str> =
-            orphans.map(|number| self.get(number)).filter(|text| !text.trim().is_empty()).collect();
-        if !texts.is_empty() {
-            let sample = texts.iter().take(5).copied().collect::<Vec<_>>().join("\n");
-            report.show(WarningKind::OrphanText, "shared texts", texts.len() as u64, &sample);
+        let texts = orphans.map(|number| self.get(number)).filter(|text| !text.trim().is_empty());
+        let mut count = 0;
+        let mut sample = Vec::new();
+        for text in texts {
+            count += 1;
+            if sample.len() < 5 {
+                sample.push(text);
+            }
+        }
+        if count > 0 {
+            report.show(WarningKind::OrphanText, "shared texts", count, &sample.join("\n"));
+        }
+    }
+}
+
+/// Pronunciations stored beside shared texts.
+#[derive(Debug, Default)]
+pub(in crate::sheet) struct Phonetics {
+    count: u64,
+    sample: Vec<String>,
+}
+
+impl Phonetics {
+    /// Adds one, unless it is blank.
+    pub(in crate::sheet) fn add(&mut self, phonetic: &str) {
+        if !phonetic.is_empty() {
+            self.count += 1;
+            if self.sample.len() < 5 {
+                self.sample.push(phonetic.to_owned());
+            }
+        }
+    }
+
+    /// Reports them.
+    pub(in crate::sheet) fn tell(&self, report: &mut Report) {
+        if self.count > 0 {
+            report.show(WarningKind::Phonetic, "shared texts", self.count, &self.sample.join("\n"));
         }
     }
 }

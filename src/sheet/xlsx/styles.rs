@@ -10,22 +10,22 @@ use crate::sheet::error::Problem;
 
 /// The workbook's cell styles by number.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(in crate::sheet) struct Styles {
     styles: Vec<Style>,
     general: Style,
 }
 
 /// What matters of a cell style.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Style {
-    pub(super) format: NumberFormat,
+pub(in crate::sheet) struct Style {
+    pub(in crate::sheet) format: NumberFormat,
     /// Text in the colour of its background, or of no size.
-    pub(super) invisible: bool,
+    pub(in crate::sheet) invisible: bool,
 }
 
 impl Styles {
     /// Reads the part, if there is one.
-    pub(super) fn read<R: Read + Seek>(
+    pub(in crate::sheet) fn read<R: Read + Seek>(
         package: &mut Package<R>,
         part: Option<&str>,
     ) -> Result<Styles, Problem> {
@@ -42,8 +42,13 @@ impl Styles {
         }
     }
 
+    /// The cell styles in the order of their numbers.
+    pub(in crate::sheet) fn new(styles: Vec<Style>) -> Styles {
+        Styles { styles, general: Style::default() }
+    }
+
     /// A style by its number; an unknown one is the plain one.
-    pub(super) fn get(&self, number: usize) -> &Style {
+    pub(in crate::sheet) fn get(&self, number: usize) -> &Style {
         self.styles.get(number).unwrap_or(&self.general)
     }
 }
@@ -121,7 +126,7 @@ impl Reading {
     }
 
     fn finish(self) -> Styles {
-        Styles { styles: self.styles, general: Style::default() }
+        Styles::new(self.styles)
     }
 }
 

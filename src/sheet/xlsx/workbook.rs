@@ -11,28 +11,29 @@ use crate::sheet::{Report, SheetState, WarningKind};
 
 /// What the workbook says of itself.
 #[derive(Debug, Default)]
-pub(super) struct Workbook {
-    pub(super) sheets: Vec<SheetRef>,
-    pub(super) epoch: Epoch,
+pub(in crate::sheet) struct Workbook {
+    pub(in crate::sheet) sheets: Vec<SheetRef>,
+    pub(in crate::sheet) epoch: Epoch,
 }
 
 /// A sheet, by the workbook's list.
 #[derive(Clone, Debug)]
-pub(super) struct SheetRef {
-    pub(super) name: String,
-    pub(super) state: SheetState,
+pub(in crate::sheet) struct SheetRef {
+    pub(in crate::sheet) name: String,
+    pub(in crate::sheet) state: SheetState,
     /// Part that holds it, if the file has it.
-    pub(super) part: Option<String>,
+    pub(in crate::sheet) part: Option<String>,
     /// `worksheet`, `chartsheet`, `dialogsheet`, `xlMacrosheet`.
-    pub(super) kind: String,
+    pub(in crate::sheet) kind: String,
 }
 
 /// Finds the workbook's part: by the package's relations, else by its usual name.
-pub(super) fn find<R: Read + Seek>(package: &mut Package<R>) -> Result<String, Problem> {
+pub(in crate::sheet) fn find<R: Read + Seek>(package: &mut Package<R>) -> Result<String, Problem> {
     let root = relations(package, "")?;
     let main = root.into_iter().find(|relation| relation.kind == "officeDocument" && !relation.external);
-    let part = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
-    if package.has(&part) {
+    let usual = ["xl/workbook.xml", "xl/workbook.bin"].map(str::to_owned);
+    let parts = main.map(|relation| relation.target).into_iter().chain(usual);
+    if let Some(part) = parts.into_iter().find(|part| package.has(part)) {
         return Ok(part);
     }
     Err(Problem::OtherKind {
@@ -42,7 +43,7 @@ pub(super) fn find<R: Read + Seek>(package: &mut Package<R>) -> Result<String, P
 }
 
 /// Reads the workbook's part.
-pub(super) fn read<R: Read + Seek>(
+pub(in crate::sheet) fn read<R: Read + Seek>(
     package: &mut Package<R>,
     part: &str,
     links: &[Relation],
@@ -101,7 +102,7 @@ fn state_of(state: &str) -> SheetState {
 
 /// Defined names and what they stand for.
 #[derive(Default)]
-struct Names {
+pub(in crate::sheet) struct Names {
     open: Option<String>,
     listed: Vec<String>,
     count: u64,
@@ -112,7 +113,7 @@ struct Names {
 const LISTED: usize = 20;
 
 impl Names {
-    fn open(&mut self, name: String) {
+    pub(in crate::sheet) fn open(&mut self, name: String) {
         self.count += 1;
         if self.listed.len() < LISTED {
             self.listed.push(name.clone());
@@ -120,19 +121,19 @@ impl Names {
         self.open = Some(name + " = ");
     }
 
-    fn text(&mut self, text: &str) {
+    pub(in crate::sheet) fn text(&mut self, text: &str) {
         if let Some(open) = &mut self.open {
             open.push_str(text);
         }
     }
 
-    fn close(&mut self) {
+    pub(in crate::sheet) fn close(&mut self) {
         if let Some(open) = self.open.take().filter(|_| self.values.len() < LISTED) {
             self.values.push(open);
         }
     }
 
-    fn tell(&self, report: &mut Report) {
+    pub(in crate::sheet) fn tell(&self, report: &mut Report) {
         if self.count > 0 {
             let more = self.count.saturating_sub(self.listed.len() as u64);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };

@@ -15,22 +15,22 @@ use crate::sheet::heading::CellRef;
 use crate::sheet::place::parse_cell;
 
 /// Excel's last column.
-const MAX_COLUMNS: u32 = 16_384;
+pub(in crate::sheet) const MAX_COLUMNS: u32 = 16_384;
 /// Excel's last row.
-const MAX_ROWS: u32 = 1_048_576;
+pub(in crate::sheet) const MAX_ROWS: u32 = 1_048_576;
 
 /// What a sheet's cells are shown with.
-pub(super) struct Book {
-    pub(super) strings: Strings,
-    pub(super) styles: Styles,
-    pub(super) epoch: Epoch,
+pub(in crate::sheet) struct Book {
+    pub(in crate::sheet) strings: Strings,
+    pub(in crate::sheet) styles: Styles,
+    pub(in crate::sheet) epoch: Epoch,
 }
 
 /// Takes the rows of a sheet: row from 1, whether it is hidden, its cells with text.
-pub(super) type RowSink<'s> = dyn FnMut(u32, bool, &[CellRef<'_>]) -> Result<(), Problem> + 's;
+pub(in crate::sheet) type RowSink<'s> = dyn FnMut(u32, bool, &[CellRef<'_>]) -> Result<(), Problem> + 's;
 
 /// Reads a sheet to its end.
-pub(super) fn read<R: Read + Seek>(
+pub(in crate::sheet) fn read<R: Read + Seek>(
     package: &mut Package<R>,
     name: &str,
     part: &str,

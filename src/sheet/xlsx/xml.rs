@@ -16,7 +16,7 @@ use crate::sheet::error::Problem;
 const MAX_DEPTH: usize = 256;
 
 /// A part being walked through.
-pub(super) struct Xml<B> {
+pub(in crate::sheet) struct Xml<B> {
     reader: Reader<B>,
     buffer: Vec<u8>,
     part: String,
@@ -26,7 +26,7 @@ pub(super) struct Xml<B> {
 }
 
 /// What comes next.
-pub(super) enum Token<'x> {
+pub(in crate::sheet) enum Token<'x> {
     /// An element begins. An empty one is closed at once.
     Open(Tag<'x>),
     /// An element ends.
@@ -40,20 +40,20 @@ pub(super) enum Token<'x> {
 }
 
 /// The beginning of an element.
-pub(super) struct Tag<'x>(BytesStart<'x>);
+pub(in crate::sheet) struct Tag<'x>(BytesStart<'x>);
 
 /// The end of an element.
-pub(super) struct EndTag<'x>(BytesEnd<'x>);
+pub(in crate::sheet) struct EndTag<'x>(BytesEnd<'x>);
 
 impl<B: BufRead> Xml<B> {
-    pub(super) fn new(part: &str, stream: B, stopped: Rc<Cell<bool>>) -> Xml<B> {
+    pub(in crate::sheet) fn new(part: &str, stream: B, stopped: Rc<Cell<bool>>) -> Xml<B> {
         let mut reader = Reader::from_reader(stream);
         reader.config_mut().expand_empty_elements = true;
         Xml { reader, buffer: Vec::new(), part: part.to_owned(), depth: 0, stopped }
     }
 
     /// The next token.
-    pub(super) fn next(&mut self) -> Result<Token<'_>, Problem> {
+    pub(in crate::sheet) fn next(&mut self) -> Result<Token<'_>, Problem> {
         self.buffer.clear();
         let part = &self.part;
         let odd = |what: &str| Problem::damaged(format!("its part {part} {what}"));
@@ -84,7 +84,7 @@ impl<B: BufRead> Xml<B> {
                     Err(_) => return Err(unknown()),
                 }
             }
-            Event::DocType(_) => return Err(odd("declares entities, as no Excel workbook does")),
+            Event::DocType(_) => return Err(odd("declares entities, as no spreadsheet does")),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Token::Nothing,
             Event::Eof if self.depth > 0 => return Err(odd("breaks off")),
             Event::Eof => Token::End,
@@ -105,27 +105,32 @@ fn predefined(name: &str) -> Option<&'static str> {
 
 impl Tag<'_> {
     /// Name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::sheet) fn name(&self) -> &str {
         local(self.0.name().0)
     }
 
     /// An attribute by its name without prefix.
-    pub(super) fn get(&self, name: &str) -> Option<String> {
+    pub(in crate::sheet) fn get(&self, name: &str) -> Option<String> {
         self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value.into_owned())
     }
 
+    /// Name with its prefix.
+    pub(in crate::sheet) fn full_name(&self) -> &str {
+        self.0.name().0
+    }
+
     /// An attribute as a number.
-    pub(super) fn number(&self, name: &str) -> Option<f64> {
+    pub(in crate::sheet) fn number(&self, name: &str) -> Option<f64> {
         self.get(name)?.trim().parse().ok()
     }
 
     /// Whether an attribute says yes.
-    pub(super) fn flag(&self, name: &str) -> bool {
+    pub(in crate::sheet) fn flag(&self, name: &str) -> bool {
         self.get(name).is_some_and(|value| is_true(&value))
     }
 
     /// All attributes, their names without prefix. Malformed ones end the list.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    pub(in crate::sheet) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
         attributes.map_while(Result::ok).map(|attribute| {
@@ -137,13 +142,13 @@ impl Tag<'_> {
 
 impl EndTag<'_> {
     /// Name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::sheet) fn name(&self) -> &str {
         local(self.0.name().0)
     }
 }
 
 /// How XML Schema writes a boolean.
-pub(super) fn is_true(value: &str) -> bool {
+pub(in crate::sheet) fn is_true(value: &str) -> bool {
     matches!(value.trim(), "1" | "true" | "on")
 }
 
