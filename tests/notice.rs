@@ -153,6 +153,7 @@ fn holds_no_withheld_words(workspace: &mut Workspace, notice: &Notice) {
         run(workspace, Command::SettleOpen { words, reason });
     }
     assert_eq!(notice.withheld_words(&Secrets::collect(workspace, Policy::Draft)), []);
+    run(workspace, Command::Paragraph { id: "previous.answer".to_owned(), text: None });
 }
 
 /// The exemptions listed are those of the key of the table, no more and no fewer.

@@ -48,7 +48,7 @@ fn request(workspace: &Workspace, scope: &mut Scope) {
         (None, None) => String::new(),
     };
     scope.hold(When::HasPeriod, !period.is_empty());
-    scope.ask("period", &period, "the period of the request");
+    scope.choose("period", &period, "the period of the request");
     // Without a first or last day the period may lie on both sides.
     let before = request.from.is_none_or(|from| from < OUTCOMES_CHANGED);
     let after = request.to.is_none_or(|to| to >= OUTCOMES_CHANGED);

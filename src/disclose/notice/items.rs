@@ -164,7 +164,7 @@ impl Letter<'_> {
                     Part::QualifiedPerson.title(),
                 );
                 let likelihood = argument.likelihood.map_or("", Likelihood::words);
-                item.ask("likelihood", likelihood, "how likely the harm is");
+                item.choose("likelihood", likelihood, "how likely the harm is");
                 item
             })
             .collect()

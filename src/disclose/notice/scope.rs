@@ -41,6 +41,11 @@ impl Scope {
     /// A value that only the officer knows: blank is missing.
     pub(super) fn ask(&mut self, name: &'static str, value: &str, what: &'static str) {
         self.written.insert(name);
+        self.choose(name, value, what);
+    }
+
+    /// The same in words of the program’s own, such as a day: the officer chose among them.
+    pub(super) fn choose(&mut self, name: &'static str, value: &str, what: &'static str) {
         let value = value.trim();
         self.values.insert(name, if value.is_empty() { Err(what) } else { Ok(value.to_owned()) });
     }
