@@ -122,7 +122,7 @@ fn of_cell<'t>(
         Treatment::SmallNumbers => {
             let has_mark = !text.trim().is_empty() && small_number(text) != Some(false);
             let exemptions = workspace.column_exemptions(cell.column);
-            has_mark.then(|| (text, exemptions, Basis::Column(cell.column))).into_iter().collect()
+            has_mark.then_some((text, exemptions, Basis::Column(cell.column))).into_iter().collect()
         }
         Treatment::Disclose | Treatment::RedactSpans => {
             redactions.into_iter().map(|redaction| of_words(cell, text, redaction)).collect()

@@ -285,7 +285,7 @@ impl Page<'_> {
                     let letters: &Letters = font.as_deref().ok_or(Odd)?;
                     let shown = self.shown(letters, &word)?;
                     match &spoken {
-                        None => words.extend(shown.into_iter()),
+                        None => words.extend(shown),
                         Some(spoken) => ensure(shown.iter().all(|shown| bare(shown) == bare(spoken)))?,
                     }
                 }

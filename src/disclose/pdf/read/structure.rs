@@ -69,16 +69,15 @@ impl Tree<'_, '_, '_> {
     fn claim(&mut self, number: u32, page: Option<Object>, kids: Vec<Object>) -> Result<Vec<Run>, Odd> {
         let mut runs = Vec::new();
         for kid in kids {
-            let (page, at) = match kid {
-                Object::Int(_) => (page.clone().ok_or(Odd)?, kid.index()?),
-                kid => {
-                    let mut kid = kid.dict()?;
-                    kid.expect_name("Type", "MCR")?;
-                    let at = kid.need("MCID")?.index()?;
-                    let page = kid.need("Pg")?;
-                    kid.done()?;
-                    (page, at)
-                }
+            let (page, at) = if matches!(kid, Object::Int(_)) {
+                (page.clone().ok_or(Odd)?, kid.index()?)
+            } else {
+                let mut kid = kid.dict()?;
+                kid.expect_name("Type", "MCR")?;
+                let at = kid.need("MCID")?.index()?;
+                let page = kid.need("Pg")?;
+                kid.done()?;
+                (page, at)
             };
             let page = page.reference()?;
             let page = self.pages.numbers.iter().position(|&known| known == page).ok_or(Odd)?;
