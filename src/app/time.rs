@@ -2,14 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::law::{self, ClockState};
-
-/// The zone of every date and time on the screen.
-fn london() -> TimeZone {
-    TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)
-}
 
 /// Now, in whole seconds: released files bear such a time.
 pub(super) fn now() -> Timestamp {
@@ -18,16 +12,16 @@ pub(super) fn now() -> Timestamp {
 
 /// As `14:02:31`.
 pub(super) fn clock(at: Timestamp) -> String {
-    at.to_zoned_datetime(london()).strftime("%H:%M:%S").to_string()
+    at.to_zoned_datetime(law::london()).strftime("%H:%M:%S").to_string()
 }
 
 /// As `14/12/2026 14:02`.
 pub(super) fn moment(at: Timestamp) -> String {
-    at.to_zoned_datetime(london()).strftime("%d/%m/%Y %H:%M").to_string()
+    at.to_zoned_datetime(law::london()).strftime("%d/%m/%Y %H:%M").to_string()
 }
 
 pub(super) fn today(now: Timestamp) -> Date {
-    now.to_zoned_datetime(london()).date()
+    law::day_in_london(now)
 }
 
 /// As `14/12/2026`.

@@ -1,11 +1,9 @@
 //! What stands before every released table: what it is and how to read it.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::{Disclosure, Grounds};
-use crate::law::{ExemptionId, mark_text, style};
+use crate::law::{ExemptionId, day_in_london, mark_text, style};
 
 /// The heading block of a released table, the same in every format.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -60,11 +58,6 @@ fn period(disclosure: &Disclosure) -> String {
     }
 }
 
-/// The day on which something happened, where the Act counts days.
-pub(super) fn day_in_london(at: Timestamp) -> Date {
-    at.to_zoned_datetime(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)).date()
-}
-
 /// A date as a letter writes it, as `7 March 2026`.
 pub(super) fn long_date(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
@@ -98,22 +91,23 @@ fn reading(disclosure: &Disclosure, has_marks: bool) -> Vec<String> {
 }
 
 fn key(disclosure: &Disclosure) -> Vec<KeyRow> {
-    let mut used: Vec<ExemptionId> = Vec::new();
     let mut others = Vec::new();
     for mark in disclosure.marks() {
         match &mark.grounds {
-            Grounds::Exempt(exemptions) if !exemptions.is_empty() => used.extend(exemptions),
-            Grounds::Exempt(_) => others.push((mark.text(), "Withheld; no exemption was given")),
+            Grounds::Exempt(exemptions) if exemptions.is_empty() => {
+                others.push((mark.text(), "Withheld; no exemption was given"))
+            }
+            Grounds::Exempt(_) => {}
             Grounds::OutOfScope => {
                 others.push((mark.text(), "Not asked for, and so not part of this answer"))
             }
         }
     }
-    used.sort_unstable();
-    used.dedup();
-    let exempt = used
-        .into_iter()
-        .map(|exemption| KeyRow { mark: mark_text(&[exemption]), meaning: exemption.get().house.clone() });
+    let row = |exemption: ExemptionId| KeyRow {
+        mark: mark_text(&[exemption]),
+        meaning: exemption.get().house.clone(),
+    };
+    let exempt = disclosure.meta().key.iter().copied().map(row);
     let others = others
         .into_iter()
         .map(|(mark, meaning)| KeyRow { mark: mark.to_owned(), meaning: meaning.to_owned() });

@@ -79,8 +79,11 @@ pub fn release_documents(
     policy: Policy,
     released_at: Timestamp,
 ) -> Result<Vec<(&'static str, Document)>, NoticeError> {
-    let notices = release_notices(workspace, policy, released_at)?;
-    Ok(notices.into_iter().map(|(name, notice)| (name, notice.document())).collect())
+    Ok(documents_of(&release_notices(workspace, policy, released_at)?))
+}
+
+fn documents_of(notices: &[(&'static str, Notice)]) -> Vec<(&'static str, Document)> {
+    notices.iter().map(|(name, notice)| (*name, notice.document())).collect()
 }
 
 fn release_notices(
@@ -150,8 +153,7 @@ impl Release<'_> {
         if !in_notice.is_empty() {
             return Err(Refusal::InNotice(in_notice));
         }
-        let documents: Vec<(&str, Document)> =
-            notices.iter().map(|(name, notice)| (*name, notice.document())).collect();
+        let documents = documents_of(&notices);
         let internal = InternalInfo {
             officer: (*officer).to_owned(),
             source: workspace.source().clone(),

@@ -14,8 +14,8 @@ mod rules;
 mod style;
 
 pub use clock::{
-    Clarification, Clock, ClockError, ClockState, Deadline, Extension, beyond_holidays, deadline,
-    is_working_day, working_days_between,
+    Clarification, Clock, ClockError, ClockState, Deadline, Extension, beyond_holidays, day_in_london,
+    deadline, is_working_day, london, working_days_between,
 };
 pub use exemption::{CodeError, Exemption, ExemptionId, ExemptionKind, Threshold, exemptions};
 pub use fault::Fault;

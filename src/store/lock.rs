@@ -12,7 +12,6 @@ use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::Problem;
@@ -37,8 +36,7 @@ pub struct Holder {
 
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-        let since = self.since.to_zoned_datetime(zone).strftime("%d/%m/%Y %H:%M").to_string();
+        let since = self.since.to_zoned_datetime(crate::law::london()).strftime("%d/%m/%Y %H:%M").to_string();
         let Holder { host, user, process, since: _, opening: _ } = self;
         write!(f, "by {user} on {host}, process {process}, since {since}")
     }

@@ -1,11 +1,13 @@
 //! Byte spans of a text, their union, folding for comparison, and text that does not print itself.
 
 mod fold;
+mod number;
 mod sensitive;
 mod span;
 mod words;
 
 pub use fold::{Folded, fold};
+pub use number::grouped;
 pub use sensitive::{Sensitive, SensitiveString};
 pub use span::{Span, union};
 pub use words::{Word, words};

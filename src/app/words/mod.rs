@@ -8,6 +8,7 @@ use super::time;
 use crate::law::{self, ClockState, ExemptionId, ExemptionKind, Threshold};
 use crate::review::{Change, Decision, EntryChoice, ScopeChoice, Workspace};
 use crate::text::Span;
+pub(super) use crate::text::grouped;
 
 pub(super) use names::{
     activity, block, degree, format, group, how, interest_part, kind, level, likelihood, misuse, part,
@@ -61,19 +62,6 @@ pub(super) fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
     let number = number.into();
     let grouped = grouped(number);
     if number == 1 { format!("{grouped} {one}") } else { format!("{grouped} {many}") }
-}
-
-/// A number with a comma every three digits.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Some text on one line, cut where it gets long.

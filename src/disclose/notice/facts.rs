@@ -7,11 +7,11 @@ use jiff::{Timestamp, ToSpan};
 
 use super::scope::{Scope, Value};
 use super::terms::When;
-use crate::disclose::front::{day_in_london, long_date};
-use crate::law::Assessment;
+use crate::disclose::front::long_date;
+use crate::law::{Assessment, day_in_london};
 use crate::review::{MarkRef, Misuse, Policy, Use, Workspace};
 use crate::sheet::{CellId, Role, Treatment};
-use crate::text::fold;
+use crate::text::{fold, grouped};
 
 /// The day on which the words for outcomes changed.
 const OUTCOMES_CHANGED: Date = date(2020, 2, 1);
@@ -187,15 +187,7 @@ pub(super) fn day(day: Option<Date>, what: &'static str) -> Value {
 
 /// A number with its noun, as `19,411 cases`.
 fn count(number: usize, one: &str, many: &str) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {}", if number == 1 { one } else { many })
+    format!("{} {}", grouped(number as u64), if number == 1 { one } else { many })
 }
 
 #[cfg(test)]

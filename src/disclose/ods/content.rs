@@ -2,13 +2,14 @@
 
 use std::io::Write;
 
-use super::text::{Paragraphs, push_escaped};
+use super::text::Paragraphs;
 use crate::detect::Cancel;
 use crate::disclose::about::{
     ABOUT_SHEET, About, AboutLine, KEY_HEADINGS, KEY_SHEET, LineKind, TABLE_SHEET, about,
 };
 use crate::disclose::characters::has_unfit_character;
 use crate::disclose::format::WriteError;
+use crate::disclose::office::write::push_escaped;
 use crate::disclose::{Cell, Column, ColumnKind, Disclosure, KeyRow, Piece};
 
 /// Rows between two looks at the cancel switch.

@@ -1,17 +1,6 @@
 //! Words as OpenDocument writes them: a line is a paragraph, a run of spaces a count, a tab an element.
 
-/// Appends text that stands in an attribute or between tags.
-pub(super) fn push_escaped(xml: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '"' => xml.push_str("&quot;"),
-            c => xml.push(c),
-        }
-    }
-}
+use crate::disclose::office::write::push_escaped;
 
 /// Writes runs of words as paragraphs.
 pub(super) struct Paragraphs<'x> {

@@ -8,11 +8,11 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::content;
-use super::text::push_escaped;
 use crate::detect::Cancel;
 use crate::disclose::Disclosure;
 use crate::disclose::characters::has_unfit_character;
 use crate::disclose::format::{Output, WriteError};
+use crate::disclose::office::write::push_escaped;
 use crate::law::style;
 
 /// Most rows of a sheet, the heading included.

@@ -4,11 +4,22 @@ mod calendar;
 mod easter;
 mod state;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 use calendar::{Calendar, calendar};
 pub use state::{Clarification, Clock, ClockError, ClockState, Extension};
+
+/// The zone in which days are counted and times are told.
+pub fn london() -> TimeZone {
+    TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)
+}
+
+/// The day on which something happened, where the Act counts days.
+pub fn day_in_london(at: Timestamp) -> Date {
+    at.to_zoned_datetime(london()).date()
+}
 
 /// By when a request is answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

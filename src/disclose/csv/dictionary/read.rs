@@ -103,7 +103,7 @@ fn around(disclosure: &Disclosure, what: &str) -> Map<String, Value> {
             byte => format!("%{byte:02X}"),
         })
         .collect();
-    let issued = front::day_in_london(meta.released_at).strftime("%Y-%m-%d").to_string();
+    let issued = crate::law::day_in_london(meta.released_at).strftime("%Y-%m-%d").to_string();
     let mut values = json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "en-GB" }],
         "url": address,

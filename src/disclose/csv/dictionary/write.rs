@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::detect::Cancel;
 use crate::disclose::csv::needs_guard;
 use crate::disclose::format::{Output, WriteError};
-use crate::disclose::front::day_in_london;
 use crate::disclose::{
     Column, ColumnKind, Disclosure, ENTRY_HEADING, Front, MISUSE_HEADING, Piece, file_name, front,
 };
@@ -160,7 +159,7 @@ impl Metadata {
             title,
             publisher: meta.force.trim().to_owned(),
             identifier: meta.reference.trim().to_owned(),
-            issued: day_in_london(meta.released_at).to_string(),
+            issued: crate::law::day_in_london(meta.released_at).to_string(),
             temporal,
             description,
             notes,
