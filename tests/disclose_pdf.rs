@@ -33,6 +33,9 @@ fn proves_clean(case: &FakeCase, policy: Policy) -> Vec<u8> {
     let secrets = Secrets::collect(case, policy);
     let bytes = written(&pdf(), &disclosure);
     let proof = proven(&bytes, &disclosure, &secrets);
+    if !proof.is_clean() {
+        std::fs::write("/tmp/bad.pdf", &bytes).unwrap();
+    }
     assert!(proof.is_clean(), "{:?} {case:?}", proof.failures());
     assert_eq!(proof.cells() as usize, (disclosure.row_count() + 1) * disclosure.columns().len());
     assert_eq!(bytes, written(&pdf(), &disclosure), "differs from one time to the next");
@@ -281,4 +284,23 @@ fn a_document_that_says_more_is_not_proven() {
         let rules = rules_of_document(&changed, &document(), &secrets);
         assert!(!rules.is_empty(), "{what}");
     }
+}
+
+/// No line ends behind an opening bracket, so that a mark there once reached into the next column.
+#[test]
+fn marks_stay_in_their_column() {
+    let mut case = case_of(&[]);
+    for before in [
+        "x[.*q=3Y*\\:H*`_${ ",
+        "said in a note to the force (",
+        "“",
+        "a\u{a0}b\u{a0}c\u{a0}d\u{a0}e\u{a0}",
+        "",
+    ] {
+        for after in ["", " )", "}]}]}]}]}]}]", "\u{a0}and so\u{a0}on\u{a0}and\u{a0}on", "”"] {
+            let marked = format!("{before}{{{{Qwxyzil}}}}{after}");
+            case.push_marked(&["01/02/2020", "Strzzkow", &marked, &marked]);
+        }
+    }
+    proves_clean(&case, Policy::Draft);
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::dialogs::{Dialog, WordList};
+use super::paper::Paper;
 use super::ui_command::UiCommand;
 use crate::detect::{AlwaysWords, Cancel, Kind};
 use crate::law::Group;
@@ -99,6 +100,11 @@ pub(super) enum Action {
         formats: Vec<crate::disclose::Format>,
         cancel: Cancel,
     },
+    /// Write a document to this file.
+    SavePaper {
+        paper: Paper,
+        path: PathBuf,
+    },
     /// Open a folder in the system's file manager.
     ShowFolder(PathBuf),
     /// Leave the case, whatever is lost by it.
@@ -180,4 +186,6 @@ pub(super) enum Browse {
     WordList,
     /// The folder in which the release folder is made.
     ReleaseFolder,
+    /// A document that is saved under this path.
+    Paper { suggested: PathBuf },
 }

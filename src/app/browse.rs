@@ -1,7 +1,7 @@
 //! The system's own file dialogs, each on a thread of its own. Where the system has none, a path can
 //! always be typed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
@@ -48,14 +48,8 @@ fn ask(question: &Browse) -> Option<PathBuf> {
             .add_filter("All files", &["*"])
             .pick_file(),
         Browse::NewCase { suggested } => {
-            let suggested = PathBuf::from(suggested);
             let dialog = dialog.set_title("Save the case file as").add_filter("Case files", &["withheld"]);
-            let dialog = match suggested.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                Some(folder) => dialog.set_directory(folder),
-                None => dialog,
-            };
-            let name = suggested.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            dialog.set_file_name(name).save_file()
+            near(dialog, Path::new(suggested)).save_file()
         }
         Browse::KeyFile => dialog.set_title("Choose the key file").pick_file(),
         Browse::NewKeyFile => {
@@ -66,6 +60,24 @@ fn ask(question: &Browse) -> Option<PathBuf> {
             .add_filter("Text files", &["txt", "csv", "text"])
             .add_filter("All files", &["*"])
             .pick_file(),
+        Browse::Paper { suggested } => {
+            let dialog = dialog
+                .set_title("Save the document as")
+                .add_filter("Word", &["docx"])
+                .add_filter("OpenDocument", &["odt"])
+                .add_filter("PDF", &["pdf"]);
+            near(dialog, suggested).save_file()
+        }
         Browse::ReleaseFolder => dialog.set_title("Choose where the release folder is made").pick_folder(),
+    }
+}
+
+/// Begins in the folder and with the name of this path.
+fn near(dialog: rfd::FileDialog, suggested: &Path) -> rfd::FileDialog {
+    let name = suggested.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let dialog = dialog.set_file_name(name);
+    match suggested.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
     }
 }

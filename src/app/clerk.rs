@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::blocks::Blocks;
+use super::paper::Paper;
 use super::papers::Papers;
 use super::preview::Preview;
 use super::session::Wake;
@@ -35,6 +36,7 @@ enum Job {
     Same { place: Place, reach: Reach },
     Find { query: String },
     Release(Box<ReleaseJob>),
+    Paper { paper: Paper, path: PathBuf, officer: String, at: Timestamp },
 }
 
 /// A release to be made.
@@ -64,6 +66,8 @@ pub(super) enum Answer {
     Found { query: String, rows: Vec<u32> },
     /// What a release is doing.
     Stage(String),
+    /// A document was saved, or why not.
+    Paper { path: PathBuf, result: Result<(), String> },
     /// How it ended.
     Released { at: Timestamp, result: Result<Box<PackReport>, Refusal> },
 }
@@ -128,6 +132,11 @@ impl Clerk {
 
     pub(super) fn release(&self, job: ReleaseJob) {
         self.send(Job::Release(Box::new(job)));
+    }
+
+    /// Asks for a document to be written, read back and proven.
+    pub(super) fn save_paper(&self, paper: Paper, path: PathBuf, officer: String, at: Timestamp) {
+        self.send(Job::Paper { paper, path, officer, at });
     }
 
     /// Answers that came in since.
@@ -196,6 +205,7 @@ impl Desk {
                     Job::Same { place, reach } => asked.same = Some((place, reach)),
                     Job::Find { query } => asked.find = Some(query),
                     Job::Release(job) => self.release(*job),
+                    Job::Paper { paper, path, officer, at } => self.save(paper, path, officer, at),
                 }
             }
             if let Some((place, reach)) = asked.same.take() {
@@ -254,6 +264,16 @@ impl Desk {
                 &cancel,
             );
             tell(Answer::Released { at, result: result.map(Box::new) });
+        });
+    }
+
+    /// Saves a document on a thread of its own.
+    fn save(&self, paper: Paper, path: PathBuf, officer: String, at: Timestamp) {
+        let (workspace, answer, wake) = (self.workspace.clone(), self.answer.clone(), self.wake.clone());
+        thread::spawn(move || {
+            let result = paper.save(&workspace, &path, officer, at);
+            let _ = answer.send(Answer::Paper { path, result });
+            wake();
         });
     }
 

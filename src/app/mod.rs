@@ -14,6 +14,7 @@ mod intake;
 mod keys;
 mod needs;
 mod notice;
+mod paper;
 mod papers;
 mod preview;
 mod screens;

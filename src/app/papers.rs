@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::needs::{ReasonRow, reason_rows};
-use crate::disclose::{Notice, NoticeVersion, extension_letter, notice};
+use crate::disclose::{InNotice, Notice, NoticeVersion, Secrets, extension_letter, notice, withheld_in};
 use crate::review::{Lint, Policy, Use, Workspace};
 
 /// The paperwork at one moment.
@@ -14,6 +14,8 @@ pub(super) struct Papers {
     pub(super) notice: Notice,
     /// The letter that extends the time, where it is extended.
     pub(super) extension: Option<Notice>,
+    /// Withheld words that stand in either, paragraph by paragraph: no letter goes out with them.
+    pub(super) withheld: Vec<InNotice>,
     /// The reasons for which something is withheld, in the order of the uses.
     pub(super) reasons: Vec<ReasonRow>,
     /// What the legal checks say, settled or not.
@@ -23,10 +25,13 @@ pub(super) struct Papers {
 impl Papers {
     pub(super) fn of(workspace: &Workspace, version: NoticeVersion, now: Timestamp) -> Papers {
         let notice = notice(workspace, Policy::Final, version, now);
+        let extension = extension_letter(workspace, Policy::Final, version, now);
+        let secrets = Secrets::collect(workspace, Policy::Final);
         Papers {
             reasons: reason_rows(&notice.uses),
+            withheld: withheld_in(std::iter::once(&notice).chain(&extension), &secrets),
             notice,
-            extension: extension_letter(workspace, Policy::Final, version, now),
+            extension,
             lints: workspace.lints(Policy::Final),
         }
     }
@@ -34,6 +39,11 @@ impl Papers {
     /// What is withheld, by group, reason and exemption.
     pub(super) fn uses(&self) -> &[Use] {
         &self.notice.uses
+    }
+
+    /// Withheld words in this paragraph; none where it holds none.
+    pub(super) fn withheld_in(&self, paragraph: &str) -> Option<&InNotice> {
+        self.withheld.iter().find(|found| found.paragraph == paragraph)
     }
 
     /// Legal checks that nobody has settled.

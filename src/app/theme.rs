@@ -65,6 +65,7 @@ pub(super) struct Palette {
     /// What is missing on paper.
     pub(super) paper_waiting: Color32,
     pub(super) paper_waiting_tint: Color32,
+    pub(super) paper_danger: Color32,
     /// The paragraph the officer is at, on paper, and the one under the pointer.
     pub(super) paper_accent_tint: Color32,
     pub(super) paper_hover: Color32,
@@ -102,6 +103,7 @@ pub(super) const LIGHT: Palette = Palette {
     paper_muted: rgb(0x59606E),
     paper_waiting: rgb(0x9A4300),
     paper_waiting_tint: rgb(0xFFE9C7),
+    paper_danger: rgb(0xB0231C),
     paper_accent_tint: rgb(0xE7EEFD),
     paper_hover: rgb(0xF3F5F8),
 };
@@ -138,6 +140,7 @@ const DARK: Palette = Palette {
     paper_muted: rgb(0x59606E),
     paper_waiting: rgb(0x9A4300),
     paper_waiting_tint: rgb(0xFFE9C7),
+    paper_danger: rgb(0xB0231C),
     paper_accent_tint: rgb(0xE7EEFD),
     paper_hover: rgb(0xF3F5F8),
 };
@@ -332,6 +335,8 @@ mod tests {
                 ("muted on paper", palette.paper_muted, palette.paper),
                 ("muted on chosen paper", palette.paper_muted, palette.paper_accent_tint),
                 ("missing on paper", palette.paper_waiting, palette.paper_waiting_tint),
+                ("withheld words on paper", palette.paper_danger, palette.paper),
+                ("withheld words on the chosen paragraph", palette.paper_danger, palette.paper_accent_tint),
             ] {
                 let found = contrast(text, ground);
                 assert!(found >= 4.5, "{name}: {found:.2}");

@@ -24,6 +24,8 @@ pub(super) enum UiCommand {
     ShowDisclose,
     SearchAgain,
     YourWords,
+    SaveExtract,
+    SaveExtension,
     Undo,
     Redo,
     Find,
@@ -226,6 +228,15 @@ impl UiCommand {
             UiCommand::SearchAgain => ("Search for personal data again", "Search again", const { &[] }, Case),
             UiCommand::YourWords => {
                 ("Your words: always redact, never suggest…", "Your words…", const { &[ctrl(Key::L)] }, Case)
+            }
+            UiCommand::SaveExtract => (
+                "Make an extract for the business area…",
+                "Make an extract…",
+                const { &[ctrl(Key::E)] },
+                Case,
+            ),
+            UiCommand::SaveExtension => {
+                ("Save the letter that extends the time…", "Save this letter…", const { &[] }, Case)
             }
             UiCommand::Undo => ("Undo", "Undo", const { &[ctrl(Key::Z)] }, Case),
             UiCommand::Redo => ("Redo", "Redo", const { &[ctrl(Key::Y), ctrl_shift(Key::Z)] }, Case),

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use super::Outcome;
 use super::exit::Failure;
-use super::{decide, defend, detect, disclose, extract, inspect, log, new, sample, verify};
+use super::{decide, defend, detect, disclose, extension, extract, inspect, log, new, sample, verify};
 
 /// Turns a case spreadsheet into a redacted disclosure that is proven to leak nothing.
 #[derive(Parser, Debug)]
@@ -36,6 +36,8 @@ enum Command {
     Verify(verify::Args),
     /// Make an extract of entries, with questions, for the business area
     Extract(extract::Args),
+    /// Write the letter that extends the time for weighing the public interest
+    Extension(extension::Args),
     /// Show what a challenged mark rests on: decision, exemption, reason, tests, who and when
     Defend(defend::Args),
     /// Show the audit trail of a case file, and whether its chain is whole
@@ -121,6 +123,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Disclose(args) => disclose::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Extension(args) => extension::run(&args),
         Command::Defend(args) => defend::run(&args),
         Command::Log(args) => log::run(&args),
     }?;

@@ -110,8 +110,8 @@ pub(super) fn told(report: &PackReport) -> Result<(), Failure> {
     print(format_args!("For the force's own file: {}", report.internal.display()))
 }
 
-/// Lists why there is no release.
-fn refused(refusal: Refusal) -> Result<PackReport, Failure> {
+/// Lists why there is no release, or no letter.
+pub(super) fn refused<T>(refusal: Refusal) -> Result<T, Failure> {
     match &refusal {
         Refusal::Blocked(blocks) => {
             for block in blocks {

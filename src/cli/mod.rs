@@ -10,6 +10,7 @@ mod defend;
 mod detect;
 mod disclose;
 mod exit;
+mod extension;
 mod extract;
 mod inspect;
 mod load;

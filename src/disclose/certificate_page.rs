@@ -19,6 +19,7 @@ pub fn certificate_page(certificate: &Certificate) -> Document {
         running: certificate.notice.clone().unwrap_or_default(),
         blocks: public_blocks(certificate),
         made_at: certificate.released_at,
+        is_dense: true,
         ..Document::default()
     }
 }
@@ -52,6 +53,7 @@ pub fn full_certificate_page(full: &FullCertificate) -> Document {
         running: MARKING.to_owned(),
         blocks,
         made_at: public.released_at,
+        is_dense: true,
         ..Document::default()
     }
 }
@@ -112,7 +114,10 @@ fn exemptions(counts: &[ExemptionCount]) -> TextBlock {
 fn files(files: &[CertifiedFile]) -> TextBlock {
     let rows = files.iter().map(|file| {
         let name = format!("{}, {} bytes", one_line(&file.name), file.bytes);
-        let reader = format!("{}; {} cells or texts", one_line(&file.reader), file.cells);
+        let reader = match file.cells {
+            0 => one_line(&file.reader),
+            cells => format!("{}; {cells} cells or texts", one_line(&file.reader)),
+        };
         vec![name, reader, grouped(&file.sha256)]
     });
     table(&["File", "Read back by", "SHA-256"], rows)

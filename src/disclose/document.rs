@@ -24,6 +24,8 @@ pub struct Document {
     pub made_at: Timestamp,
     /// What of it is searched for withheld words.
     pub searched: Searched,
+    /// Set small and with narrow margins where the format has pages, so that it fits on one.
+    pub is_dense: bool,
 }
 
 /// What of a document is searched for withheld words. All of it has to be what was meant.

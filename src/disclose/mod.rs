@@ -26,6 +26,7 @@ mod ods;
 mod odt;
 mod office;
 pub mod pack;
+mod paper;
 mod pdf;
 mod plain_text;
 pub mod proof;
@@ -57,7 +58,10 @@ pub use pack::{
     Folder, PackDocument, PackError, PackReport, PackRequest, VerifyError, VerifyReport, released_names,
     verify_pack, write_pack,
 };
+pub use paper::{PaperError, write_paper};
 pub use plain_text::plain_text;
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
-pub use release::{InNotice, Refusal, Release, build_info, pack_documents, release_documents};
+pub use release::{
+    InNotice, Refusal, Release, build_info, extension_to_send, pack_documents, release_documents, withheld_in,
+};
 pub use schedule::{guarded_cells, schedule};

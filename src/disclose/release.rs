@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::{
     BuildInfo, ChainHead, DOCUMENT_FORMATS, Document, Failure, Folder, Format, InternalInfo, Notice,
-    NoticeError, PackDocument, PackError, PackReport, PackRequest, Secrets, build, file_name, notices, pack,
-    preflight, write_pack,
+    NoticeError, NoticeVersion, PackDocument, PackError, PackReport, PackRequest, Secrets, build,
+    extension_letter, file_name, notices, pack, preflight, write_pack,
 };
 use crate::detect::Cancel;
 use crate::review::{Block, Policy, Workspace};
@@ -53,7 +53,7 @@ pub enum Refusal {
     Notice(NoticeError),
     /// Withheld words stand in what people wrote in the notice.
     #[error(
-        "Not released: withheld words stand in {} paragraphs of the notice. Take them out, or settle the words \
+        "Not released: withheld words stand in {} paragraphs of the letter. Take them out, or settle the words \
          with a reason. Nothing was written.",
         .0.len()
     )]
@@ -63,7 +63,7 @@ pub enum Refusal {
     Pack(PackError),
 }
 
-/// Withheld words in a paragraph of the notice.
+/// Withheld words in a paragraph of a letter.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InNotice {
     /// Name of the paragraph.
@@ -108,9 +108,29 @@ pub fn pack_documents<'d>(documents: &'d [(&'static str, Document)]) -> Vec<Pack
     documents.iter().map(pack).collect()
 }
 
-fn words_in_notices(notices: &[(&'static str, Notice)], secrets: &Secrets) -> Vec<InNotice> {
+/// The letter that extends the time, complete and without withheld words, and what it was searched for:
+/// it goes out before all is decided, so what is undecided counts as withheld as suggested. `None` where
+/// the time is not extended.
+pub fn extension_to_send(
+    workspace: &Workspace,
+    made_at: Timestamp,
+) -> Result<Option<(Document, Secrets)>, Refusal> {
+    let Some(letter) = extension_letter(workspace, Policy::Final, NoticeVersion::Applicant, made_at) else {
+        return Ok(None);
+    };
+    let missing = letter.missing();
+    if !missing.is_empty() {
+        return Err(Refusal::Notice(NoticeError::Missing(missing)));
+    }
+    let secrets = Secrets::collect(workspace, Policy::Draft);
+    let found = withheld_in([&letter], &secrets);
+    if found.is_empty() { Ok(Some((letter.document(), secrets))) } else { Err(Refusal::InNotice(found)) }
+}
+
+/// Withheld words in letters, paragraph by paragraph.
+pub fn withheld_in<'n>(letters: impl IntoIterator<Item = &'n Notice>, secrets: &Secrets) -> Vec<InNotice> {
     let mut found: Vec<InNotice> = Vec::new();
-    for (_, notice) in notices {
+    for notice in letters {
         for (paragraph, words) in notice.withheld_words(secrets) {
             // Both versions have most paragraphs.
             if found.iter().all(|other| other.paragraph != paragraph) {
@@ -149,7 +169,7 @@ impl Release<'_> {
             }
         }
         let notices = release_notices(workspace, *policy, *released_at).map_err(Refusal::Notice)?;
-        let in_notice = words_in_notices(&notices, &secrets);
+        let in_notice = withheld_in(notices.iter().map(|(_, notice)| notice), &secrets);
         if !in_notice.is_empty() {
             return Err(Refusal::InNotice(in_notice));
         }

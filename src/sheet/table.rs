@@ -141,6 +141,11 @@ impl Sheet {
         self.source_rows.get(row as usize).copied().unwrap_or(0)
     }
 
+    /// The row with this number in the source; rows keep the order of the source.
+    pub fn row_of_source(&self, source_row: u32) -> Option<u32> {
+        self.source_rows.binary_search(&source_row).ok().map(|row| row as u32)
+    }
+
     /// Whether the file hides this row.
     pub fn is_row_hidden(&self, row: u32) -> bool {
         self.hidden_rows.binary_search(&row).is_ok()

@@ -2,12 +2,14 @@
 
 mod fold;
 mod number;
+mod number_list;
 mod sensitive;
 mod span;
 mod words;
 
 pub use fold::{Folded, fold};
 pub use number::grouped;
+pub use number_list::number_list;
 pub use sensitive::{Sensitive, SensitiveString};
 pub use span::{Span, union};
 pub use words::{Word, words};

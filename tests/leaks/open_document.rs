@@ -268,6 +268,7 @@ const EDITS: &[(&str, &str, &str, &str, Rule)] = &[
     ("words on the cover", CONTENT, "Public authority: A force", "About Adeyemi", Rule::CellDiffers),
     ("another meaning in the key", CONTENT, "– Personal Data<", "– Adeyemi<", Rule::CellDiffers),
     ("name of a sheet", CONTENT, r#"table:name="Key""#, r#"table:name="Adeyemi""#, Rule::PartDiffers),
+    ("where the workbook is opened", "settings.xml", ">About<", ">Adeyemi<", Rule::WithheldWords),
     ("spaces that no reader shows", CONTENT, " had no camera.", "  had no camera.", Rule::PartDiffers),
     ("kind of the file", "mimetype", "spreadsheet", "Adeyemi", Rule::WithheldWords),
     (
@@ -291,7 +292,7 @@ fn no_part_leaks() {
 #[test]
 fn no_surplus_part_leaks() {
     for (name, content, rule) in [
-        ("settings.xml", "<config>Adeyemi</config>", Rule::WithheldWords),
+        ("Configurations2/menu.xml", "<config>Adeyemi</config>", Rule::WithheldWords),
         ("Thumbnails/thumbnail.png", "x", Rule::Surplus),
         ("Pictures/Adeyemi.png", "", Rule::WithheldWords),
         ("Basic/Standard/Module1.xml", "REM Adeyemi", Rule::WithheldWords),

@@ -8,6 +8,7 @@ mod palette;
 mod picker;
 mod release;
 mod same;
+mod save_paper;
 mod settle_lints;
 mod settle_open;
 mod unsaved;
@@ -26,6 +27,7 @@ pub(super) use palette::Palette;
 pub(super) use picker::{Picker, Picking};
 pub(super) use release::ConfirmRelease;
 pub(super) use same::Same;
+pub(super) use save_paper::SavePaper;
 pub(super) use settle_lints::SettleLints;
 pub(super) use settle_open::SettleOpen;
 pub(super) use unsaved::Unsaved;
@@ -45,6 +47,7 @@ pub(super) enum Dialog {
     SettleOpen(SettleOpen),
     SettleLints(SettleLints),
     Release(ConfirmRelease),
+    SavePaper(SavePaper),
     Unsaved(Unsaved),
     YourWords(Box<YourWords>),
 }
@@ -81,6 +84,11 @@ impl Dialog {
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
             Dialog::SettleLints(settle) => settle.show(ctx, out),
             Dialog::Release(release) => release.show(ctx, out),
+            Dialog::SavePaper(save) => {
+                if let Some(session) = session {
+                    save.show(ctx, session, out);
+                }
+            }
             Dialog::Unsaved(unsaved) => unsaved.show(ctx, out),
             Dialog::YourWords(words) => {
                 if let Some(session) = session {

@@ -1,6 +1,6 @@
 //! Fields with a name: text with what is wrong beside it, choices, facts.
 
-use eframe::egui::{self, Margin, Response, TextEdit, Ui};
+use eframe::egui::{self, Margin, Response, ScrollArea, TextEdit, Ui};
 
 use super::super::theme::{GAP, ROOM, palette, regular, size};
 use super::pieces::{field_label, truncated, word};
@@ -114,4 +114,25 @@ pub(in crate::app) fn beside(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, usize)) 
             });
         }
     });
+}
+
+/// A field for some sentences, with its name above it. A long text scrolls in it.
+pub(in crate::app) fn area(ui: &mut Ui, name: &str, salt: &str, words: &mut String, rows: usize) -> Response {
+    const TALLEST: f32 = 260.0;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let label = field_label(ui, name);
+        let edit = TextEdit::multiline(words)
+            .id_salt(salt)
+            .desired_width(f32::INFINITY)
+            .desired_rows(rows)
+            .margin(Margin::symmetric(9, 7));
+        let scroll = ScrollArea::vertical()
+            .id_salt(("scroll", salt))
+            .max_height(TALLEST)
+            .min_scrolled_height(TALLEST)
+            .auto_shrink([false, true]);
+        scroll.show(ui, |ui| ui.add(edit)).inner.labelled_by(label.id)
+    })
+    .inner
 }

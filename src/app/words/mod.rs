@@ -5,6 +5,7 @@ mod names;
 use jiff::civil::Date;
 
 use super::time;
+use crate::disclose::InNotice;
 use crate::law::{self, ClockState, ExemptionId, ExemptionKind, Threshold};
 use crate::review::{Change, Decision, EntryChoice, ScopeChoice, Workspace};
 use crate::text::Span;
@@ -62,6 +63,16 @@ pub(super) fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
     let number = number.into();
     let grouped = grouped(number);
     if number == 1 { format!("{grouped} {one}") } else { format!("{grouped} {many}") }
+}
+
+/// That withheld words stand in a paragraph of a letter, and which.
+pub(super) fn withheld_words(found: &InNotice) -> String {
+    let words: Vec<&str> = found.words.iter().map(|words| words.expose()).collect();
+    if words.is_empty() {
+        "Withheld words stand here next to each other".to_owned()
+    } else {
+        format!("Withheld words: {}", words.join(", "))
+    }
 }
 
 /// Some text on one line, cut where it gets long.

@@ -85,6 +85,20 @@ impl Workbench {
             Answer::Preview { revision, preview } => self.views.disclose.previewed(revision, preview),
             Answer::Papers { revision, papers } => self.views.reasons.made(revision, papers),
             Answer::Stage(sentence) => self.views.disclose.stage(sentence),
+            Answer::Paper { path, result } => {
+                let answered = match &mut self.dialog {
+                    Some(Dialog::SavePaper(save)) => save.answer(&result),
+                    _ => false,
+                };
+                self.notice = match result {
+                    Ok(()) => Some(Notice::done(format!("Saved, read back and proven: {}", path.display()))),
+                    Err(_) if answered => None,
+                    Err(sentence) => Some(Notice::trouble(sentence)),
+                };
+                if answered && self.notice.is_some() {
+                    self.dialog = None;
+                }
+            }
             Answer::Released { at, result } => {
                 if let (Ok(report), Some(session)) = (&result, &mut self.session)
                     && let Ok(certificate_sha256) = report.certificate.public.sha256()
@@ -171,6 +185,11 @@ impl Workbench {
             Browse::WordList => {
                 if let Some(Dialog::YourWords(words)) = &mut self.dialog {
                     words.set_path(&path);
+                }
+            }
+            Browse::Paper { .. } => {
+                if let Some(Dialog::SavePaper(save)) = &mut self.dialog {
+                    save.set_path(&path);
                 }
             }
             Browse::ReleaseFolder => self.views.disclose.set_folder(&path),

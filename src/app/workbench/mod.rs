@@ -11,7 +11,7 @@ use eframe::egui::{self, ViewportCommand};
 use super::action::{Action, Browse, Leaving, Screen};
 use super::browse::Browsing;
 use super::clerk::ReleaseJob;
-use super::dialogs::{Dialog, Palette, WordList};
+use super::dialogs::{Dialog, Palette, SavePaper, WordList};
 use super::intake::Intake;
 use super::keys::{self, Here};
 use super::notice::Notice;
@@ -263,6 +263,11 @@ impl Workbench {
                 }
             }
             Action::Release { out_dir, formats, cancel } => self.release(out_dir, formats, cancel),
+            Action::SavePaper { paper, path } => {
+                if let Some(session) = &self.session {
+                    session.clerk.save_paper(paper, path, session.officer.clone(), time::now());
+                }
+            }
             Action::ShowFolder(path) => {
                 if let Err(error) = open::that_detached(&path) {
                     let place = path.display();
@@ -340,11 +345,25 @@ impl Workbench {
             UiCommand::ShowDisclose => self.show_screen(Screen::Disclose),
             UiCommand::SearchAgain => self.search(),
             UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),
+            UiCommand::SaveExtract => {
+                let row = self.views.review.row().filter(|_| self.screen == Screen::Review);
+                self.save_paper(|session| SavePaper::extract(session, row));
+            }
+            UiCommand::SaveExtension => self.save_paper(SavePaper::extension),
             UiCommand::Undo | UiCommand::Redo => {
                 let asked = if command == UiCommand::Undo { Command::Undo } else { Command::Redo };
                 self.step_back_or_forth(&asked);
             }
             other => screens::run_command(self, ctx, other),
+        }
+    }
+
+    /// Asks where a document is to be saved, and what it is to hold.
+    fn save_paper(&mut self, dialog: impl FnOnce(&Session) -> Result<SavePaper, &'static str>) {
+        let Some(session) = &self.session else { return };
+        match dialog(session) {
+            Ok(dialog) => self.dialog = Some(Dialog::SavePaper(dialog)),
+            Err(sentence) => self.notice = Some(Notice::refused(sentence)),
         }
     }
 

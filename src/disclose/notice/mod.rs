@@ -309,6 +309,7 @@ impl Notice {
             blocks,
             made_at: self.made_at,
             searched: Searched::These(self.written_in_title.iter().chain(written).cloned().collect()),
+            is_dense: false,
         }
     }
 

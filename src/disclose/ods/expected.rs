@@ -18,12 +18,13 @@ pub(super) enum Expected {
 }
 
 /// The parts of the file, in order, each with what is expected of it.
-pub(super) fn expected(disclosure: &Disclosure) -> [(&'static str, Expected); 5] {
+pub(super) fn expected(disclosure: &Disclosure) -> [(&'static str, Expected); 6] {
     [
         ("mimetype", Expected::Bytes("application/vnd.oasis.opendocument.spreadsheet")),
         (CONTENT, Expected::Content(around_sheets())),
         ("styles.xml", Expected::Xml(styles())),
         ("meta.xml", Expected::Xml(meta(disclosure))),
+        ("settings.xml", Expected::Xml(settings())),
         ("META-INF/manifest.xml", Expected::Xml(manifest())),
     ]
 }
@@ -103,9 +104,30 @@ fn meta(disclosure: &Disclosure) -> String {
     )
 }
 
+/// How the workbook is shown at first: by the cover, and the table’s heading row stays in view.
+fn settings() -> String {
+    let item = |name: &str, kind: &str, value: &str| {
+        format!(
+            r#"<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>"#
+        )
+    };
+    let table = [
+        item("VerticalSplitMode", "short", "2"),
+        item("VerticalSplitPosition", "int", "1"),
+        item("ActiveSplitRange", "short", "2"),
+        item("PositionBottom", "int", "1"),
+    ]
+    .concat();
+    let (view, active) = (item("ViewId", "string", "view1"), item("ActiveTable", "string", "About"));
+    let names = namespaces(&["office", "config"]);
+    format!(
+        r#"{DECLARATION}<office:document-settings{names} office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>{view}<config:config-item-map-named config:name="Tables"><config:config-item-map-entry config:name="Disclosure">{table}</config:config-item-map-entry></config:config-item-map-named>{active}</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>"#
+    )
+}
+
 fn manifest() -> String {
     let names = namespaces(&["manifest"]);
-    let parts: String = [CONTENT, "styles.xml", "meta.xml"]
+    let parts: String = [CONTENT, "styles.xml", "meta.xml", "settings.xml"]
         .map(|part| {
             format!(r#"<manifest:file-entry manifest:full-path="{part}" manifest:media-type="text/xml"/>"#)
         })

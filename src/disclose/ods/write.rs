@@ -1,4 +1,4 @@
-//! Writes a disclosure as ODS: five parts and their list. Nothing names an author; times come from the
+//! Writes a disclosure as ODS: six parts and their list. Nothing names an author; times come from the
 //! release.
 
 use std::io::{Cursor, Write};
@@ -43,6 +43,25 @@ const STYLES: &str = concat!(
     r#"</office:master-styles></office:document-styles>"#,
 );
 
+/// The heading row of the table stays in view; a program that shows the workbook begins with the cover.
+const SETTINGS: &str = concat!(
+    r#"<office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0""#,
+    r#" xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" office:version="1.3">"#,
+    r#"<office:settings><config:config-item-set config:name="ooo:view-settings">"#,
+    r#"<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>"#,
+    r#"<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>"#,
+    r#"<config:config-item-map-named config:name="Tables">"#,
+    r#"<config:config-item-map-entry config:name="Disclosure">"#,
+    r#"<config:config-item config:name="VerticalSplitMode" config:type="short">2</config:config-item>"#,
+    r#"<config:config-item config:name="VerticalSplitPosition" config:type="int">1</config:config-item>"#,
+    r#"<config:config-item config:name="ActiveSplitRange" config:type="short">2</config:config-item>"#,
+    r#"<config:config-item config:name="PositionBottom" config:type="int">1</config:config-item>"#,
+    r#"</config:config-item-map-entry></config:config-item-map-named>"#,
+    r#"<config:config-item config:name="ActiveTable" config:type="string">About</config:config-item>"#,
+    r#"</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"#,
+    r#"</office:settings></office:document-settings>"#,
+);
+
 const MANIFEST: &str = concat!(
     r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0""#,
     r#" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3""#,
@@ -50,6 +69,7 @@ const MANIFEST: &str = concat!(
     r#"<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>"#,
     r#"<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>"#,
     r#"<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>"#,
+    r#"<manifest:file-entry manifest:full-path="settings.xml" manifest:media-type="text/xml"/>"#,
     r#"</manifest:manifest>"#,
 );
 
@@ -72,9 +92,13 @@ pub(super) fn write(
     archive.write_all(MIMETYPE.as_bytes())?;
     archive.start_file("content.xml", packed).map_err(failed)?;
     content::write(disclosure, &mut archive, cancel)?;
-    for (name, xml) in
-        [("styles.xml", STYLES), ("meta.xml", &meta(disclosure)?), ("META-INF/manifest.xml", MANIFEST)]
-    {
+    let meta = meta(disclosure)?;
+    for (name, xml) in [
+        ("styles.xml", STYLES),
+        ("meta.xml", &meta),
+        ("settings.xml", SETTINGS),
+        ("META-INF/manifest.xml", MANIFEST),
+    ] {
         archive.start_file(name, packed).map_err(failed)?;
         archive.write_all(DECLARATION.as_bytes())?;
         archive.write_all(xml.as_bytes())?;

@@ -40,21 +40,96 @@ impl Columns {
     }
 }
 
-/// The words with a line break wherever one of them is wider than so many sizes of the type.
+/// The words with a line break wherever what must stay on one line is wider than so many sizes of the type.
 pub(super) fn broken(words: &str, width: f64) -> String {
-    let mut broken = String::with_capacity(words.len());
-    let mut run = 0.0;
-    for letter in words.chars() {
-        let advance = font::advance(letter).map_or(0.0, f64::from);
-        run = if letter.is_whitespace() { 0.0 } else { run + advance };
-        // A mark above or below a letter stays with it.
-        if run > width && advance > 0.0 && !unicode_normalization::char::is_combining_mark(letter) {
-            broken.push('\n');
-            run = advance;
-        }
-        broken.push(letter);
+    Line::new(width).words(words)
+}
+
+/// What stands for a mark among the letters of a line.
+const MARK: char = '\u{fffc}';
+/// Sizes of the type that a mark is wide beside its words, and the share of the type that they are set in.
+const MARK_EDGES: f64 = 0.56;
+const MARK_TYPE: f64 = 0.92;
+
+/// A line of a cell as it grows: words and marks between which it cannot end are added up.
+pub(super) struct Line {
+    width: f64,
+    /// Width since the line could last end.
+    run: f64,
+    /// Width of the blanks behind it.
+    blanks: f64,
+    /// The last letter that is no blank.
+    last: Option<char>,
+}
+
+impl Line {
+    pub(super) fn new(width: f64) -> Line {
+        Line { width, run: 0.0, blanks: 0.0, last: None }
     }
-    broken
+
+    /// Adds words: they come back with a line break where they would be too wide.
+    pub(super) fn words(&mut self, words: &str) -> String {
+        let mut broken = String::with_capacity(words.len());
+        for letter in words.chars() {
+            let advance = font::advance(letter).map_or(0.0, f64::from);
+            if letter.is_whitespace() && !is_glue(letter) {
+                self.blanks += advance;
+                broken.push(letter);
+                continue;
+            }
+            let may_end = self.last.is_none_or(|last| {
+                (self.blanks > 0.0 || last == MARK) && !holds_next(last) && !holds_before(letter)
+            });
+            self.run = if may_end { 0.0 } else { self.run + self.blanks };
+            self.blanks = 0.0;
+            self.run += advance;
+            // A mark above or below a letter stays with it.
+            if self.run > self.width
+                && advance > 0.0
+                && !unicode_normalization::char::is_combining_mark(letter)
+            {
+                broken.push('\n');
+                self.run = advance;
+            }
+            self.last = Some(letter);
+            broken.push(letter);
+        }
+        broken
+    }
+
+    /// Adds a mark. Whether a line break must come before it.
+    pub(super) fn mark(&mut self, mark: &str) -> bool {
+        let widths = mark_parts(mark).into_iter().map(|part| {
+            let letters = part.chars().filter_map(font::advance).map(f64::from);
+            letters.sum::<f64>() * MARK_TYPE + MARK_EDGES
+        });
+        let widths: Vec<f64> = widths.collect();
+        let (first, last) = (widths.first().copied(), widths.last().copied());
+        let before = if self.last.is_some_and(holds_next) { self.run + self.blanks } else { 0.0 };
+        let is_too_wide = before > 0.0 && before + first.unwrap_or(0.0) > self.width;
+        // A line may end between the parts of a mark.
+        let goes_on = widths.len() == 1 && !is_too_wide;
+        self.run = last.unwrap_or(0.0) + if goes_on { before } else { 0.0 };
+        self.blanks = 0.0;
+        self.last = Some(MARK);
+        is_too_wide
+    }
+}
+
+/// Blanks at which no line ends.
+fn is_glue(letter: char) -> bool {
+    matches!(letter, '\u{a0}' | '\u{2007}' | '\u{202f}')
+}
+
+/// Whether a line may not end behind this, whatever blanks follow (Unicode Annex 14, rules 12, 14 and 15).
+fn holds_next(letter: char) -> bool {
+    is_glue(letter)
+        || (!letter.is_alphanumeric() && !matches!(letter, MARK | '.' | ',' | ';' | ':' | '!' | '?' | ')'))
+}
+
+/// Whether a line may not end before this, whatever blanks stand between (the same, rules 12, 13 and 15).
+fn holds_before(letter: char) -> bool {
+    is_glue(letter) || (!letter.is_alphanumeric() && !matches!(letter, '(' | '£'))
 }
 
 /// A mark in parts that stay whole; between them a line may end.
@@ -74,9 +149,34 @@ mod tests {
             ("a MMMM b", 2.0, "a MM\nMM b"),
             ("iiiiii", 2.0, "iiiiii"),
             ("x\u{301}x\u{301}x\u{301}x\u{301}", 1.3, "x\u{301}x\u{301}\nx\u{301}x\u{301}"),
+            // No line ends behind an opening bracket, before a closing one, or at a blank that holds.
+            ("MM{ MM", 2.8, "MM{ \nMM"),
+            ("MM }MM", 2.8, "MM }\nMM"),
+            ("MM\u{a0}MM", 2.8, "MM\u{a0}\nMM"),
         ] {
             assert_eq!(broken(words, width), expected);
         }
+    }
+
+    #[test]
+    fn marks_stay_in_their_column() {
+        for (before, width, is_broken) in [
+            ("MMMM ", 7.0, false),
+            ("MMMM{", 7.0, true),
+            ("MMMM{ ", 7.0, true),
+            ("MMMM(", 20.0, false),
+            ("", 1.0, false),
+        ] {
+            let mut line = Line::new(width);
+            assert_eq!(line.words(before), before);
+            assert_eq!(line.mark("[s40(2)]"), is_broken, "{before:?}");
+        }
+        let mut line = Line::new(5.0);
+        assert!(!line.mark("[s40(2)]"));
+        assert_eq!(line.words(" said"), " said");
+        let mut line = Line::new(5.0);
+        assert!(!line.mark("[s40(2)]"));
+        assert_eq!(line.words(")))MM"), ")\n))MM");
     }
 
     #[test]

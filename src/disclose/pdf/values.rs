@@ -3,7 +3,7 @@
 
 use typst::foundations::{Array, Dict, IntoValue, Value};
 
-use super::columns;
+use super::columns::{self, Line};
 use super::letters::{self, BLANK_LINE};
 use crate::disclose::format::WriteError;
 use crate::disclose::{Cell, Piece};
@@ -20,9 +20,9 @@ pub(super) struct Setter<'p> {
 }
 
 impl Setter<'_> {
+    /// The lines of words without marks.
     fn lines(&self, words: &str) -> Result<Vec<String>, WriteError> {
-        let mut lines =
-            letters::lines(words).map_err(|letter| WriteError::Letter { place: (self.place)(), letter })?;
+        let mut lines = self.letters(words)?;
         for line in &mut lines {
             // Most lines are far too short to hold such a word.
             if line.len() as f64 > self.width / WIDEST {
@@ -30,6 +30,10 @@ impl Setter<'_> {
             }
         }
         Ok(lines)
+    }
+
+    fn letters(&self, words: &str) -> Result<Vec<String>, WriteError> {
+        letters::lines(words).map_err(|letter| WriteError::Letter { place: (self.place)(), letter })
     }
 
     /// Words on one line; line breaks become spaces.
@@ -44,14 +48,26 @@ impl Setter<'_> {
         cell: Cell<'_>,
         mark_number: impl Fn(&str) -> i64,
     ) -> Result<Value, WriteError> {
+        let has_marks = cell.pieces().any(|piece| matches!(piece, Piece::Withheld(_)));
         let mut lines: Vec<Vec<Value>> = vec![Vec::new()];
+        let mut line = Line::new(self.width);
         for piece in cell.pieces() {
             match piece {
-                Piece::Withheld(mark) => push(&mut lines, mark_number(mark.text()).into_value()),
+                Piece::Withheld(mark) => {
+                    if line.mark(mark.text()) {
+                        push(&mut lines, "\n".into_value());
+                    }
+                    push(&mut lines, mark_number(mark.text()).into_value());
+                }
                 Piece::Text(words) => {
-                    for (at, words) in self.lines(words)?.into_iter().enumerate() {
+                    let of_words = if has_marks { self.letters(words)? } else { self.lines(words)? };
+                    for (at, mut words) in of_words.into_iter().enumerate() {
                         if at > 0 {
                             lines.push(Vec::new());
+                            line = Line::new(self.width);
+                        }
+                        if has_marks {
+                            words = line.words(&words);
                         }
                         if !words.is_empty() {
                             push(&mut lines, words.into_value());

@@ -27,6 +27,7 @@ const ENTRIES_PER_BOOKMARK: usize = 50;
 /// Width of a table's page between its margins in millimetres, and of a document's.
 const TABLE_MM: f64 = 269.0;
 const DOCUMENT_MM: f64 = 160.0;
+const DENSE_MM: f64 = 180.0;
 /// Sizes of the type that a word may be wide, where the heading block and the running lines stand.
 const TITLE_WIDTH: f64 = 34.0;
 const FACT_WIDTH: f64 = 23.0;
@@ -37,6 +38,7 @@ const DOCUMENT_HEADING_WIDTH: f64 = 24.0;
 /// Points of the type of a table, and of a table of a document.
 const TABLE_TYPE: f64 = 8.0;
 const DOCUMENT_TABLE_TYPE: f64 = 9.5;
+const DENSE_TABLE_TYPE: f64 = 7.5;
 
 /// Writes the table.
 pub(super) fn write_table(
@@ -186,12 +188,13 @@ pub(super) fn write_document(
     let line = |what: &str, words: &str| {
         Setter { place: &|| what.to_owned(), width: DOCUMENT_LINE_WIDTH }.line(words)
     };
-    let mut texts = Texts { number: 0, level: 1 };
+    let mut texts = Texts { number: 0, level: 1, is_dense: document.is_dense };
     let blocks = document.blocks.iter().map(|block| texts.block(block));
     let values = dict([
         ("title", line("The title", &document.title)?),
         ("running", line("The running head", &document.running)?),
         ("marks", array([])),
+        ("dense", document.is_dense.into_value()),
         ("blocks", array(blocks.collect::<Result<Vec<_>, _>>()?)),
     ]);
     let bytes = typeset(DOCUMENT_SOURCE.to_owned(), values, document.made_at)?;
@@ -203,6 +206,7 @@ struct Texts {
     number: usize,
     /// Level of the last heading: the title has the first, and none is left out.
     level: u8,
+    is_dense: bool,
 }
 
 impl Texts {
@@ -239,7 +243,11 @@ impl Texts {
             TextBlock::Quote(items) => ("quote", no_level, self.items(items)?),
             TextBlock::Table(table) => {
                 let rows = std::iter::once(&table.headings).chain(&table.rows);
-                let columns = Columns::new(document_shares(table), DOCUMENT_MM, DOCUMENT_TABLE_TYPE)
+                let (mm, size) = match self.is_dense {
+                    true => (DENSE_MM, DENSE_TABLE_TYPE),
+                    false => (DOCUMENT_MM, DOCUMENT_TABLE_TYPE),
+                };
+                let columns = Columns::new(document_shares(table), mm, size)
                     .ok_or(WriteError::Table("A table has more columns than stand side by side on a page"))?;
                 let rows = rows.map(|row| self.row(row, &columns)).collect::<Result<Vec<_>, _>>()?;
                 let shares = columns.shares.iter().map(|&share| (share as i64).into_value());

@@ -4,6 +4,7 @@
 use eframe::egui::{self, Frame, Margin, ScrollArea, Ui};
 
 use super::super::super::action::Action;
+use super::super::super::dialogs::{Dialog, SavePaper};
 use super::super::super::needs::{Need, ReasonRow};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
@@ -19,6 +20,9 @@ use crate::review::{Command, InterestPart, Likelihood, Part};
 const WIDEST: f32 = 780.0;
 /// With so much room the marks stand beside the fields.
 const BESIDE: f32 = 1240.0;
+
+/// Entries that are offered for an extract at first; the officer adds others.
+const MOST_ROWS: usize = 10;
 
 /// What the cards are drawn with.
 struct Page<'p> {
@@ -47,7 +51,7 @@ pub(super) fn show(
             if room < BESIDE {
                 ui.set_width(room.min(WIDEST));
                 page.fields(ui, out);
-                page.consulted(ui);
+                page.consulted(ui, out);
                 page.marks(ui, out);
                 return;
             }
@@ -59,7 +63,7 @@ pub(super) fn show(
                 });
                 ui.vertical(|ui| {
                     ui.set_width(ui.available_width().min(WIDEST));
-                    page.consulted(ui);
+                    page.consulted(ui, out);
                     page.marks(ui, out);
                 });
             });
@@ -271,7 +275,7 @@ impl Page<'_> {
         });
     }
 
-    fn consulted(&mut self, ui: &mut Ui) {
+    fn consulted(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
         let reason = self.row.reason.clone();
         let before = self.view.consulted(&reason, self.session);
         let mut draft = before.clone();
@@ -281,6 +285,13 @@ impl Page<'_> {
                 ui,
                 "What the business area says about the harm. It stays in the case and is not in the notice",
             );
+            let mut rows: Vec<u32> = self.row.marks.iter().filter_map(|mark| mark.row()).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            rows.truncate(MOST_ROWS);
+            if push(ui, "Make an extract for them…", Look::Plain).clicked() {
+                out.push(Action::Dialog(Dialog::SavePaper(SavePaper::extract_of(self.session, &rows))));
+            }
             draft.show(ui, &reason, self.watch);
         });
         if draft != before {

@@ -1,4 +1,4 @@
-//! Beside the letter: everything that is missing, the chosen paragraph, or the facts.
+//! Beside the letter: everything that is to be mended, the chosen paragraph, or the facts.
 
 use eframe::egui::{self, Frame, Margin, Panel, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
@@ -6,12 +6,12 @@ use super::super::super::action::Action;
 use super::super::super::papers::Papers;
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, medium, palette, regular, size};
-use super::super::super::widgets::{empty, focus_ring, muted, segments, visible_bars, word};
+use super::super::super::widgets::{Look, empty, focus_ring, muted, push, segments, visible_bars, word};
 use super::super::super::words;
 use super::notice::{NoticeView, Side};
 use super::pad::{Pad, Watch};
 use super::{facts, leads, paragraph};
-use crate::disclose::{Missing, NoticeParagraph};
+use crate::disclose::{InNotice, Missing, NoticeParagraph};
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -23,11 +23,12 @@ pub(super) fn show(
     out: &mut Vec<Action>,
 ) {
     let missing = view.letter(papers).missing();
+    let withheld = view.withheld(papers);
     let bar = Frame::new().inner_margin(Margin { left: 14, right: 14, top: 10, bottom: 8 });
     Panel::top("aside bar").frame(bar).show(ui, |ui| {
-        let count = match missing.len() {
-            0 => "Missing".to_owned(),
-            count => format!("Missing: {count}"),
+        let count = match missing.len() + withheld.len() {
+            0 => "To mend".to_owned(),
+            count => format!("To mend: {count}"),
         };
         let sides = [
             (Side::Missing, count.as_str(), String::new()),
@@ -47,7 +48,7 @@ pub(super) fn show(
             ui.set_width(ui.available_width());
             match view.side {
                 Side::Missing => {
-                    list(ui, view, papers, &missing, out);
+                    list(ui, view, papers, &missing, &withheld, out);
                 }
                 Side::Paragraph => paragraph::show(ui, view, pad, watch, session, papers, out),
                 Side::Facts => {
@@ -59,11 +60,22 @@ pub(super) fn show(
     });
 }
 
-/// Everything that is missing in the letter, each leading to where it is written.
-fn list(ui: &mut Ui, view: &mut NoticeView, papers: &Papers, missing: &[Missing], out: &mut Vec<Action>) {
+/// Everything that is to be mended in the letter, each leading to where it is written.
+fn list(
+    ui: &mut Ui,
+    view: &mut NoticeView,
+    papers: &Papers,
+    missing: &[Missing],
+    withheld: &[&InNotice],
+    out: &mut Vec<Action>,
+) {
     let colours = palette(ui);
-    if missing.is_empty() {
+    if missing.is_empty() && withheld.is_empty() {
         empty(ui, "✓ Nothing is missing", "The letter is complete. Read it once more as the applicant will");
+        return;
+    }
+    withheld_words(ui, view, papers, withheld);
+    if missing.is_empty() {
         return;
     }
     let things = words::count(missing.len() as u64, "thing is missing", "things are missing");
@@ -86,6 +98,30 @@ fn list(ui: &mut Ui, view: &mut NoticeView, papers: &Papers, missing: &[Missing]
             response.request_focus();
         }
     }
+}
+
+/// Paragraphs in which withheld words stand: to be taken out, or let stand with a reason.
+fn withheld_words(ui: &mut Ui, view: &mut NoticeView, papers: &Papers, withheld: &[&InNotice]) {
+    if withheld.is_empty() {
+        return;
+    }
+    let colours = palette(ui);
+    let paragraphs = words::count(withheld.len() as u64, "paragraph", "paragraphs");
+    word(ui, format!("Withheld words stand in {paragraphs}"), medium(size::BODY), colours.danger);
+    let help = egui::RichText::new(
+        "Write it otherwise, or let the words stand openly with a reason: in Disclose, where they are listed, \
+         if they stand openly in the table too",
+    );
+    ui.add(egui::Label::new(help.font(regular(size::SMALL)).color(colours.muted)).wrap());
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for found in withheld {
+        let of = view.letter(papers).paragraphs.iter().find(|paragraph| paragraph.id == found.paragraph);
+        let line = format!("{}: {}", title_of(of), words::withheld_words(found));
+        if push(ui, &words::snippet(&line, 90), Look::Quiet).clicked() {
+            view.choose(found.paragraph.clone());
+        }
+    }
+    ui.add_space(8.0);
 }
 
 /// The part of the letter, and the exemptions that it is about.

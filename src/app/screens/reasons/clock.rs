@@ -8,13 +8,13 @@ use super::super::super::session::Session;
 use super::super::super::theme::{ROOM, medium, palette, semibold, size};
 use super::super::super::time;
 use super::super::super::widgets::{
-    Look, Note, banner, beside, card, field_with, muted, push, select, visible_bars, word,
+    Look, Note, area, banner, beside, card, field_with, muted, push, select, visible_bars, word,
 };
 use super::super::super::words;
 use super::clock_draft::ClockDraft;
 use super::facts;
 use super::minutes::MinutesForm;
-use super::pad::{Watch, area, take_keyboard};
+use super::pad::{Watch, take_keyboard};
 use super::sign::SignForm;
 use crate::law::{ClockState, ExemptionId, ExemptionKind};
 
@@ -261,7 +261,7 @@ fn extension(ui: &mut Ui, view: &mut ClockView, watch: &mut Watch, session: &Ses
     });
     watch.see(&area(ui, "Why the time is needed", "extension why", &mut view.draft.why, 2));
     if session.workspace().paperwork().clock.extension.is_some() {
-        muted(ui, "The letter that extends the time stands under Notice");
+        muted(ui, "The letter that extends the time stands under Notice, and is saved from there");
     }
     if push(ui, "Take the extension out", Look::Quiet).clicked() {
         view.draft.drop_extension();

@@ -3,8 +3,8 @@
 use eframe::egui::Ui;
 
 use super::super::super::time;
-use super::super::super::widgets::{Look, Note, Push, beside, field, muted};
-use super::pad::{Watch, area};
+use super::super::super::widgets::{Look, Note, Push, area, beside, field, muted};
+use super::pad::Watch;
 use crate::review::{Command, Consultation};
 use crate::sheet::parse_day;
 

@@ -5,11 +5,11 @@ use eframe::egui::{self, Response, Ui};
 use super::super::super::action::FactsPart;
 use super::super::super::theme::{palette, semibold, size};
 use super::super::super::time;
-use super::super::super::widgets::{Look, Note, Push, field, muted, push, row_line, word};
+use super::super::super::widgets::{Look, Note, Push, area, field, muted, push, row_line, word};
 use super::details::{
     ContactDraft, DetailsDraft, NO_DAY, NOT_CONFIRMED, PreviousDraft, SearchDraft, is_no_day,
 };
-use super::pad::{Watch, area, take_keyboard};
+use super::pad::{Watch, take_keyboard};
 use crate::review::{Definition, Figure};
 use crate::sheet::parse_day;
 

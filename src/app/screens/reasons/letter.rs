@@ -11,7 +11,7 @@ use super::super::super::theme::{CORNER, ROOM, medium, palette, regular, semibol
 use super::super::super::widgets::{focus_ring, visible_bars};
 use super::super::super::words;
 use super::notice::NoticeView;
-use crate::disclose::{Missing, NoticeParagraph, Style};
+use crate::disclose::{InNotice, Missing, NoticeParagraph, Style};
 
 const WIDEST: f32 = 760.0;
 const LETTERS: f32 = size::BODY;
@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut NoticeView, papers: &Papers, out: &mu
                         let title = set(&letter.title, &[], semibold(size::TITLE), ui);
                         ui.add(egui::Label::new(title).wrap());
                         ui.add_space(8.0);
-                        chosen = paragraphs(ui, view, &letter.paragraphs);
+                        chosen = paragraphs(ui, view, papers);
                     });
                 ui.add_space(ROOM);
             });
@@ -62,7 +62,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut NoticeView, papers: &Papers, out: &mu
 }
 
 /// Draws the paragraphs. The one that was chosen now, and whether the keyboard goes on beside the letter.
-fn paragraphs(ui: &mut Ui, view: &mut NoticeView, all: &[NoticeParagraph]) -> Option<(String, bool)> {
+fn paragraphs(ui: &mut Ui, view: &mut NoticeView, papers: &Papers) -> Option<(String, bool)> {
+    let all = &view.letter(papers).paragraphs;
     let mut asked = None;
     let mut heading = "";
     let takes_keyboard = std::mem::take(&mut view.wants_letter);
@@ -78,7 +79,7 @@ fn paragraphs(ui: &mut Ui, view: &mut NoticeView, all: &[NoticeParagraph]) -> Op
             ui.add(egui::Label::new(text).wrap());
         }
         let is_chosen = chosen.as_ref() == Some(&paragraph.id);
-        let response = draw(ui, paragraph, is_chosen);
+        let response = draw(ui, paragraph, papers.withheld_in(&paragraph.id), is_chosen);
         if is_chosen && reveals {
             response.scroll_to_me(Some(egui::Align::Center));
         }
@@ -108,7 +109,7 @@ fn paragraphs(ui: &mut Ui, view: &mut NoticeView, all: &[NoticeParagraph]) -> Op
     asked
 }
 
-fn draw(ui: &mut Ui, paragraph: &NoticeParagraph, is_chosen: bool) -> Response {
+fn draw(ui: &mut Ui, paragraph: &NoticeParagraph, withheld: Option<&InNotice>, is_chosen: bool) -> Response {
     let colours = palette(ui);
     let indent = match paragraph.style {
         Style::Paragraph => 0,
@@ -137,6 +138,10 @@ fn draw(ui: &mut Ui, paragraph: &NoticeParagraph, is_chosen: bool) -> Response {
             set(&paragraph.text, &paragraph.missing, regular(LETTERS), ui)
         };
         ui.add(egui::Label::new(job).wrap());
+        if let Some(found) = withheld {
+            let text = egui::RichText::new(format!("✗ {}", words::withheld_words(found)));
+            ui.add(egui::Label::new(text.font(medium(size::SMALL)).color(colours.paper_danger)).wrap());
+        }
         if let Some(rests) = rests_on(paragraph) {
             let text = egui::RichText::new(rests).font(regular(size::SMALL)).color(colours.paper_muted);
             ui.add(egui::Label::new(text).truncate());
@@ -166,7 +171,8 @@ fn draw(ui: &mut Ui, paragraph: &NoticeParagraph, is_chosen: bool) -> Response {
         0 => String::new(),
         count => format!(" ({} missing)", words::count(count, "thing", "things")),
     };
-    let name = words::snippet(&paragraph.text, 120) + &missing;
+    let withheld = withheld.map(|found| format!(" ({})", words::withheld_words(found))).unwrap_or_default();
+    let name = words::snippet(&paragraph.text, 120) + &missing + &withheld;
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, name.as_str()));
     if response.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);

@@ -6,11 +6,12 @@ use super::super::super::action::{Action, FactsPart};
 use super::super::super::papers::Papers;
 use super::super::super::session::Session;
 use super::super::super::theme::palette;
-use super::super::super::widgets::{empty, segments};
+use super::super::super::ui_command::UiCommand;
+use super::super::super::widgets::{Look, empty, keyed, segments};
 use super::details::DetailsDraft;
 use super::pad::{Pad, Watch};
 use super::{aside, letter, marks};
-use crate::disclose::{Notice, NoticeParagraph, NoticeVersion};
+use crate::disclose::{InNotice, Notice, NoticeParagraph, NoticeVersion};
 use crate::review::Command;
 
 /// How the part is looked at, and the facts that are being typed.
@@ -75,6 +76,12 @@ impl NoticeView {
             (Shown::Extension, Some(extension)) => extension,
             (Shown::Applicant | Shown::Publication | Shown::Extension, _) => &papers.notice,
         }
+    }
+
+    /// Withheld words in the letter that is shown.
+    pub(super) fn withheld<'p>(&self, papers: &'p Papers) -> Vec<&'p InNotice> {
+        let paragraphs = self.letter(papers).paragraphs.iter().map(|paragraph| paragraph.id.as_str());
+        std::iter::once("title").chain(paragraphs).filter_map(|id| papers.withheld_in(id)).collect()
     }
 
     pub(super) fn paragraph<'p>(&self, papers: &'p Papers) -> Option<&'p NoticeParagraph> {
@@ -156,11 +163,13 @@ pub(super) fn show(
             ui.horizontal(|ui| {
                 letters(ui, view, papers);
                 if has_room {
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| wanted(ui, session, out));
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        goes_out(ui, view, session, out)
+                    });
                 }
             });
             if !has_room {
-                wanted(ui, session, out);
+                goes_out(ui, view, session, out);
             }
         });
         letter::show(ui, view, papers, out);
@@ -182,6 +191,14 @@ fn letters(ui: &mut Ui, view: &mut NoticeView, papers: &Papers) {
     if let Some(shown) = segments(ui, Some(view.shown), &letters) {
         view.shown = shown;
         view.missing_at = None;
+    }
+}
+
+/// How the letter goes out: the notice with the release, the other one by itself.
+fn goes_out(ui: &mut Ui, view: &NoticeView, session: &Session, out: &mut Vec<Action>) {
+    match view.shown {
+        Shown::Applicant | Shown::Publication => wanted(ui, session, out),
+        Shown::Extension => _ = keyed(ui, UiCommand::SaveExtension, Look::Plain, out),
     }
 }
 

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{self, Margin, Response, ScrollArea, TextEdit, Ui};
+use eframe::egui::{self, Response, Ui};
 
 use super::super::super::session::Session;
-use super::super::super::widgets::field_label;
+use super::super::super::widgets::area;
 use crate::law::Group;
 use crate::review::{Command, InterestPart, Paperwork, Part};
 
@@ -144,27 +144,6 @@ impl Pad {
         }
         response
     }
-}
-
-/// A field for some sentences, with its name above it. A long text scrolls in it.
-pub(super) fn area(ui: &mut Ui, name: &str, salt: &str, words: &mut String, rows: usize) -> Response {
-    const TALLEST: f32 = 260.0;
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
-        let label = field_label(ui, name);
-        let edit = TextEdit::multiline(words)
-            .id_salt(salt)
-            .desired_width(f32::INFINITY)
-            .desired_rows(rows)
-            .margin(Margin::symmetric(9, 7));
-        let scroll = ScrollArea::vertical()
-            .id_salt(("scroll", salt))
-            .max_height(TALLEST)
-            .min_scrolled_height(TALLEST)
-            .auto_shrink([false, true]);
-        scroll.show(ui, |ui| ui.add(edit)).inner.labelled_by(label.id)
-    })
-    .inner
 }
 
 /// Gives the keyboard to a field that was gone to, and brings it into view.

@@ -55,7 +55,12 @@ pub(super) fn read_document(
     proof: &mut Proof<'_>,
     cancel: &Cancel,
 ) -> Result<(), ReadError> {
-    read(input, &expected::document(document), proof, cancel)
+    let before = proof.failures().1;
+    read(input, &expected::document(document), proof, cancel)?;
+    if proof.failures().1 == before {
+        document.texts().iter().for_each(|_| proof.count_cell());
+    }
+    Ok(())
 }
 
 fn read(

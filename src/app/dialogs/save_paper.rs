@@ -1,0 +1,247 @@
+//! Saves a document to a file of its own: what it holds, and where it goes.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{self, Key, Modifiers, Ui};
+use jiff::civil::Date;
+
+use super::super::action::{Action, Browse};
+use super::super::paper::Paper;
+use super::super::session::Session;
+use super::super::theme::{palette, regular, size};
+use super::super::time;
+use super::super::widgets::{Look, Note, Push, area, field, heading, muted, segments, word};
+use super::super::words;
+use super::{modal, taken};
+use crate::disclose::{DOCUMENT_FORMATS, DocumentFormat, file_name};
+use crate::sheet::parse_day;
+use crate::text::number_list;
+
+#[derive(Clone, Debug)]
+pub(in crate::app) struct SavePaper {
+    kind: Kind,
+    path: String,
+    is_writing: bool,
+    /// Why it was not written.
+    failed: Option<String>,
+    had_focus: bool,
+}
+
+/// What is saved, and what has been typed for it.
+#[derive(Clone, Debug)]
+enum Kind {
+    Extension,
+    Extract { rows: String, questions: String, reply_by: String },
+}
+
+impl SavePaper {
+    /// The letter that extends the time.
+    pub(in crate::app) fn extension(session: &Session) -> Result<SavePaper, &'static str> {
+        if session.workspace().paperwork().clock.extension.is_none() {
+            return Err("The time is not extended. Extend it under Reasons, Time and clock");
+        }
+        Ok(SavePaper::new(session, Kind::Extension, "extension letter"))
+    }
+
+    /// An extract that begins with this row of the sheet.
+    pub(in crate::app) fn extract(session: &Session, row: Option<u32>) -> Result<SavePaper, &'static str> {
+        let sheet = session.workspace().sheet();
+        let rows = row.map(|row| sheet.source_row(row).to_string()).unwrap_or_default();
+        let kind = Kind::Extract { rows, questions: String::new(), reply_by: String::new() };
+        Ok(SavePaper::new(session, kind, "extract"))
+    }
+
+    /// An extract of these rows of the sheet, ascending.
+    pub(in crate::app) fn extract_of(session: &Session, rows: &[u32]) -> SavePaper {
+        let sheet = session.workspace().sheet();
+        let rows: Vec<u32> = rows.iter().map(|row| sheet.source_row(*row)).collect();
+        let kind = Kind::Extract { rows: ranges(&rows), questions: String::new(), reply_by: String::new() };
+        SavePaper::new(session, kind, "extract")
+    }
+
+    fn new(session: &Session, kind: Kind, what: &str) -> SavePaper {
+        let reference = &session.workspace().request().reference;
+        let extension = DOCUMENT_FORMATS.first().map_or("", |format| format.extension);
+        let name = file_name(reference, what, extension);
+        let origin = session.origin.as_ref().and_then(|origin| origin.path.as_deref());
+        let folder = session.path().or(origin).and_then(Path::parent).unwrap_or(Path::new(""));
+        let path = folder.join(name);
+        let path = std::path::absolute(&path).unwrap_or(path);
+        let path = path.to_string_lossy().into_owned();
+        SavePaper { kind, path, is_writing: false, failed: None, had_focus: false }
+    }
+
+    pub(in crate::app) fn set_path(&mut self, path: &Path) {
+        self.path = path.to_string_lossy().into_owned();
+        self.failed = None;
+    }
+
+    /// How the writing ended. Whether it was this dialog that waited for it.
+    pub(in crate::app) fn answer(&mut self, result: &Result<(), String>) -> bool {
+        let waited = std::mem::take(&mut self.is_writing);
+        if waited {
+            self.failed = result.clone().err();
+        }
+        waited
+    }
+
+    pub(super) fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Vec<Action>) {
+        modal(ctx, "save paper", 620.0, out, |ui, out| {
+            match &mut self.kind {
+                Kind::Extension => {
+                    heading(ui, "Save the letter that extends the time");
+                    muted(
+                        ui,
+                        "It goes to the applicant, so it is searched for every withheld word, and what is \
+                         undecided counts as withheld",
+                    );
+                }
+                Kind::Extract { rows, questions, reply_by } => {
+                    heading(ui, "Make an extract for the business area");
+                    muted(
+                        ui,
+                        "The entries in full, with what is proposed to be withheld, and your questions. Nothing of \
+                         the applicant. It is marked OFFICIAL-SENSITIVE: never send it outside the force",
+                    );
+                    let chosen = chosen(session, rows);
+                    let says = match &chosen {
+                        Err(_) if rows.trim().is_empty() => "Numbers and ranges, as 3,17-20".to_owned(),
+                        Err(sentence) => sentence.clone(),
+                        Ok(rows) => words::count(rows.len() as u64, "entry", "entries"),
+                    };
+                    let is_wrong = chosen.is_err() && !rows.trim().is_empty();
+                    let note = if is_wrong { Note::Wrong(&says) } else { Note::Help(&says) };
+                    let response = field(ui, "Rows of the sheet", rows, "", note);
+                    if !self.had_focus {
+                        self.had_focus = true;
+                        response.request_focus();
+                    }
+                    area(ui, "Questions, one a line", "extract questions", questions, 4);
+                    let day = day(reply_by).ok().flatten().map(time::in_words);
+                    let note = match &day {
+                        Some(day) => Note::Help(day),
+                        None if reply_by.trim().is_empty() => Note::Help("May be left empty"),
+                        None => Note::Wrong("This is not a day; write it as 31/01/2018"),
+                    };
+                    field(ui, "Answer needed by", reply_by, "dd/mm/yyyy", note);
+                }
+            }
+            self.place(ui, out);
+            self.answer_row(ui, session, out);
+        });
+    }
+}
+
+impl SavePaper {
+    /// Where it goes, and in which format.
+    fn place(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let formats: Vec<(&str, &str, String)> =
+            DOCUMENT_FORMATS.iter().map(|format| (format.extension, title(format), String::new())).collect();
+        let path = PathBuf::from(self.path.trim());
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let current = formats.iter().map(|(format, ..)| *format).find(|f| extension.as_deref() == Some(*f));
+        if let Some(picked) = segments(ui, current, &formats) {
+            self.set_path(&path.with_extension(picked));
+        }
+        let note = match &self.failed {
+            Some(failed) => Note::Wrong(failed),
+            None if current.is_none() => Note::Wrong("End the name with .docx, .odt or .pdf"),
+            None => Note::Nothing,
+        };
+        let before = self.path.clone();
+        field(ui, "Path of the file", &mut self.path, "", note);
+        if self.path != before {
+            self.failed = None;
+        }
+        if Push::new("Browse…").show(ui).clicked() {
+            out.push(Action::Browse(Browse::Paper { suggested: path }));
+        }
+    }
+
+    fn answer_row(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
+        let paper = self.paper(session).filter(|_| !self.is_writing && !self.path.trim().is_empty());
+        // In the questions Enter begins a new line.
+        let is_asked = paper.is_some() && taken(ui, Modifiers::COMMAND, Key::Enter);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let mut is_given = is_asked;
+            ui.add_enabled_ui(paper.is_some(), |ui| {
+                is_given |= Push::new("Save").key("Ctrl+Enter").look(Look::Primary).show(ui).clicked();
+            });
+            if Push::new("Cancel").key("Esc").show(ui).clicked() {
+                out.push(Action::CloseDialog);
+            }
+            if self.is_writing {
+                word(ui, "Writing and proving…", regular(size::BODY), palette(ui).muted);
+            }
+            if let (true, Some(paper)) = (is_given, paper) {
+                self.is_writing = true;
+                self.failed = None;
+                out.push(Action::SavePaper { paper, path: PathBuf::from(self.path.trim()) });
+            }
+        });
+    }
+
+    /// What is to be saved, if all that it needs is there.
+    fn paper(&self, session: &Session) -> Option<Paper> {
+        match &self.kind {
+            Kind::Extension => Some(Paper::Extension),
+            Kind::Extract { rows, questions, reply_by } => {
+                let rows = chosen(session, rows).ok()?;
+                let reply_by = day(reply_by).ok()?;
+                let questions = questions.lines().map(str::trim).filter(|line| !line.is_empty());
+                Some(Paper::Extract { rows, questions: questions.map(str::to_owned).collect(), reply_by })
+            }
+        }
+    }
+}
+
+/// The rows of the sheet whose numbers in the source stand in this list.
+fn chosen(session: &Session, list: &str) -> Result<Vec<u32>, String> {
+    let sheet = session.workspace().sheet();
+    let last = sheet.row_count().checked_sub(1).map_or(0, |row| sheet.source_row(row));
+    let row_of = |number: usize| {
+        let row = u32::try_from(number).ok().and_then(|number| sheet.row_of_source(number));
+        row.ok_or_else(|| format!("Row {number} holds no entry"))
+    };
+    let numbers = number_list(list, last as usize)?;
+    numbers.into_iter().map(row_of).collect()
+}
+
+/// The day that was typed, or none; an error where it is no day.
+fn day(text: &str) -> Result<Option<Date>, ()> {
+    if text.trim().is_empty() { Ok(None) } else { parse_day(text).map(Some).ok_or(()) }
+}
+
+fn title(format: &DocumentFormat) -> &'static str {
+    match format.extension {
+        "docx" => "Word",
+        "odt" => "OpenDocument",
+        _ => "PDF",
+    }
+}
+
+/// Ascending numbers as `3,17-20`.
+fn ranges(numbers: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, to)) if *to + 1 == number || *to == number => *to = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let run = |(from, to): (u32, u32)| {
+        if from == to { from.to_string() } else { format!("{from}-{to}") }
+    };
+    runs.into_iter().map(run).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranges;
+
+    #[test]
+    fn numbers_that_follow_each_other_are_a_range() {
+        assert_eq!(ranges(&[3, 17, 18, 18, 19, 25]), "3,17-19,25");
+        assert_eq!(ranges(&[]), "");
+    }
+}
