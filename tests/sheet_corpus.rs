@@ -40,6 +40,8 @@ const FEATURES: &[(&str, &str)] = &[
     ("scenarios", "hidden-text"),
     ("persons", "user-name"),
     ("metadata-labels", "label"),
+    ("sheet-protected", "protection"),
+    ("workbook-protected", "protection"),
 ];
 
 /// Of these the index says more than the file holds: an empty list of names or properties, one run

@@ -83,7 +83,7 @@ impl Workbench {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Leaving::Close => self.close(),
-            Leaving::Open(path) => self.open(path, None),
+            Leaving::Open(path) => self.open(path, Unlock::default()),
             Leaving::Sample => self.open_sample(),
         }
     }
