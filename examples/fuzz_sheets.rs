@@ -104,7 +104,8 @@ fn files() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> =
         MADE.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
     let Some(folder) = std::env::var_os("WITHHELD_SHEETS") else { return files };
-    let mut paths: Vec<PathBuf> = fs::read_dir(Path::new(&folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(Path::new(&folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths.iter().filter(|path| path.metadata().is_ok_and(|about| about.len() <= LARGEST)) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -176,10 +177,35 @@ fn within(bytes: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
 
 /// Words of the formats, and numbers at the edges.
 const WORDS: &[&[u8]] = &[
-    b"4294967295", b"1048576", b"16384", b"-1", b"1e308", b"0", b"XFD1048576", b"A1:XFD1048576", b"&#0;", b"&lt;",
-    b"<row>", b"</row>", b"<c>", b"<v>", b"\"", b"\xFF\xFF\xFF\xFF", b"\xFE\xFF\xFF\xFF", b"\0\0\0\0", b"\xFF\x7F",
-    b"number-rows-repeated=\"1000000\"", b"number-columns-repeated=\"16384\"", b"spinCount=\"10000000\"", b"\r", b"\n",
-    b"\x2F\0", b"\x3C\0", b"\xEF\xBF\xBD", b"\xC3", b"\x93\x20",
+    b"4294967295",
+    b"1048576",
+    b"16384",
+    b"-1",
+    b"1e308",
+    b"0",
+    b"XFD1048576",
+    b"A1:XFD1048576",
+    b"&#0;",
+    b"&lt;",
+    b"<row>",
+    b"</row>",
+    b"<c>",
+    b"<v>",
+    b"\"",
+    b"\xFF\xFF\xFF\xFF",
+    b"\xFE\xFF\xFF\xFF",
+    b"\0\0\0\0",
+    b"\xFF\x7F",
+    b"number-rows-repeated=\"1000000\"",
+    b"number-columns-repeated=\"16384\"",
+    b"spinCount=\"10000000\"",
+    b"\r",
+    b"\n",
+    b"\x2F\0",
+    b"\x3C\0",
+    b"\xEF\xBF\xBD",
+    b"\xC3",
+    b"\x93\x20",
 ];
 
 /// One to some changes of the kinds that damage and malice make.

@@ -103,66 +103,152 @@ fn refusals() -> Vec<Row> {
     let sheet = "xl/worksheets/sheet1.xml";
     vec![
         ("1", "cases.xlsx", Vec::new(), Refused("is empty (0 bytes). It may not have finished copying.")),
-        ("2", "cases.xlsx", Agile::new(&plain_book, "Zoë 7", 10).bytes(), Refused("is password-protected. Give its password")),
-        ("2", "cases.xlsx", standard(&plain_book, "Zoë 7"), Refused("is password-protected. Give its password")),
-        ("3", "cases.xls", include_bytes!("locked/rc4.xls").to_vec(), Refused("is password-protected. Give its password")),
-        ("3", "cases.xls", include_bytes!("locked/xor-stream.bin").to_vec(), Refused("is password-protected. Give its password")),
+        (
+            "2",
+            "cases.xlsx",
+            Agile::new(&plain_book, "Zoë 7", 10).bytes(),
+            Refused("is password-protected. Give its password"),
+        ),
+        (
+            "2",
+            "cases.xlsx",
+            standard(&plain_book, "Zoë 7"),
+            Refused("is password-protected. Give its password"),
+        ),
+        (
+            "3",
+            "cases.xls",
+            include_bytes!("locked/rc4.xls").to_vec(),
+            Refused("is password-protected. Give its password"),
+        ),
+        (
+            "3",
+            "cases.xls",
+            include_bytes!("locked/xor-stream.bin").to_vec(),
+            Refused("is password-protected. Give its password"),
+        ),
         ("5", "cases.ods", encrypted_ods, Refused("is password-protected. Open it in LibreOffice")),
-        ("6", "cases.xlsx", half, Refused("is damaged or incomplete: it is a zip container whose end is missing")),
+        (
+            "6",
+            "cases.xlsx",
+            half,
+            Refused("is damaged or incomplete: it is a zip container whose end is missing"),
+        ),
         ("7", "cases.xlsx", corrupt, Refused("cases.xlsx is damaged or incomplete: it is a zip container")),
-        ("8", "cases.xlsx", workbook("<sheetData><row r=\"212\"><c t=\"str\"><v>x</row>"), Refused("in its sheet \"Cases\", near row 212")),
+        (
+            "8",
+            "cases.xlsx",
+            workbook("<sheetData><row r=\"212\"><c t=\"str\"><v>x</row>"),
+            Refused("in its sheet \"Cases\", near row 212"),
+        ),
         ("9", "cases.xls", looped(), Refused("the chains of its container break off or run in circles")),
-        ("13", "cases.xlsx", workbook(&bomb), Refused("unpacks to over 4 GB, or to more than 250 times its size")),
-        ("14", "cases.xlsx", with_part(&book, sheet, entities), Refused("declares entities, as no spreadsheet does")),
-        ("15", "cases.xlsx", with_part(&book, sheet, outside), Refused("declares entities, as no spreadsheet does")),
+        (
+            "13",
+            "cases.xlsx",
+            workbook(&bomb),
+            Refused("unpacks to over 4 GB, or to more than 250 times its size"),
+        ),
+        (
+            "14",
+            "cases.xlsx",
+            with_part(&book, sheet, entities),
+            Refused("declares entities, as no spreadsheet does"),
+        ),
+        (
+            "15",
+            "cases.xlsx",
+            with_part(&book, sheet, outside),
+            Refused("declares entities, as no spreadsheet does"),
+        ),
         ("17", "cases.ods", ods(repeated), Refused("repeats cells with text over 1000000 times")),
-        ("44", "cases.xls", b"<html><table><tr><td>1</td></tr></table>".to_vec(), Refused("a web page (HTML), whatever its name says")),
-        ("44", "cases.xls", b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>".to_vec(), Refused("an XML Spreadsheet 2003")),
+        (
+            "44",
+            "cases.xls",
+            b"<html><table><tr><td>1</td></tr></table>".to_vec(),
+            Refused("a web page (HTML), whatever its name says"),
+        ),
+        (
+            "44",
+            "cases.xls",
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"
+                .to_vec(),
+            Refused("an XML Spreadsheet 2003"),
+        ),
         ("45", "cases.slk", b"ID;PWXL;N;E\r\n".to_vec(), Refused("a SYLK table (.slk). This program reads")),
         ("45", "cases.pdf", b"%PDF-1.7\n".to_vec(), Refused("it is a PDF document")),
-        ("45", "cases.docx", zip(&[("word/document.xml".to_owned(), b"<w/>".to_vec())]), Refused("it is a Word document")),
+        (
+            "45",
+            "cases.docx",
+            zip(&[("word/document.xml".to_owned(), b"<w/>".to_vec())]),
+            Refused("it is a Word document"),
+        ),
         ("45", "cases.msg", message, Refused("it is an Outlook message")),
-        ("45", "cases.numbers", zip(&[("Index/Document.iwa".to_owned(), vec![1])]), Refused("a Numbers spreadsheet")),
+        (
+            "45",
+            "cases.numbers",
+            zip(&[("Index/Document.iwa".to_owned(), vec![1])]),
+            Refused("a Numbers spreadsheet"),
+        ),
         ("45", "cases.gnumeric", b"\x1F\x8B\x08\0\0\0\0\0".to_vec(), Refused("perhaps a Gnumeric workbook")),
         ("46", "cases.xlsx", picture, Refused("is not a spreadsheet (it is a BMP picture)")),
-        ("46", "~$cases.xlsx", lock_file, Refused("is Excel's lock file: it only says who has the workbook open. Open cases.xlsx")),
+        (
+            "46",
+            "~$cases.xlsx",
+            lock_file,
+            Refused("is Excel's lock file: it only says who has the workbook open. Open cases.xlsx"),
+        ),
     ]
 }
 
 fn workbooks() -> Vec<Row> {
-    let hidden = |state: &str| {
-        Book::default().sheet("Cases", &plain()).sheet_as("Raw", state, &plain()).bytes()
-    };
+    let hidden =
+        |state: &str| Book::default().sheet("Cases", &plain()).sheet_as("Raw", state, &plain()).bytes();
     let far = r#"<dimension ref="A1:XFD1048576"/>"#.to_owned()
-        + &entry_row().replace("</sheetData>", r#"<row r="1048576"><c r="XFD1048576" t="str"><v>far</v></c></row></sheetData>"#);
+        + &entry_row().replace(
+            "</sheetData>",
+            r#"<row r="1048576"><c r="XFD1048576" t="str"><v>far</v></c></row></sheetData>"#,
+        );
     let rows = r#"<sheetData><row><c t="str"><v>Ref</v></c><c t="str"><v>Name</v></c></row><row hidden="1"><c t="str"><v>1</v></c><c t="str"><v>Okafor</v></c></row></sheetData>"#;
-    let outlook = Book::default()
-        .sheet("Cases", &plain())
-        .external("xl/workbook.xml", "externalLink", "file:///srv/raw.xlsx");
+    let outlook = Book::default().sheet("Cases", &plain()).external(
+        "xl/workbook.xml",
+        "externalLink",
+        "file:///srv/raw.xlsx",
+    );
     let comment = r#"<comments><authors><author>Hurst</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>Ask Okafor</t></r></text></comment></commentList></comments>"#;
-    let comments = Book::default()
-        .sheet("Cases", &plain())
-        .part("xl/comments1.xml", "", comment)
-        .relation("xl/worksheets/sheet1.xml", "comments", "../comments1.xml");
-    let picture = Book::default()
-        .sheet("Cases", &plain())
-        .part("xl/media/image1.png", "image/png", b"\x89PNG");
-    let macros = Book::default()
-        .sheet("Cases", &plain())
-        .part("xl/vbaProject.bin", "application/vnd.ms-office.vbaProject", b"\xD0\xCF");
-    let custom = Book::default()
-        .sheet("Cases", &plain())
-        .part("customXml/item1.xml", "", "<a>Okafor</a>");
-    let pivot = Book::default()
-        .sheet("Cases", &plain())
-        .part("xl/pivotCache/pivotCacheRecords1.xml", "", r#"<pivotCacheRecords><r><s v="Okafor"/></r></pivotCacheRecords>"#);
+    let comments = Book::default().sheet("Cases", &plain()).part("xl/comments1.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml", comment).relation(
+        "xl/worksheets/sheet1.xml",
+        "comments",
+        "../comments1.xml",
+    );
+    let picture =
+        Book::default().sheet("Cases", &plain()).part("xl/media/image1.png", "image/png", b"\x89PNG");
+    let macros = Book::default().sheet("Cases", &plain()).part(
+        "xl/vbaProject.bin",
+        "application/vnd.ms-office.vbaProject",
+        b"\xD0\xCF",
+    );
+    let custom = Book::default().sheet("Cases", &plain()).part("customXml/item1.xml", "", "<a>Okafor</a>");
+    let pivot = Book::default().sheet("Cases", &plain()).part(
+        "xl/pivotCache/pivotCacheRecords1.xml",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.pivotCacheRecords+xml",
+        r#"<pivotCacheRecords><r><s v="Okafor"/></r></pivotCacheRecords>"#,
+    );
     let formula = r#"<sheetData><row><c t="str"><v>Ref</v></c><c t="str"><v>Sum</v></c></row><row><c t="str"><v>1</v></c><c><f>A1</f></c></row></sheetData>"#;
     let errors = r##"<sheetData><row><c t="str"><v>Ref</v></c><c t="str"><v>Name</v></c></row><row><c t="e"><v>#REF!</v></c><c t="e"><v>#N/A</v></c></row></sheetData>"##;
     let mut old = Book::default().sheet("Cases", r#"<sheetData><row><c t="str"><v>Date</v></c><c t="str"><v>Name</v></c></row><row><c s="1"><v>43922</v></c><c t="str"><v>x</v></c></row></sheetData>"#);
     old.before = r#"<workbookPr date1904="1"/>"#.to_owned();
     old.styles = r#"<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>"#.to_owned();
-    let slashes: Vec<(String, Vec<u8>)> = Book::default().sheet("Cases", &entry_row()).files()
-        .into_iter().map(|(name, content)| (name.replace('/', "\\").to_uppercase().replace("[CONTENT_TYPES].XML", "[Content_Types].xml"), content)).collect();
+    let slashes: Vec<(String, Vec<u8>)> = Book::default()
+        .sheet("Cases", &entry_row())
+        .files()
+        .into_iter()
+        .map(|(name, content)| {
+            (
+                name.replace('/', "\\").to_uppercase().replace("[CONTENT_TYPES].XML", "[Content_Types].xml"),
+                content,
+            )
+        })
+        .collect();
     let climbing = {
         let mut files = Book::default().sheet("Cases", &entry_row()).files();
         files.push(("../../etc/cron.d/harm".to_owned(), b"x".to_vec()));
@@ -176,7 +262,14 @@ fn workbooks() -> Vec<Row> {
         ("4", "cases.xls", include_bytes!("locked/built-in.xls").to_vec(), Opens(2, &[])),
         ("15", "cases.xlsx", outlook.bytes(), Opens(2, &[W::ExternalLink])),
         ("16", "cases.xlsx", workbook(&far), Opens(2, &[W::FarCell])),
-        ("17", "cases.ods", ods(&(ods_row(&["Ref", "Name"]) + &ods_row(&["1", "Okafor"]) + r#"<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#)), Opens(1, &[])),
+        (
+            "17",
+            "cases.ods",
+            ods(&(ods_row(&["Ref", "Name"])
+                + &ods_row(&["1", "Okafor"])
+                + r#"<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#)),
+            Opens(1, &[]),
+        ),
         ("18", "cases.xlsx", hidden(r#"state="hidden""#), Opens(2, &[W::HiddenSheet])),
         ("19", "cases.xlsx", hidden(r#"state="veryHidden""#), Opens(2, &[W::VeryHiddenSheet])),
         ("20", "cases.xlsx", workbook(rows), Opens(1, &[W::HiddenRow])),
@@ -187,9 +280,28 @@ fn workbooks() -> Vec<Row> {
         ("25", "cases.xlsm", macros.bytes(), Opens(2, &[W::Macro])),
         ("26", "cases.xlsx", workbook(formula), Opens(1, &[W::FormulaWithoutValue])),
         ("27", "cases.xlsx", workbook(errors), Shows(&["#REF!", "#N/A"])),
-        ("28", "cases.xlsx", workbook(&data(&[&["Complaints 2024"], &["Ref", "Name", "Summary"], &["1", "Okafor", "He left."]])), Opens(1, &[W::RowsAboveHeading])),
-        ("30", "cases.xlsx", workbook(&data(&[&["Ref", "Name", "Name"], &["1", "Okafor", "Hurst"]])), Opens(1, &[W::RenamedHeading])),
-        ("31", "cases.xlsx", workbook(&data(&[&["Ref", "Name"], &["1", "Okafor"], &["1", "Hurst"]])), Opens(2, &[])),
+        (
+            "28",
+            "cases.xlsx",
+            workbook(&data(&[
+                &["Complaints 2024"],
+                &["Ref", "Name", "Summary"],
+                &["1", "Okafor", "He left."],
+            ])),
+            Opens(1, &[W::RowsAboveHeading]),
+        ),
+        (
+            "30",
+            "cases.xlsx",
+            workbook(&data(&[&["Ref", "Name", "Name"], &["1", "Okafor", "Hurst"]])),
+            Opens(1, &[W::RenamedHeading]),
+        ),
+        (
+            "31",
+            "cases.xlsx",
+            workbook(&data(&[&["Ref", "Name"], &["1", "Okafor"], &["1", "Hurst"]])),
+            Opens(2, &[]),
+        ),
         ("42", "cases.xlsx", old.bytes(), Shows(&["03/04/2024", "x"])),
         ("43", "cases.xlsx", zip(&slashes), Opens(1, &[])),
         ("43", "cases.xlsx", climbing, Opens(1, &[W::UnknownPart])),
@@ -221,7 +333,12 @@ fn texts() -> Vec<Row> {
         ("41", "cases.csv", b"Ref,Name\n=1+1,+44\n".to_vec(), Shows(&["=1+1", "+44"])),
         ("55", "cases.csv", "Ref,Name\n1,Oka\u{200B}for\n".into(), Shows(&["1", "Oka\u{200B}for"])),
         ("56", "cases.csv", "Ref,Name\n1,a\u{202E}b\n".into(), Shows(&["1", "a\u{202E}b"])),
-        ("57", "cases.csv", b"Ref,First name,Surname\n1,Daniel,Okafor\n".to_vec(), Shows(&["1", "Daniel", "Okafor"])),
+        (
+            "57",
+            "cases.csv",
+            b"Ref,First name,Surname\n1,Daniel,Okafor\n".to_vec(),
+            Shows(&["1", "Daniel", "Okafor"]),
+        ),
     ]
 }
 

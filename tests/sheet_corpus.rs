@@ -63,6 +63,9 @@ const HELD_NOT: &[(&str, &str)] = &[
     ("tafia__date_iso.xlsx", "defined-names"),
     ("PHPOffice__OOCalcTest.ods", "defined-names"),
     ("PHPOffice__issue.2507.ods", "defined-names"),
+    // Its record of protection says no.
+    ("SheetJS__comments_stress_test.xls", "sheet-protected"),
+    ("apache__44010-SingleChart.xls", "sheet-protected"),
     // Its only object is a chart, and is told as one.
     ("SheetJS__BlankSheetTypes.ods", "embedded-objects"),
     // Of comments, not of cells.

@@ -51,8 +51,8 @@ fn main() {
 /// Writes the same table twice, and says how many bytes of text it has.
 fn write_exports(rows: usize, csv: &Path, xlsx: &Path) -> u64 {
     const WORDS: &[&str] = &[
-        "the", "officer", "attended", "and", "spoke", "to", "Mrs", "Adeyemi", "who", "said", "that", "her", "camera",
-        "was", "off", "when", "he", "came", "back", "from", "Hounslow", "with", "PC", "Okafor",
+        "the", "officer", "attended", "and", "spoke", "to", "Mrs", "Adeyemi", "who", "said", "that", "her",
+        "camera", "was", "off", "when", "he", "came", "back", "from", "Hounslow", "with", "PC", "Okafor",
     ];
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -147,6 +147,7 @@ fn measure(reader: &str, path: &Path) {
     let time = clock_gettime(ClockId::ProcessCPUTime);
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes: u64 = peak.and_then(|peak| peak.trim().strip_suffix("kB")?.trim().parse().ok()).unwrap_or(0);
+    let kilobytes: u64 =
+        peak.and_then(|peak| peak.trim().strip_suffix("kB")?.trim().parse().ok()).unwrap_or(0);
     println!("{} {}", time.tv_sec as f64 + time.tv_nsec as f64 / 1e9, kilobytes * 1024);
 }

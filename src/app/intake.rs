@@ -98,13 +98,7 @@ impl Intake {
     }
 
     /// Opens a spreadsheet or a case file, whichever it is by its content.
-    pub(super) fn open(
-        path: PathBuf,
-        unlock: Unlock,
-        reader: Reader,
-        officer: String,
-        wake: Wake,
-    ) -> Intake {
+    pub(super) fn open(path: PathBuf, unlock: Unlock, reader: Reader, officer: String, wake: Wake) -> Intake {
         let what = format!("Opening {}", name_of(&path));
         Intake::start(what, wake, move |permille, cancel, wake| {
             if store::is_case_file(&path) {
@@ -220,7 +214,8 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
     let (file, loaded) = match open() {
         Ok(opened) => opened,
         Err(error) => {
-            let is_key = matches!(error.problem, store::Problem::WrongKey { .. } | store::Problem::KeyFile(_));
+            let is_key =
+                matches!(error.problem, store::Problem::WrongKey { .. } | store::Problem::KeyFile(_));
             return if is_key {
                 Taken::NeedsKey { path: path.to_owned(), protection, wrong: Some(error.problem.to_string()) }
             } else {

@@ -72,8 +72,9 @@ fn ask(question: &str) -> Result<String, Failure> {
 
 /// Asks at the terminal for what is not shown when it is typed.
 pub(super) fn ask_secret(question: &str) -> Result<String, Failure> {
-    rpassword::prompt_password(question)
-        .map_err(|error| Failure::wrong_use(format_args!("Nothing could be read from the terminal: {error}.")))
+    rpassword::prompt_password(question).map_err(|error| {
+        Failure::wrong_use(format_args!("Nothing could be read from the terminal: {error}."))
+    })
 }
 
 fn passphrase(typed: String) -> Result<Key, Failure> {
@@ -93,9 +94,7 @@ pub(super) fn secret_from_descriptor(number: u32) -> Result<String, Failure> {
         std::io::Result::Ok(line.trim_end_matches(['\r', '\n']).to_owned())
     };
     read().map_err(|error| {
-        Failure::wrong_use(format_args!(
-            "Nothing could be read from descriptor {number}: {error}."
-        ))
+        Failure::wrong_use(format_args!("Nothing could be read from descriptor {number}: {error}."))
     })
 }
 

@@ -24,7 +24,8 @@ const LAST_WORDS: u64 = 16 << 10;
 const SAVE_AS_XLSX: &str =
     "Open it in Excel, save a copy as Excel Workbook (.xlsx) and use the copy, or ask for a new export.";
 const TRY_AGAIN: &str = "Try again; if it happens again, ask for a new export.";
-const COPY_HERE: &str = "If it is on a network drive, copy it to this computer first. Else ask for a new export.";
+const COPY_HERE: &str =
+    "If it is on a network drive, copy it to this computer first. Else ask for a new export.";
 
 /// Reads a file in a process of its own.
 pub(super) fn read(

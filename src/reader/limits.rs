@@ -48,8 +48,10 @@ impl Limits {
 
         let fixed = |most: u64| Rlimit { current: Some(most), maximum: Some(most) };
         // The system ends a process at the first number with a signal of its own.
-        let processor =
-            Rlimit { current: Some(self.processor_secs), maximum: Some(self.processor_secs.saturating_add(5)) };
+        let processor = Rlimit {
+            current: Some(self.processor_secs),
+            maximum: Some(self.processor_secs.saturating_add(5)),
+        };
         let limits = [
             (Resource::As, fixed(self.memory_bytes)),
             (Resource::Cpu, processor),

@@ -38,7 +38,11 @@ fn answer(path: &Path, options: &ReadOptions, out: &mut impl Write) -> io::Resul
         told = (permille, Instant::now());
         let sent = frame::write(out, frame::PROGRESS, &frame::progress(at.done, at.total));
         // Nobody listens any more.
-        if sent.and_then(|()| out.flush()).is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if sent.and_then(|()| out.flush()).is_err() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     match read {
         Ok(import) => {

@@ -65,7 +65,8 @@ impl Arena {
     pub(super) fn push_piece(&mut self, first: u32, ends: Vec<u32>, text: String) -> Option<()> {
         let ascending = ends.is_sorted() && ends.last().is_some_and(|&end| end as usize == text.len());
         let whole = ends.iter().all(|&end| text.is_char_boundary(end as usize));
-        let follows = u64::from(first) >= self.end() && u64::from(first) + ends.len() as u64 <= u64::from(u32::MAX);
+        let follows =
+            u64::from(first) >= self.end() && u64::from(first) + ends.len() as u64 <= u64::from(u32::MAX);
         (ascending && whole && follows).then(|| self.pieces.push(Piece { first, text, ends }))
     }
 

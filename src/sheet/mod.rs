@@ -36,7 +36,8 @@ pub use inspect::inspect_json;
 pub use kind::WarningKind;
 pub use layout::{ColumnPlan, Layout, Role, Treatment};
 pub use read::{
-    EncodingName, Format, Guesses, Import, Progress, ReadOptions, SheetInfo, SheetState, Watch, read, read_bytes, unwatched,
+    EncodingName, Format, Guesses, Import, Progress, ReadOptions, SheetInfo, SheetState, Watch, read,
+    read_bytes, unwatched,
 };
 pub use report::{Report, Warning};
 pub use roles::{RolesError, apply_roles};

@@ -60,8 +60,7 @@ impl Agile {
             STANDARD.encode(chained(&sha512(&[&hash, &purpose])[..32], &SALT, plain))
         };
         let verifier = lock([0xFE, 0xA7, 0xD2, 0x76, 0x3B, 0x4B, 0x9E, 0x79], &[7; 16]);
-        let verifier_hash =
-            lock([0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x4E], &sha512(&[&[7; 16]]));
+        let verifier_hash = lock([0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x4E], &sha512(&[&[7; 16]]));
         let key = lock([0x14, 0x6E, 0x0B, 0xE7, 0xAB, 0xAC, 0xD0, 0xD6], &KEY);
         let mut package = (plain.len() as u64).to_le_bytes().to_vec();
         for (number, segment) in (0u32..).zip(plain.chunks(4096)) {
@@ -72,10 +71,7 @@ impl Agile {
         let sealed = |purpose: [u8; 8], plain: &[u8]| {
             STANDARD.encode(chained(&KEY, &sha512(&[&SALT, &purpose]), plain))
         };
-        let seal = sealed(
-            [0xA0, 0x67, 0x7F, 0x02, 0xB2, 0x2C, 0x84, 0x33],
-            &seal.finalize().into_bytes(),
-        );
+        let seal = sealed([0xA0, 0x67, 0x7F, 0x02, 0xB2, 0x2C, 0x84, 0x33], &seal.finalize().into_bytes());
         let seal_key = sealed([0x5F, 0xB2, 0xAD, 0x01, 0x0C, 0xB9, 0xE1, 0xF6], &seal_key);
         let salt = STANDARD.encode(SALT);
         let cipher = format!(

@@ -6,6 +6,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::super::action::{Leaving, Screen};
 use super::super::dialogs::{Dialog, Unsaved};
+use super::super::intake::Unlock;
 use super::super::notice::Notice;
 use super::super::screens::Views;
 use super::super::session::Session;

@@ -4,8 +4,8 @@
 //! The schemes are those of [MS-OFFCRYPTO]: agile and standard encryption of whole packages, and the
 //! ciphers of old workbooks, which [`super::xls`] applies to its records.
 
-mod agile;
 mod aes;
+mod agile;
 mod digest;
 pub(super) mod rc4;
 mod standard;

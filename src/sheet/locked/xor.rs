@@ -29,7 +29,8 @@ const MATRIX: [u16; 7 * MAX_BYTES] = [
 
 /// The sixteen bytes to mix in, if the password has this key and this check.
 pub(in crate::sheet) fn secret(password: &str, key: u16, check: u16) -> Option<Zeroizing<[u8; 16]>> {
-    let password: Zeroizing<Vec<u8>> = Zeroizing::new(password.encode_utf16().take(MAX_BYTES).map(byte).collect());
+    let password: Zeroizing<Vec<u8>> =
+        Zeroizing::new(password.encode_utf16().take(MAX_BYTES).map(byte).collect());
     let fits = !password.is_empty() && check_of(&password) == check && key_of(&password) == key;
     fits.then(|| bytes_to_mix(&password, key))
 }
@@ -83,14 +84,12 @@ mod tests {
 
     #[test]
     fn keys_of_known_passwords() {
-        let mixed: [u8; 16] = [
-            0x87, 0x6B, 0x9A, 0xE2, 0x1E, 0xE3, 0x05, 0x62, 0x1E, 0x69, 0x96, 0x60, 0x98, 0x6E, 0x94, 0x04,
-        ];
+        let mixed: [u8; 16] =
+            [0x87, 0x6B, 0x9A, 0xE2, 0x1E, 0xE3, 0x05, 0x62, 0x1E, 0x69, 0x96, 0x60, 0x98, 0x6E, 0x94, 0x04];
         let secret = secret("VelvetSweatshop", 0xB359, 0x9A0A).unwrap();
         assert_eq!(*secret, mixed);
-        let mixed: [u8; 16] = [
-            0xCB, 0x27, 0xCA, 0x24, 0xA6, 0xE9, 0x84, 0x4B, 0x84, 0xE9, 0xA7, 0x56, 0x7B, 0x49, 0xFC, 0x16,
-        ];
+        let mixed: [u8; 16] =
+            [0xCB, 0x27, 0xCA, 0x24, 0xA6, 0xE9, 0x84, 0x4B, 0x84, 0xE9, 0xA7, 0x56, 0x7B, 0x49, 0xFC, 0x16];
         assert_eq!((key_of(b"abcd"), *bytes_to_mix(b"abcd", 0x2CF6)), (0x2CF6, mixed));
         assert_eq!(key_of(b"Zo7"), 0x0833);
     }

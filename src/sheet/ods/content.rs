@@ -11,9 +11,9 @@ use super::text::skip;
 use crate::sheet::assemble::{Assembled, Assembler};
 use crate::sheet::error::Problem;
 use crate::sheet::heading::CellRef;
-use crate::sheet::xlsx::{check_sheet_count, max_table_bytes};
 use crate::sheet::xlsx::facts::SheetFacts;
 use crate::sheet::xlsx::xml::{Token, Xml};
+use crate::sheet::xlsx::{check_sheet_count, max_table_bytes};
 use crate::sheet::{ReadOptions, Report, SheetState, WarningKind};
 
 /// A table of the document.

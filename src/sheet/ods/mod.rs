@@ -19,8 +19,8 @@ use super::error::Problem;
 use super::read::Table;
 use super::sniff::NOT_THIS;
 use super::xlsx::package::{Guard, Package, Stream, flat_xml};
-use super::xlsx::xml::Xml;
 use super::xlsx::tell_sheet;
+use super::xlsx::xml::Xml;
 use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind};
 
 /// Where a document comes from: it can be walked through more than once.
@@ -123,7 +123,10 @@ fn walk<'o, D: Document>(
 ) -> Result<Found<'o>, Problem> {
     let mut content = read_with(document, options, Pick::Likely, byte_len)?;
     if content.body != "spreadsheet" {
-        return Err(Problem::other_kind("not a spreadsheet (it is another kind of OpenDocument file)", NOT_THIS));
+        return Err(Problem::other_kind(
+            "not a spreadsheet (it is another kind of OpenDocument file)",
+            NOT_THIS,
+        ));
     }
     let chosen = choose(&content.tables, options)?;
     let taken = content.taken.take().filter(|taken| Some(taken.at) == chosen);
