@@ -46,8 +46,6 @@ fn main() {
     let files = files();
     limit_memory();
     let last = std::env::temp_dir().join("withheld-fuzz-last");
-    // Where a reader gives up is reported below, not by every panic.
-    std::panic::set_hook(Box::new(|_| {}));
     let start = Instant::now();
     let mut found = 0u64;
     let mut done = 0;
@@ -58,10 +56,13 @@ fn main() {
         }
         fs::write(&last, case.to_string()).unwrap();
         let (name, bytes) = change(case, &files);
+        // A reader that panics is reported below, with its case.
+        std::panic::set_hook(Box::new(|_| {}));
         let began = Instant::now();
         let password = (case % 3 == 0).then(|| SensitiveString::new("Zoë 7"));
         let result = read_bytes(&name, &bytes, &ReadOptions { password, ..ReadOptions::default() });
         let took = began.elapsed();
+        drop(std::panic::take_hook());
         let wrong = match &result {
             Err(error) if error.problem == Problem::ReaderFailed => Some("panicked".to_owned()),
             _ if took > LONG => Some(format!("took {took:?}")),
@@ -156,7 +157,10 @@ fn within(bytes: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
         let mut part = archive.by_index(index).ok()?;
         let mut content = Vec::new();
         part.by_ref().take(4 << 20).read_to_end(&mut content).ok()?;
-        parts.push((part.name().to_owned(), content));
+        parts.push((String::from_utf8_lossy(part.name_raw()).into_owned(), content));
+    }
+    if parts.is_empty() {
+        return None;
     }
     for _ in 0..=chance.below(2) {
         let at = chance.below(parts.len());
