@@ -16,6 +16,8 @@ use crate::sheet::{Import, Problem, Progress, ReadOptions, Watch, wire};
 
 /// The watcher is asked at least this often, so that stopping takes no longer.
 const TICK: Duration = Duration::from_millis(50);
+/// A process that has closed its output is gone after this.
+const FAREWELL: Duration = Duration::from_secs(5);
 /// Frames that may wait to be taken.
 const WAITING: usize = 8;
 /// So much of what the process says before it dies is looked at, in bytes.
@@ -156,9 +158,22 @@ impl Process {
         }
     }
 
+    /// Waits for the end of a process that has nothing more to say. One that stays is ended.
+    fn end(&mut self) -> Option<ExitStatus> {
+        let until = Instant::now() + FAREWELL;
+        while Instant::now() < until {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Some(status);
+            }
+            thread::sleep(TICK);
+        }
+        self.child.kill().ok()?;
+        self.child.wait().ok()
+    }
+
     /// Why the process ended without an answer.
     fn autopsy(&mut self, limits: Limits) -> Problem {
-        let status = self.child.wait();
+        let status = self.end();
         let words = self.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
         // So the standard library says before it aborts.
         if words.contains("memory allocation of") {
@@ -167,7 +182,7 @@ impl Process {
         if words.contains("overflowed its stack") {
             return not_safe("its parts lie within each other too deep", SAVE_AS_XLSX);
         }
-        match status.ok().and_then(signal) {
+        match status.and_then(signal) {
             Some(24) => {
                 let seconds = limits.processor_secs;
                 not_safe(format_args!("it took more than {seconds} seconds of work"), SAVE_AS_XLSX)
