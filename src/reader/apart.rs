@@ -43,6 +43,7 @@ pub(super) fn read(
     process.ask(options, limits);
     let heard = process.listen(limits, watch);
     match heard {
+        Ok(Err(Problem::OutOfMemory)) => Err(over_memory(limits)),
         Ok(result) => result,
         Err(Ending::Stopped) => Err(Problem::Cancelled),
         Err(Ending::Silent) => {

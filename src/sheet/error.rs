@@ -118,6 +118,11 @@ pub enum Problem {
         "could not be read safely: a part of the reader failed on it. Open it in Excel, save a copy as Excel Workbook (.xlsx) and use the copy."
     )]
     ReaderFailed,
+    /// There is not as much memory as it needs.
+    #[error(
+        "was not opened: it needs more memory than there is. Close other programs, or ask for a smaller export."
+    )]
+    OutOfMemory,
     /// The process that read it did not come to an end that can be trusted.
     #[error("could not be read safely: {why}. Nothing of it was kept. {advice}")]
     Unsafe {
@@ -149,6 +154,9 @@ impl Problem {
 
     /// The system's refusal, in words.
     pub(super) fn io(error: &io::Error) -> Problem {
+        if error.kind() == io::ErrorKind::OutOfMemory {
+            return Problem::OutOfMemory;
+        }
         let advice = match (error.kind(), error.raw_os_error()) {
             // Windows: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
             (_, Some(32 | 33)) if cfg!(windows) => "It is open in another program: close it there.",
