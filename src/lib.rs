@@ -7,6 +7,7 @@ pub mod cli;
 pub mod detect;
 pub mod disclose;
 pub mod law;
+pub mod reader;
 pub mod review;
 pub mod sheet;
 pub mod store;

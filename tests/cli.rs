@@ -496,3 +496,32 @@ fn keyed_hashes_are_for_an_independent_tool() {
     let told = verify(&["--independent"], 4);
     assert!(!told.lines().any(is_hash), "hashes of a release that is not proven");
 }
+
+#[test]
+fn a_password_is_never_an_argument() {
+    let desk = Desk::new();
+    fs::write(desk.path("cases.xlsx"), include_bytes!("locked/agile.xlsx")).unwrap();
+    let (_, stderr) = desk.check(&["inspect", "cases.xlsx"], 2);
+    assert!(stderr.starts_with("cases.xlsx is password-protected. Give its password"), "{stderr}");
+    assert!(stderr.trim_end().ends_with("Here, give it with --password-fd."), "{stderr}");
+    let given = |password: &str, code: i32| {
+        let args = ["inspect", "cases.xlsx", "--json", "--password-fd", "0"];
+        let mut child = desk
+            .command(&args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+        told(child.wait_with_output().unwrap(), code, &args)
+    };
+    if cfg!(unix) {
+        let (stdout, stderr) = given("Zoë 7\n", 0);
+        assert!(stdout.contains(r#""format":"xlsx""#) && stderr.is_empty(), "{stdout}{stderr}");
+        let (_, stderr) = given("Zoe 7", 2);
+        assert!(stderr.contains("the password is wrong") && !stderr.contains("Zoe"), "{stderr}");
+    }
+    let (_, stderr) = desk.check(&["inspect", "cases.xlsx", "--password", "Zoë 7"], 2);
+    assert!(stderr.contains("unexpected argument"), "{stderr}");
+}

@@ -6,7 +6,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use withheld::sheet::{ReadOptions, inspect_json, read, unwatched};
+use withheld::sheet::{CellId, ReadOptions, inspect_json, read, unwatched};
+use withheld::text::SensitiveString;
 
 /// Features of the index, the kind that reports them.
 const FEATURES: &[(&str, &str)] = &[
@@ -40,6 +41,8 @@ const FEATURES: &[(&str, &str)] = &[
     ("scenarios", "hidden-text"),
     ("persons", "user-name"),
     ("metadata-labels", "label"),
+    ("sheet-protected", "protection"),
+    ("workbook-protected", "protection"),
 ];
 
 /// Of these the index says more than the file holds: an empty list of names or properties, one run
@@ -61,6 +64,9 @@ const HELD_NOT: &[(&str, &str)] = &[
     ("tafia__date_iso.xlsx", "defined-names"),
     ("PHPOffice__OOCalcTest.ods", "defined-names"),
     ("PHPOffice__issue.2507.ods", "defined-names"),
+    // Its record of protection says no.
+    ("SheetJS__comments_stress_test.xls", "sheet-protected"),
+    ("apache__44010-SingleChart.xls", "sheet-protected"),
     // Its only object is a chart, and is told as one.
     ("SheetJS__BlankSheetTypes.ods", "embedded-objects"),
     // Of comments, not of cells.
@@ -69,6 +75,31 @@ const HELD_NOT: &[(&str, &str)] = &[
 
 /// Refused by the readers that the index was made with, but read here.
 const READ_ALL_THE_SAME: &[&str] = &["SheetJS__crlf.fods"];
+
+/// Locked files, their password, and a word of what the answer to it is: a sentence, or the first cell.
+const LOCKED: &[(&str, &str, &str)] = &[
+    ("SheetJS__password_2002_128_enhdss.xls", "password", "3"),
+    ("SheetJS__password_2002_128_enhrsa.xls", "password", "3"),
+    ("nolze__ecma376standard_password.docx", "Password1234_", "it is a Word document"),
+];
+
+#[test]
+fn locked_files_open_with_their_password() {
+    let Some(folder) = std::env::var_os("WITHHELD_SHEETS") else { return };
+    for (name, password, expected) in LOCKED {
+        let with = |password: &str| {
+            let password = Some(SensitiveString::new(password));
+            let options = ReadOptions { password, ..ReadOptions::default() };
+            let read = read(&Path::new(&folder).join(name), &options, &mut unwatched);
+            read.map_or_else(
+                |error| error.to_string(),
+                |import| import.sheet.text(CellId { row: 0, column: 0 }).expose().to_owned(),
+            )
+        };
+        assert!(with(password).contains(expected), "{name}: {}", with(password));
+        assert!(with("Password").contains("the password is wrong"), "{name}: {}", with("Password"));
+    }
+}
 
 #[test]
 fn every_file_opens_or_is_refused() {

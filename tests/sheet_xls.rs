@@ -310,7 +310,7 @@ fn what_a_sheet_says_beside_its_cells() {
         "Cases: printer settings x1",
         &["HQ-4-East"],
     );
-    check(0x0012, &words(&[1]), WarningKind::Property, "Cases: protected against changes x1", &["cells"]);
+    check(0x0012, &words(&[1]), WarningKind::Protection, "Cases: protected against changes x1", &["cells"]);
     let mail: Vec<u16> = "mailto:okafor@police.example\0".encode_utf16().collect();
     let link = [
         vec![0; 24],
@@ -379,7 +379,7 @@ fn names_links_and_users_of_the_workbook() {
     );
     assert_eq!(samples(&import, WarningKind::ExternalLink), ["C:\\cases\\raw.xls\nOkafor"]);
     assert_eq!(
-        places(&import, WarningKind::Property),
+        places(&import, WarningKind::Protection),
         ["workbook: protected against changes of the list of sheets x1"]
     );
 }

@@ -20,9 +20,12 @@ fn refused(book: &Xls, expected: &str) {
 #[test]
 fn passwords() {
     let locked = Xls::default().global(0x002F, &[0; 6]).sheet("Cases", &[plain()]);
-    let sentence = "is password-protected. Open it in Excel, File > Info > Protect Workbook, remove the password and save a copy.";
+    let sentence = "is password-protected. Give its password, or open it in Excel, File > Info > Protect Workbook, remove the password and save a copy.";
     refused(&locked, sentence);
     refused(&Xls { is_biff8: false, ..locked }, sentence);
+    let unknown = Xls::default().global(0x002F, &[1, 0, 9, 0, 9, 0]).sheet("Cases", &[plain()]);
+    let sentence = "is password-protected. Open it in Excel, File > Info > Protect Workbook, remove the password and save a copy.";
+    refused(&unknown, sentence);
 }
 
 #[test]

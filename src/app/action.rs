@@ -10,6 +10,7 @@ use crate::law::Group;
 use crate::review::{Command, Place};
 use crate::sheet::ReadOptions;
 use crate::store::Key;
+use crate::text::SensitiveString;
 
 /// The parts of the work, in order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, strum::EnumIter)]
@@ -66,6 +67,11 @@ pub(super) enum Action {
     OpenWith {
         path: PathBuf,
         key: Key,
+    },
+    /// Opens this spreadsheet with its password.
+    OpenLocked {
+        path: PathBuf,
+        password: SensitiveString,
     },
     /// Read the spreadsheet again, otherwise.
     Reread(ReadOptions),

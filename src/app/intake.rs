@@ -15,11 +15,11 @@ use jiff::Timestamp;
 use super::index::Index;
 use super::session::{Origin, Session, Wake};
 use crate::detect::Cancel;
+use crate::reader::Reader;
 use crate::review::{Event, Imported, Request, Workspace};
-use crate::sheet::{self, ReadOptions};
-use crate::store::{
-    self, CaseFile, ChainState, Cost, Key, Loaded, NewEvent, Problem, Protection, Stamp, StoreError,
-};
+use crate::sheet::{Problem, ReadError, ReadOptions};
+use crate::store::{self, CaseFile, ChainState, Cost, Key, Loaded, NewEvent, Protection, Stamp, StoreError};
+use crate::text::SensitiveString;
 
 /// Something the window waits for.
 #[derive(Debug)]
@@ -31,12 +31,23 @@ pub(super) struct Intake {
     result: Receiver<Taken>,
 }
 
+/// What the officer gave to open a file that is locked.
+#[derive(Default)]
+pub(super) struct Unlock {
+    /// Of a case file.
+    pub(super) key: Option<Key>,
+    /// Of a spreadsheet.
+    pub(super) password: Option<SensitiveString>,
+}
+
 /// How it ended.
 pub(super) enum Taken {
     /// A case is open.
     Session(Box<Session>),
     /// The case file needs a key. `wrong` says why the last one did not fit.
     NeedsKey { path: PathBuf, protection: Protection, wrong: Option<String> },
+    /// The spreadsheet opens with a password. `is_wrong` if one was given.
+    NeedsPassword { path: PathBuf, is_wrong: bool },
     /// The case file of the open spreadsheet is made, with so many of the events done so far in it.
     Made { file: Box<CaseFile>, written: usize },
     /// It could not be done: what happened and what to do.
@@ -87,14 +98,14 @@ impl Intake {
     }
 
     /// Opens a spreadsheet or a case file, whichever it is by its content.
-    pub(super) fn open(path: PathBuf, key: Option<Key>, officer: String, wake: Wake) -> Intake {
+    pub(super) fn open(path: PathBuf, unlock: Unlock, reader: Reader, officer: String, wake: Wake) -> Intake {
         let what = format!("Opening {}", name_of(&path));
         Intake::start(what, wake, move |permille, cancel, wake| {
             if store::is_case_file(&path) {
-                open_case(&path, key, officer, wake)
+                open_case(&path, unlock.key, officer, wake)
             } else {
-                let (options, request) = (ReadOptions::default(), Request::default());
-                read_sheet(&path, options, request, officer, permille, cancel, wake)
+                let options = ReadOptions { password: unlock.password, ..ReadOptions::default() };
+                read_sheet(&path, &reader, options, Request::default(), officer, permille, cancel, wake)
             }
         })
     }
@@ -104,12 +115,13 @@ impl Intake {
         path: PathBuf,
         options: ReadOptions,
         request: Request,
+        reader: Reader,
         officer: String,
         wake: Wake,
     ) -> Intake {
         let what = format!("Reading {} again", name_of(&path));
         Intake::start(what, wake, move |permille, cancel, wake| {
-            read_sheet(&path, options, request, officer, permille, cancel, wake)
+            read_sheet(&path, &reader, options, request, officer, permille, cancel, wake)
         })
     }
 
@@ -150,8 +162,10 @@ fn failed(error: impl Display) -> Taken {
     Taken::Failed(error.to_string())
 }
 
+#[expect(clippy::too_many_arguments, reason = "what a read needs and what a session needs")]
 fn read_sheet(
     path: &Path,
+    reader: &Reader,
     options: ReadOptions,
     request: Request,
     officer: String,
@@ -159,7 +173,7 @@ fn read_sheet(
     cancel: &Cancel,
     wake: Wake,
 ) -> Taken {
-    let read = sheet::read(path, &options, &mut |at| {
+    let read = reader.read(path, &options, &mut |at| {
         let now = (at.done.saturating_mul(1000) / at.total.max(1)).min(999) as u32;
         if permille.fetch_max(now, Ordering::Relaxed) / 10 < now / 10 {
             wake();
@@ -171,6 +185,12 @@ fn read_sheet(
             let origin = Origin { path: Some(path.to_owned()), options, guesses: read.guesses.clone() };
             let imported = Imported { request, ..Imported::from(read) };
             Taken::Session(Box::new(Session::unsaved(imported, origin, officer, wake)))
+        }
+        Err(ReadError { problem: Problem::Locked, .. }) => {
+            Taken::NeedsPassword { path: path.to_owned(), is_wrong: false }
+        }
+        Err(ReadError { problem: Problem::WrongPassword, .. }) => {
+            Taken::NeedsPassword { path: path.to_owned(), is_wrong: true }
         }
         Err(error) => failed(error),
     }
@@ -194,7 +214,8 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
     let (file, loaded) = match open() {
         Ok(opened) => opened,
         Err(error) => {
-            let is_key = matches!(error.problem, Problem::WrongKey { .. } | Problem::KeyFile(_));
+            let is_key =
+                matches!(error.problem, store::Problem::WrongKey { .. } | store::Problem::KeyFile(_));
             return if is_key {
                 Taken::NeedsKey { path: path.to_owned(), protection, wrong: Some(error.problem.to_string()) }
             } else {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use eframe::egui;
 
+use super::settings::Settings;
 use super::workbench::Workbench;
+use crate::reader::Reader;
 
 /// What the window opens on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,7 +51,7 @@ pub fn main(opening: Opening) -> Result<(), String> {
         APP_ID,
         options,
         Box::new(|context| {
-            let mut workbench = Workbench::new(&context.egui_ctx, super::settings::Settings::load());
+            let mut workbench = Workbench::new(&context.egui_ctx, Settings::load(), Reader::apart());
             workbench.begin(opening);
             Ok(Box::new(Window { workbench }))
         }),

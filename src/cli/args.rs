@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use super::Outcome;
 use super::exit::Failure;
 use super::{decide, defend, detect, disclose, extension, extract, inspect, log, new, sample, verify};
+use crate::reader;
 
 /// Turns a case spreadsheet into a redacted disclosure that is proven to leak nothing.
 #[derive(Parser, Debug)]
@@ -42,6 +43,9 @@ enum Command {
     Defend(defend::Args),
     /// Show the audit trail of a case file, and whether its chain is whole
     Log(log::Args),
+    /// Read a spreadsheet for another process of this program
+    #[command(name = reader::COMMAND, hide = true)]
+    ReadApart,
 }
 
 /// How to read a spreadsheet.
@@ -56,6 +60,10 @@ pub(super) struct FileOptions {
     /// Encoding of delimited text, as utf-8 or windows-1252
     #[arg(long, value_name = "E")]
     pub(super) encoding: Option<String>,
+    /// Read the password of an encrypted workbook from this open file descriptor; it is asked for
+    /// at a terminal unless given
+    #[arg(long, value_name = "N")]
+    pub(super) password_fd: Option<u32>,
     /// What the columns are and what happens to them
     #[arg(long, value_name = "ROLES.toml")]
     pub(super) roles: Option<PathBuf>,
@@ -126,6 +134,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Extension(args) => extension::run(&args),
         Command::Defend(args) => defend::run(&args),
         Command::Log(args) => log::run(&args),
+        Command::ReadApart => reader::serve().map_err(Failure::wrong_use),
     }?;
     Ok(Outcome::Done)
 }

@@ -52,7 +52,7 @@ fn given(options: &KeyOptions) -> Result<Option<Key>, Failure> {
         return Ok(Some(Key::File(path.clone())));
     }
     if let Some(number) = passphrase_fd {
-        return from_descriptor(*number).and_then(passphrase).map(Some);
+        return secret_from_descriptor(*number).and_then(passphrase).map(Some);
     }
     if *asked { prompt("Passphrase: ").map(Some) } else { Ok(None) }
 }
@@ -67,8 +67,14 @@ fn ask(question: &str) -> Result<String, Failure> {
             "A passphrase is needed and there is no terminal to ask at. Use --passphrase-fd or --key-file.",
         ));
     }
-    rpassword::prompt_password(question)
-        .map_err(|error| Failure::wrong_use(format_args!("The passphrase could not be read: {error}.")))
+    ask_secret(question)
+}
+
+/// Asks at the terminal for what is not shown when it is typed.
+pub(super) fn ask_secret(question: &str) -> Result<String, Failure> {
+    rpassword::prompt_password(question).map_err(|error| {
+        Failure::wrong_use(format_args!("Nothing could be read from the terminal: {error}."))
+    })
 }
 
 fn passphrase(typed: String) -> Result<Key, Failure> {
@@ -79,23 +85,25 @@ fn passphrase(typed: String) -> Result<Key, Failure> {
     })
 }
 
+/// A passphrase or password: the first line that this descriptor gives.
 #[cfg(unix)]
-fn from_descriptor(number: u32) -> Result<String, Failure> {
+pub(super) fn secret_from_descriptor(number: u32) -> Result<String, Failure> {
     let read = || {
         let mut line = String::new();
         BufReader::new(File::open(format!("/dev/fd/{number}"))?).take(PASSPHRASE_MAX).read_line(&mut line)?;
         std::io::Result::Ok(line.trim_end_matches(['\r', '\n']).to_owned())
     };
     read().map_err(|error| {
-        Failure::wrong_use(format_args!(
-            "The passphrase could not be read from descriptor {number}: {error}."
-        ))
+        Failure::wrong_use(format_args!("Nothing could be read from descriptor {number}: {error}."))
     })
 }
 
+/// A passphrase or password cannot come this way here.
 #[cfg(not(unix))]
-fn from_descriptor(_number: u32) -> Result<String, Failure> {
-    Err(Failure::wrong_use("This system has no file descriptors to read from. Use --key-file."))
+pub(super) fn secret_from_descriptor(_number: u32) -> Result<String, Failure> {
+    Err(Failure::wrong_use(
+        "This system has no file descriptors to read from. Type it at the terminal, or use --key-file.",
+    ))
 }
 
 /// Who acts and when.

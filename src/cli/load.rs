@@ -1,26 +1,44 @@
 //! From a spreadsheet and the options beside it to the start of a case.
 
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::args::FileOptions;
+use super::case;
 use super::exit::Failure;
 use super::progress::Progress;
 use crate::detect::{self, Always, AlwaysWords, Cancel, Match, NeverWords, Options, Phrases};
+use crate::reader::Reader;
 use crate::review::{Event, Imported, Request, Workspace};
-use crate::sheet::{self, Import, ReadOptions};
+use crate::sheet::{self, Import, Problem, ReadError, ReadOptions};
+use crate::text::SensitiveString;
 
 /// Reads a spreadsheet as the options say.
 pub(super) fn read(path: &Path, options: &FileOptions) -> Result<Import, Failure> {
-    let FileOptions { sheet, header_row, encoding, roles: _, request: _, phrases: _ } = options;
-    let options = ReadOptions { sheet: sheet.clone(), header_row: *header_row, encoding: encoding.clone() };
+    let FileOptions { sheet, header_row, encoding, password_fd, roles: _, request: _, phrases: _ } = options;
+    let password = password_fd.map(case::secret_from_descriptor).transpose()?.map(SensitiveString::new);
+    let (sheet, encoding) = (sheet.clone(), encoding.clone());
+    let mut options = ReadOptions { sheet, header_row: *header_row, encoding, password };
+    let locked = match read_once(path, &options) {
+        Err(error) if error.problem == Problem::Locked && io::stdin().is_terminal() => error,
+        Err(error) if error.problem == Problem::Locked => {
+            return Err(Failure::wrong_use(format_args!("{error} Here, give it with --password-fd.")));
+        }
+        read => return read.map_err(Failure::wrong_use),
+    };
+    let asked = case::ask_secret(&format!("Password of {}: ", locked.file))?;
+    options.password = Some(SensitiveString::new(asked));
+    read_once(path, &options).map_err(Failure::wrong_use)
+}
+
+fn read_once(path: &Path, options: &ReadOptions) -> Result<Import, ReadError> {
     let progress = Progress::new("Reading");
-    sheet::read(path, &options, &mut |at| {
+    Reader::apart().read(path, options, &mut |at| {
         progress.show(at.done, at.total);
         ControlFlow::Continue(())
     })
-    .map_err(Failure::wrong_use)
 }
 
 /// Reads a spreadsheet, its roles and its request.

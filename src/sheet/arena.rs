@@ -56,6 +56,25 @@ impl Arena {
         }
     }
 
+    /// Takes the texts out, piece by piece: row of the first cell, byte at which each cell ends, text.
+    pub(super) fn into_pieces(self) -> impl Iterator<Item = (u32, Vec<u32>, String)> {
+        self.pieces.into_iter().map(|piece| (piece.first, piece.ends, piece.text))
+    }
+
+    /// Puts a piece behind those that are there; `None` if it does not hold together.
+    pub(super) fn push_piece(&mut self, first: u32, ends: Vec<u32>, text: String) -> Option<()> {
+        let ascending = ends.is_sorted() && ends.last().is_some_and(|&end| end as usize == text.len());
+        let whole = ends.iter().all(|&end| text.is_char_boundary(end as usize));
+        let follows =
+            u64::from(first) >= self.end() && u64::from(first) + ends.len() as u64 <= u64::from(u32::MAX);
+        (ascending && whole && follows).then(|| self.pieces.push(Piece { first, text, ends }))
+    }
+
+    /// The row behind the last that is stored.
+    pub(super) fn end(&self) -> u64 {
+        self.pieces.last().map_or(0, |last| u64::from(last.first) + last.ends.len() as u64)
+    }
+
     /// Gives back the memory that was kept for growth.
     pub(super) fn shrink(&mut self) {
         if let Some(piece) = self.pieces.last_mut() {

@@ -1,6 +1,9 @@
 //! Why a file could not be read, in sentences that name the file and say what to do.
 
+use std::borrow::Cow;
 use std::io;
+
+use serde::{Deserialize, Serialize};
 
 /// A file that was not read. Nothing of it is kept.
 #[derive(Debug)]
@@ -20,7 +23,7 @@ impl std::fmt::Display for ReadError {
 }
 
 /// What is wrong with a file; its text continues a sentence that begins with the file's name.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, Serialize, Deserialize)]
 pub enum Problem {
     /// It has no bytes.
     #[error("is empty (0 bytes). It may not have finished copying.")]
@@ -31,13 +34,13 @@ pub enum Problem {
         /// The system's own words.
         cause: String,
         /// What to do.
-        advice: &'static str,
+        advice: Cow<'static, str>,
     },
     /// A folder, a device, a pipe.
     #[error("is {what}, not a file. Choose a spreadsheet file.")]
     NotAFile {
         /// What it is.
-        what: &'static str,
+        what: Cow<'static, str>,
     },
     /// Excel's marker that somebody has the real file open.
     #[error("is Excel's lock file: it only says who has the workbook open. Open {instead} instead.")]
@@ -45,11 +48,21 @@ pub enum Problem {
         /// Name of the real file.
         instead: String,
     },
-    /// It needs a password.
+    /// It opens with a password.
+    #[error(
+        "is password-protected. Give its password, or open it in Excel, File > Info > Protect Workbook, remove the password and save a copy."
+    )]
+    Locked,
+    /// It does not open with the password that was given.
+    #[error(
+        "was not opened: the password is wrong. Capital and small letters are told apart. Try again, or ask whoever locked it."
+    )]
+    WrongPassword,
+    /// It is encrypted in a way that is not read.
     #[error("is password-protected. {advice}")]
     Encrypted {
         /// How to take the password off.
-        advice: &'static str,
+        advice: Cow<'static, str>,
     },
     /// A format that is not read.
     #[error(
@@ -59,7 +72,7 @@ pub enum Problem {
         /// What it is.
         what: String,
         /// What to do.
-        advice: &'static str,
+        advice: Cow<'static, str>,
     },
     /// Its structure does not hold together.
     #[error("is damaged or incomplete: {what}. Ask for a new export.")]
@@ -105,6 +118,19 @@ pub enum Problem {
         "could not be read safely: a part of the reader failed on it. Open it in Excel, save a copy as Excel Workbook (.xlsx) and use the copy."
     )]
     ReaderFailed,
+    /// There is not as much memory as it needs.
+    #[error(
+        "was not opened: it needs more memory than there is. Close other programs, or ask for a smaller export."
+    )]
+    OutOfMemory,
+    /// The process that read it did not come to an end that can be trusted.
+    #[error("could not be read safely: {why}. Nothing of it was kept. {advice}")]
+    Unsafe {
+        /// What became of the process.
+        why: String,
+        /// What to do.
+        advice: Cow<'static, str>,
+    },
     /// Somebody asked to stop.
     #[error("was not read: it was stopped.")]
     Cancelled,
@@ -116,8 +142,21 @@ impl Problem {
         Problem::Damaged { what: what.into() }
     }
 
+    /// A format that is not read.
+    pub(super) fn other_kind(what: impl Into<String>, advice: &'static str) -> Problem {
+        Problem::OtherKind { what: what.into(), advice: advice.into() }
+    }
+
+    /// A file that no password opens here.
+    pub(super) fn encrypted(advice: &'static str) -> Problem {
+        Problem::Encrypted { advice: advice.into() }
+    }
+
     /// The system's refusal, in words.
     pub(super) fn io(error: &io::Error) -> Problem {
+        if error.kind() == io::ErrorKind::OutOfMemory {
+            return Problem::OutOfMemory;
+        }
         let advice = match (error.kind(), error.raw_os_error()) {
             // Windows: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
             (_, Some(32 | 33)) if cfg!(windows) => "It is open in another program: close it there.",
@@ -127,6 +166,6 @@ impl Problem {
             }
             _ => "Check that the drive is connected, then try again.",
         };
-        Problem::Io { cause: error.to_string(), advice }
+        Problem::Io { cause: error.to_string(), advice: advice.into() }
     }
 }

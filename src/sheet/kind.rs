@@ -91,6 +91,8 @@ pub enum WarningKind {
     CustomProperty,
     /// Settings of a printer, often with its name.
     PrinterSettings,
+    /// Protection of sheets or workbook against changes.
+    Protection,
     /// A digital signature.
     Signature,
     /// A sensitivity label.
@@ -238,6 +240,10 @@ impl WarningKind {
             WarningKind::PrinterSettings => {
                 note("Printer settings can name a building and a network path.", LEFT_OUT)
             }
+            WarningKind::Protection => note(
+                "Protection against changes keeps nobody from reading.",
+                "Ignored for reading; what is released is made anew and has none.",
+            ),
             WarningKind::Signature => note("A signature names its signer.", LEFT_OUT),
             WarningKind::Label => note("A sensitivity label says how the file may be handled.", LEFT_OUT),
             WarningKind::OrphanText => {

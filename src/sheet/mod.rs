@@ -14,6 +14,7 @@ mod heading;
 mod inspect;
 mod kind;
 mod layout;
+mod locked;
 mod metered;
 mod ods;
 mod ole;
@@ -23,6 +24,7 @@ mod report;
 mod roles;
 mod sniff;
 mod table;
+pub mod wire;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -34,7 +36,8 @@ pub use inspect::inspect_json;
 pub use kind::WarningKind;
 pub use layout::{ColumnPlan, Layout, Role, Treatment};
 pub use read::{
-    Format, Guesses, Import, Progress, ReadOptions, SheetInfo, SheetState, Watch, read, read_bytes, unwatched,
+    EncodingName, Format, Guesses, Import, Progress, ReadOptions, SheetInfo, SheetState, Watch, read,
+    read_bytes, unwatched,
 };
 pub use report::{Report, Warning};
 pub use roles::{RolesError, apply_roles};

@@ -6,6 +6,8 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use encoding_rs::Encoding;
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::error::{Problem, ReadError};
@@ -23,6 +25,8 @@ pub struct ReadOptions {
     pub header_row: Option<u32>,
     /// Encoding of delimited text.
     pub encoding: Option<String>,
+    /// What opens an encrypted workbook. It is overwritten in memory when it goes.
+    pub password: Option<SensitiveString>,
 }
 
 /// How far a reader has come.
@@ -60,7 +64,7 @@ pub struct Import {
 }
 
 /// What the reader took the file for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Guesses {
     /// Format, by content.
     pub format: Format,
@@ -71,15 +75,26 @@ pub struct Guesses {
     /// Row of the headings in the source, from 1; `None` in an empty table.
     pub heading_row: Option<u32>,
     /// Encoding of delimited text.
-    pub encoding: Option<&'static str>,
+    #[serde(deserialize_with = "encoding_name")]
+    pub encoding: Option<EncodingName>,
     /// Separator of delimited text.
     pub separator: Option<char>,
     /// First words with letters that depend on the encoding, where that was guessed.
     pub odd_words: Vec<SensitiveString>,
 }
 
+/// The name of an encoding as its library has it.
+pub type EncodingName = &'static str;
+
+fn encoding_name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<EncodingName>, D::Error> {
+    let name = Option::<String>::deserialize(from)?;
+    Ok(name.and_then(|name| Encoding::for_label(name.as_bytes())).map(Encoding::name))
+}
+
 /// A format that is read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, strum::IntoStaticStr, strum::EnumIter)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, strum::IntoStaticStr, strum::EnumIter,
+)]
 #[strum(serialize_all = "lowercase")]
 pub enum Format {
     /// Text with commas, semicolons or bars.
@@ -108,7 +123,7 @@ impl Format {
 }
 
 /// A sheet of the file.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SheetInfo {
     /// Its name.
     pub name: String,
@@ -121,7 +136,7 @@ pub struct SheetInfo {
 }
 
 /// Whether a sheet is seen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, strum::IntoStaticStr)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum SheetState {
     /// It has a tab.
@@ -153,10 +168,10 @@ fn read_path(
     // Asked before opening: opening a pipe can wait for ever.
     let before = fs::metadata(path).map_err(|error| Problem::io(&error))?;
     if before.is_dir() {
-        return Err(Problem::NotAFile { what: "a folder" });
+        return Err(Problem::NotAFile { what: "a folder".into() });
     }
     if !before.is_file() {
-        return Err(Problem::NotAFile { what: "a device or a pipe" });
+        return Err(Problem::NotAFile { what: "a device or a pipe".into() });
     }
     let file = File::open(path).map_err(|error| Problem::io(&error))?;
     let import = read_safely(name, file, before.len(), options, watch)?;

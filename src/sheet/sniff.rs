@@ -85,7 +85,7 @@ pub(super) fn is_lock_file(
 }
 
 fn other(what: &str, advice: &'static str) -> Problem {
-    Problem::OtherKind { what: what.to_owned(), advice }
+    Problem::other_kind(what, advice)
 }
 
 fn read_head(source: &mut (impl Read + Seek), bytes: u64) -> io::Result<Vec<u8>> {
@@ -209,7 +209,7 @@ fn sniff_zip(source: &mut (impl Read + Seek)) -> Result<Kind, Problem> {
         return sniff_opendocument(archive);
     }
     if has("mimetype") && has("encrypted-package") {
-        return Err(Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE });
+        return Err(Problem::encrypted(UNLOCK_IN_LIBREOFFICE));
     }
     if below("word/") {
         return Err(other("not a spreadsheet (it is a Word document)", EXPORT_AGAIN));
@@ -236,7 +236,7 @@ fn sniff_opendocument<R: Read + Seek>(mut archive: ZipArchive<R>) -> Result<Kind
         Some(text)
     };
     if read("META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
-        return Err(Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE });
+        return Err(Problem::encrypted(UNLOCK_IN_LIBREOFFICE));
     }
     let kind = read("mimetype").unwrap_or_default();
     // Without a type, the body tells.

@@ -55,13 +55,13 @@ impl Typed {
 /// One column: its heading and the shown text of its cells.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Column {
-    heading: String,
+    pub(super) heading: String,
     /// Position in the source, from 1: column G is 7.
-    source_column: u16,
-    hidden: bool,
-    arena: Arena,
+    pub(super) source_column: u16,
+    pub(super) hidden: bool,
+    pub(super) arena: Arena,
     /// Typed values by row, ascending.
-    typed: Vec<(u32, Typed)>,
+    pub(super) typed: Vec<(u32, Typed)>,
 }
 
 impl Column {
@@ -107,7 +107,38 @@ pub struct Sheet {
     hidden_rows: Vec<u32>,
 }
 
+/// A table taken apart, on its way between two processes.
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub(super) name: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) source_rows: Vec<u32>,
+    pub(super) hidden_rows: Vec<u32>,
+}
+
 impl Sheet {
+    pub(super) fn into_parts(self) -> Parts {
+        let Sheet { name, columns, source_rows, hidden_rows } = self;
+        Parts { name, columns, source_rows, hidden_rows }
+    }
+
+    /// `None` if the parts do not make a table.
+    pub(super) fn from_parts(parts: Parts) -> Option<Sheet> {
+        let Parts { name, columns, source_rows, hidden_rows } = parts;
+        let rows = source_rows.len() as u64;
+        let fits = |column: &Column| {
+            column.arena.end() <= rows
+                && column.typed.is_sorted_by(|(a, _), (b, _)| a < b)
+                && column.typed.last().is_none_or(|&(row, _)| u64::from(row) < rows)
+        };
+        let holds = u32::try_from(rows).is_ok()
+            && columns.iter().all(fits)
+            && columns.is_sorted_by_key(|column| column.source_column)
+            && hidden_rows.is_sorted_by(|a, b| a < b)
+            && hidden_rows.last().is_none_or(|&row| u64::from(row) < rows);
+        holds.then_some(Sheet { name, columns, source_rows, hidden_rows })
+    }
+
     /// Name of the worksheet, or of the file's stem for delimited text.
     pub fn name(&self) -> &str {
         &self.name

@@ -128,3 +128,35 @@ fn work_without_a_case_file_is_not_left_unasked() {
     window.click("Leave and lose it");
     window.expect("Drop a spreadsheet or a case file here");
 }
+
+#[test]
+fn a_spreadsheet_with_a_password_asks_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cases.xlsx");
+    fs::write(&path, include_bytes!("../locked/agile.xlsx")).unwrap();
+    let mut window = Window::open(Opening::File(path));
+    window.wait_for("cases.xlsx opens with a password");
+    window.expect_rest();
+    assert_eq!(window.focused().as_deref(), Some("Password of the spreadsheet"));
+    // Nothing was typed yet.
+    window.press(Key::Enter);
+    window.expect("cases.xlsx opens with a password");
+    window.type_text("zoë 7");
+    window.press(Key::Enter);
+    window.wait_for("The password is wrong");
+    window.press(Key::Escape);
+    window.expect("Drop a spreadsheet or a case file here");
+}
+
+#[test]
+fn with_its_password_a_spreadsheet_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cases.xlsx");
+    fs::write(&path, include_bytes!("../locked/agile.xlsx")).unwrap();
+    let mut window = Window::open(Opening::File(path));
+    window.wait_for("cases.xlsx opens with a password");
+    window.type_text("Zoë 7");
+    window.click("Open");
+    window.wait_for("No case file yet: nothing is saved");
+    assert!(!window.shows("Zoë 7"), "the password is on the screen");
+}

@@ -5,6 +5,7 @@ mod help;
 mod key;
 mod open_path;
 mod palette;
+mod password;
 mod picker;
 mod release;
 mod same;
@@ -24,6 +25,7 @@ use super::theme::{self, CARD_CORNER, ROOM};
 pub(super) use key::KeyDialog;
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
+pub(super) use password::PasswordDialog;
 pub(super) use picker::{Picker, Picking};
 pub(super) use release::ConfirmRelease;
 pub(super) use same::Same;
@@ -43,6 +45,7 @@ pub(super) enum Dialog {
     Same(Same),
     Withhold(Withhold),
     Key(KeyDialog),
+    Password(PasswordDialog),
     OpenPath(OpenPath),
     SettleOpen(SettleOpen),
     SettleLints(SettleLints),
@@ -80,6 +83,7 @@ impl Dialog {
                 }
             }
             Dialog::Key(key) => key.show(ctx, out),
+            Dialog::Password(password) => password.show(ctx, out),
             Dialog::OpenPath(open) => open.show(ctx, out),
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
             Dialog::SettleLints(settle) => settle.show(ctx, out),

@@ -146,6 +146,7 @@ pub(in crate::app) fn warning(kind: WarningKind) -> &'static str {
         WarningKind::Property => "Document properties",
         WarningKind::CustomProperty => "Properties added by a system",
         WarningKind::PrinterSettings => "Printer settings",
+        WarningKind::Protection => "Protection against changes",
         WarningKind::Signature => "Digital signature",
         WarningKind::Label => "Sensitivity label",
         WarningKind::OrphanText => "Text that stands in no cell",

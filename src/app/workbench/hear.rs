@@ -10,7 +10,7 @@ use eframe::egui;
 
 use super::super::action::{Browse, Screen};
 use super::super::clerk::Answer;
-use super::super::dialogs::{Dialog, KeyDialog, OpenPath};
+use super::super::dialogs::{Dialog, KeyDialog, OpenPath, PasswordDialog};
 use super::super::intake::Taken;
 use super::super::notice::Notice;
 use super::super::screens::Views;
@@ -126,6 +126,9 @@ impl Workbench {
             }
             Taken::NeedsKey { path, protection, wrong } => {
                 self.dialog = Some(Dialog::Key(KeyDialog::new(path, protection, wrong)));
+            }
+            Taken::NeedsPassword { path, is_wrong } => {
+                self.dialog = Some(Dialog::Password(PasswordDialog::new(path, is_wrong)));
             }
             Taken::Made { file, written } => {
                 let Some(session) = &mut self.session else { return };

@@ -6,6 +6,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::super::action::{Leaving, Screen};
 use super::super::dialogs::{Dialog, Unsaved};
+use super::super::intake::Unlock;
 use super::super::notice::Notice;
 use super::super::screens::Views;
 use super::super::session::Session;
@@ -83,7 +84,7 @@ impl Workbench {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Leaving::Close => self.close(),
-            Leaving::Open(path) => self.open(path, None),
+            Leaving::Open(path) => self.open(path, Unlock::default()),
             Leaving::Sample => self.open_sample(),
         }
     }

@@ -12,7 +12,7 @@ use super::action::{Action, Browse, Leaving, Screen};
 use super::browse::Browsing;
 use super::clerk::ReleaseJob;
 use super::dialogs::{Dialog, Palette, SavePaper, WordList};
-use super::intake::Intake;
+use super::intake::{Intake, Unlock};
 use super::keys::{self, Here};
 use super::notice::Notice;
 use super::screens::{self, Views};
@@ -23,6 +23,7 @@ use super::ui_command::UiCommand;
 use super::window::{Opening, waker};
 use super::{theme, time};
 use crate::detect::Cancel;
+use crate::reader::Reader;
 use crate::review::{Change, Command, Imported};
 use crate::sheet::ReadOptions;
 use crate::store::{Key, Stamp};
@@ -40,6 +41,8 @@ pub struct Workbench {
     /// Files are held over the window.
     pub(super) is_dropping: bool,
     wake: Wake,
+    /// How spreadsheets are read.
+    reader: Reader,
     may_close: bool,
     /// The case is to be left as soon as all is saved.
     leaving: Option<Leaving>,
@@ -53,8 +56,8 @@ impl std::fmt::Debug for Workbench {
 
 impl Workbench {
     /// A workbench on the start screen, in this window. Without settings of its own it remembers
-    /// nothing, which is what tests want.
-    pub(super) fn new(ctx: &egui::Context, settings: Settings) -> Workbench {
+    /// nothing, and with a reader in this process it needs no program: both is what tests want.
+    pub(super) fn new(ctx: &egui::Context, settings: Settings, reader: Reader) -> Workbench {
         Workbench::prepare(ctx);
         ctx.set_theme(egui::ThemePreference::from(settings.look));
         ctx.set_zoom_factor(settings.zoom);
@@ -71,6 +74,7 @@ impl Workbench {
             views: Views::default(),
             is_dropping: false,
             wake: waker(ctx),
+            reader,
             may_close: false,
             leaving: None,
         }
@@ -81,9 +85,9 @@ impl Workbench {
         theme::install(ctx);
     }
 
-    /// A workbench that remembers nothing between two starts.
+    /// A workbench that remembers nothing between two starts and reads in this process.
     pub fn forgetful(ctx: &egui::Context) -> Workbench {
-        Workbench::new(ctx, Settings::default())
+        Workbench::new(ctx, Settings::default(), Reader::here())
     }
 
     /// Opens what the window was asked to open on.
@@ -92,7 +96,7 @@ impl Workbench {
             Opening::Start => {}
             Opening::File(path) => {
                 if self.is_there(&path) {
-                    self.open(path, None);
+                    self.open(path, Unlock::default());
                 }
             }
             Opening::Sample => self.open_sample(),
@@ -129,8 +133,9 @@ impl Workbench {
         }
     }
 
-    fn open(&mut self, path: PathBuf, key: Option<Key>) {
-        self.intake = Some(Intake::open(path, key, self.settings.officer_or_account(), self.wake.clone()));
+    fn open(&mut self, path: PathBuf, unlock: Unlock) {
+        let (reader, officer) = (self.reader.clone(), self.settings.officer_or_account());
+        self.intake = Some(Intake::open(path, unlock, reader, officer, self.wake.clone()));
     }
 
     fn open_sample(&mut self) {
@@ -232,7 +237,10 @@ impl Workbench {
             }
             Action::Show(screen) => self.show_screen(screen),
             Action::Open(path) => self.run_open(ctx, path),
-            Action::OpenWith { path, key } => self.open(path, Some(key)),
+            Action::OpenWith { path, key } => self.open(path, Unlock { key: Some(key), password: None }),
+            Action::OpenLocked { path, password } => {
+                self.open(path, Unlock { key: None, password: Some(password) });
+            }
             Action::Reread(options) => self.reread(options),
             Action::MakeCase { path, key, officer } => self.make_case(path, key, officer),
             Action::Browse(asked) => self.browsing = Some(Browsing::start(asked, self.wake.clone())),
@@ -395,7 +403,8 @@ impl Workbench {
         let Some(session) = &self.session else { return };
         let Some(path) = session.origin.as_ref().and_then(|origin| origin.path.clone()) else { return };
         let (request, officer) = (session.workspace().request().clone(), session.officer.clone());
-        self.intake = Some(Intake::reread(path, options, request, officer, self.wake.clone()));
+        let reader = self.reader.clone();
+        self.intake = Some(Intake::reread(path, options, request, reader, officer, self.wake.clone()));
     }
 
     fn make_case(&mut self, path: PathBuf, key: Key, officer: String) {

@@ -4,6 +4,8 @@
 //! a record begins whatever the line ends are, where a quotation mark is missing, and what a blank
 //! line is.
 
+use memchr::memchr3;
+
 /// A record: the fields of one row.
 #[derive(Debug, Default)]
 pub(super) struct Record {
@@ -156,15 +158,11 @@ impl Splitter {
 
     /// How many bytes from here are plain text of the field.
     fn run(&self, bytes: &[u8]) -> usize {
-        let separator = self.separator;
         let end = match self.state {
-            State::Quoted => bytes.iter().position(|&b| b == b'"' || b == b'\n' || b == b'\r'),
-            State::Bare => bytes.iter().position(|&b| b == separator || b == b'\n' || b == b'\r'),
-            State::Start if bytes.first() == Some(&b'"') => Some(0),
-            State::Start => bytes.iter().position(|&b| b == separator || b == b'\n' || b == b'\r'),
+            State::Quoted => memchr3(b'"', b'\n', b'\r', bytes),
+            State::Start | State::AfterQuote if bytes.first() == Some(&b'"') => Some(0),
             // More text after a closing quotation mark is taken as it stands.
-            State::AfterQuote if bytes.first() == Some(&b'"') => Some(0),
-            State::AfterQuote => bytes.iter().position(|&b| b == separator || b == b'\n' || b == b'\r'),
+            State::Bare | State::Start | State::AfterQuote => memchr3(self.separator, b'\n', b'\r', bytes),
         };
         end.unwrap_or(bytes.len())
     }

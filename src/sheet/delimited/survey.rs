@@ -56,8 +56,7 @@ pub(super) fn survey(source: &mut (impl Read + Seek), options: &ReadOptions) -> 
     let named = separator::by_first_line(&sample);
     let found = named.map(|(separator, _)| separator).or_else(|| separator::guess(&sample, whole));
     if found.is_none() && separator::is_fixed_width(&sample) {
-        let what = "text whose columns are set by blanks (.prn)".to_owned();
-        return Err(Problem::OtherKind { what, advice: SAVE_AS_XLSX });
+        return Err(Problem::other_kind("text whose columns are set by blanks (.prn)", SAVE_AS_XLSX));
     }
     let separator = found.unwrap_or(b',');
     let odd =

@@ -6,14 +6,14 @@ use std::io::BufRead;
 use super::beside::Beside;
 use super::lists::{self, WORKBOOK};
 use super::styles::Styles;
-use super::table::{RowSink, Walk};
+use super::table::{Repeated, RowSink, Walk};
 use super::text::skip;
 use crate::sheet::assemble::{Assembled, Assembler};
 use crate::sheet::error::Problem;
 use crate::sheet::heading::CellRef;
-use crate::sheet::xlsx::check_sheet_count;
 use crate::sheet::xlsx::facts::SheetFacts;
 use crate::sheet::xlsx::xml::{Token, Xml};
+use crate::sheet::xlsx::{check_sheet_count, max_table_bytes};
 use crate::sheet::{ReadOptions, Report, SheetState, WarningKind};
 
 /// A table of the document.
@@ -49,21 +49,21 @@ pub(super) struct Content<'o> {
     pub(super) taken: Option<Taken>,
     /// Kind of the document's body: `spreadsheet`, `text`.
     pub(super) body: String,
-    repeated: u64,
+    repeated: Repeated,
 }
 
 impl<'o> Content<'o> {
-    pub(super) fn new(options: &'o ReadOptions, pick: Pick, max_bytes: u64) -> Content<'o> {
+    pub(super) fn new(options: &'o ReadOptions, pick: Pick, byte_len: u64) -> Content<'o> {
         Content {
             options,
             pick,
-            max_bytes,
+            max_bytes: max_table_bytes(byte_len),
             styles: Styles::default(),
             beside: Beside::default(),
             tables: Vec::new(),
             taken: None,
             body: String::new(),
-            repeated: 0,
+            repeated: Repeated::new(byte_len),
         }
     }
 
@@ -98,6 +98,9 @@ impl<'o> Content<'o> {
             match xml.next()? {
                 Token::Open(tag) => {
                     self.body = tag.name().to_owned();
+                    if tag.flag("structure-protected") {
+                        self.beside.findings.add(WarningKind::Protection, "workbook", "", "");
+                    }
                     if self.body == "spreadsheet" { self.spreadsheet(xml)? } else { skip(xml)? }
                 }
                 Token::Close(_) | Token::End => return Ok(()),
@@ -115,6 +118,9 @@ impl<'o> Content<'o> {
                         "table" => {
                             let table = tag.get("name").unwrap_or_default();
                             let style = tag.get("style-name").unwrap_or_default();
+                            if tag.flag("protected") {
+                                self.beside.findings.add(WarningKind::Protection, &table, "", "");
+                            }
                             self.table(xml, table, &style)?;
                         }
                         "named-expressions" => lists::names(xml, WORKBOOK, &mut self.beside)?,

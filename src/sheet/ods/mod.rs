@@ -17,9 +17,10 @@ use self::content::{Content, Pick, TableRef, Taken};
 use super::assemble::Assembler;
 use super::error::Problem;
 use super::read::Table;
+use super::sniff::NOT_THIS;
 use super::xlsx::package::{Guard, Package, Stream, flat_xml};
+use super::xlsx::tell_sheet;
 use super::xlsx::xml::Xml;
-use super::xlsx::{max_table_bytes, tell_sheet};
 use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind};
 
 /// Where a document comes from: it can be walked through more than once.
@@ -120,18 +121,17 @@ fn walk<'o, D: Document>(
     byte_len: u64,
     options: &'o ReadOptions,
 ) -> Result<Found<'o>, Problem> {
-    let max_bytes = max_table_bytes(byte_len);
-    let mut content = read_with(document, options, Pick::Likely, max_bytes)?;
+    let mut content = read_with(document, options, Pick::Likely, byte_len)?;
     if content.body != "spreadsheet" {
-        return Err(Problem::OtherKind {
-            what: "not a spreadsheet (it is another kind of OpenDocument file)".to_owned(),
-            advice: "Choose the spreadsheet that the case system exported.",
-        });
+        return Err(Problem::other_kind(
+            "not a spreadsheet (it is another kind of OpenDocument file)",
+            NOT_THIS,
+        ));
     }
     let chosen = choose(&content.tables, options)?;
     let taken = content.taken.take().filter(|taken| Some(taken.at) == chosen);
     let taken = match (taken, chosen) {
-        (None, Some(at)) => read_with(document, options, Pick::At(at), max_bytes)?.taken,
+        (None, Some(at)) => read_with(document, options, Pick::At(at), byte_len)?.taken,
         (taken, _) => taken,
     };
     let (sheet, report) = match taken {
@@ -148,9 +148,9 @@ fn read_with<'o, D: Document>(
     document: &mut D,
     options: &'o ReadOptions,
     pick: Pick,
-    max_bytes: u64,
+    byte_len: u64,
 ) -> Result<Content<'o>, Problem> {
-    let mut content = Content::new(options, pick, max_bytes);
+    let mut content = Content::new(options, pick, byte_len);
     document.before(&mut content)?;
     let (mut xml, part) = document.main()?;
     content.read(&mut xml, part)?;

@@ -64,7 +64,7 @@ pub(super) fn refuse_encrypted<R: Read + Seek>(package: &mut Package<R>) -> Resu
     loop {
         match xml.next() {
             Ok(Token::Open(tag)) if tag.name() == "encryption-data" => {
-                return Err(Problem::Encrypted { advice: UNLOCK_IN_LIBREOFFICE });
+                return Err(Problem::encrypted(UNLOCK_IN_LIBREOFFICE));
             }
             Ok(Token::Open(_) | Token::Close(_) | Token::Text(_) | Token::Nothing) => {}
             // The list of parts of an old program can begin with a declaration; it is not needed.

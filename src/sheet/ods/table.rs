@@ -18,8 +18,32 @@ use crate::sheet::{Typed, WarningKind};
 /// Last column and row of a sheet.
 pub(super) const MAX_COLUMNS: u32 = 16_384;
 const MAX_ROWS: u32 = 1_048_576;
-/// Cells with text that are there only by repetition; an honest file has few.
-const REPEATED_CELLS: u64 = 10_000_000;
+/// Cells with text that are there only by repetition: so many in any file,
+const REPEATED_CELLS: u64 = 1_000_000;
+/// so many for each byte of a larger one,
+const REPEATED_PER_BYTE: u64 = 20;
+/// and no more than this. An honest file has few; one made to do harm has millions in a kilobyte.
+const MAX_REPEATED_CELLS: u64 = 10_000_000;
+
+/// Counts cells that are there only by repetition, over all tables of a document.
+pub(super) struct Repeated {
+    count: u64,
+    max: u64,
+}
+
+impl Repeated {
+    /// For a file of so many bytes.
+    pub(super) fn new(byte_len: u64) -> Repeated {
+        let max = byte_len.saturating_mul(REPEATED_PER_BYTE).clamp(REPEATED_CELLS, MAX_REPEATED_CELLS);
+        Repeated { count: 0, max }
+    }
+
+    /// `false` once there are too many.
+    fn spend(&mut self, cells: u64) -> bool {
+        self.count = self.count.saturating_add(cells);
+        self.count <= self.max
+    }
+}
 
 /// Takes the rows of a table: row from 1, whether it is hidden, its cells with text.
 pub(super) type RowSink<'s> = dyn FnMut(u32, bool, &[CellRef<'_>]) + 's;
@@ -33,7 +57,7 @@ pub(super) struct Walk<'w, 's> {
     pub(super) sink: Option<&'w mut RowSink<'s>>,
     pub(super) facts: SheetFacts,
     /// Counted over all tables of the document.
-    pub(super) repeated: &'w mut u64,
+    pub(super) repeated: &'w mut Repeated,
     /// Columns by their default style: first, last, style.
     columns: Vec<(u32, u32, String)>,
     next_column: u32,
@@ -73,7 +97,7 @@ impl<'w, 's> Walk<'w, 's> {
         styles: &'w Styles,
         beside: &'w mut Beside,
         sink: Option<&'w mut RowSink<'s>>,
-        repeated: &'w mut u64,
+        repeated: &'w mut Repeated,
     ) -> Walk<'w, 's> {
         Walk {
             name,
@@ -266,12 +290,10 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// Counts what is there only by repetition.
     fn spend(&mut self, times: u64, cells: u64) -> Result<(), Problem> {
-        *self.repeated = self.repeated.saturating_add(times.saturating_mul(cells));
-        if *self.repeated > REPEATED_CELLS {
+        if !self.repeated.spend(times.saturating_mul(cells)) {
             let what = format!(
-                "its sheet \"{}\" repeats cells with text over {} million times",
-                self.name,
-                REPEATED_CELLS / 1_000_000
+                "its sheet \"{}\" repeats cells with text over {} times, as a file made to do harm does",
+                self.name, self.repeated.max
             );
             return Err(Problem::TooBig { what });
         }

@@ -282,7 +282,7 @@ impl Beside {
         self.embedded.tell(WarningKind::EmbeddedObject, place("objects"), report);
         self.controls.tell(WarningKind::Control, place("controls"), report);
         self.printers.tell(WarningKind::PrinterSettings, place("printer settings"), report);
-        self.protections.tell(WarningKind::Property, place("protected against changes"), report);
+        self.protections.tell(WarningKind::Protection, place("protected against changes"), report);
     }
 }
 

@@ -125,7 +125,7 @@ impl Reading<'_> {
         let dialect = self.book.dialect;
         let is_set = record.body.first_chunk().is_some_and(|flag| u16::from_le_bytes(*flag) != 0);
         match record.id {
-            0x002F => return Err(Problem::Encrypted { advice: UNLOCK }),
+            0x002F => return Err(Problem::encrypted(UNLOCK)),
             0x0042 => self.code_page(record.body),
             0x0022 if is_set => self.book.epoch = Epoch::Year1904,
             0x0085 => self.sheet(record.body)?,
@@ -303,7 +303,7 @@ impl Reading<'_> {
         }
         if !told.protections.is_empty() {
             let place = format!("workbook: protected against changes of {}", told.protections.join(", "));
-            self.report.note(WarningKind::Property, place, told.protections.len() as u64);
+            self.report.note(WarningKind::Protection, place, told.protections.len() as u64);
         }
         let mut drawing = Drawing::default();
         drawing.read(&told.drawing);

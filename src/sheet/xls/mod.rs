@@ -8,6 +8,7 @@ mod beside;
 mod cells;
 mod dialect;
 mod drawing;
+mod filepass;
 mod formula;
 mod functions;
 mod globals;
@@ -19,18 +20,20 @@ mod streams;
 mod styles;
 mod worksheet;
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
-use self::dialect::words_in;
+use self::dialect::{Dialect, USUAL_ENCODING, words_in};
 use self::globals::{Book, Globals, SheetKind, SheetRef};
 use self::record::{BOF, Records};
 use self::worksheet::Walked;
 use super::assemble::{Assembled, Assembler};
 use super::choose::{self, Candidate};
 use super::error::Problem;
+use super::locked;
 use super::ole::{self, Container};
 use super::read::Table;
-use super::sniff;
+use super::sniff::{self, Kind};
+use super::xlsx;
 use super::xlsx::facts::SheetFacts;
 use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind};
 
@@ -61,24 +64,45 @@ pub(super) fn read(
     source.by_ref().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| Problem::io(&error))?;
     if !bytes.starts_with(ole::MAGIC) {
         // Some programs write the stream without its container.
+        filepass::unlock(&mut bytes, options.password.as_ref())?;
         return read_stream(&bytes, None, byte_len, options);
     }
     let container = Container::open(bytes)?;
-    let main = ["Workbook", "Book"].iter().find_map(|name| container.find(name));
-    let main = main.ok_or_else(|| other_kind(&container))?;
     if container.find("\u{9}DRMContent").is_some() {
-        return Err(Problem::Encrypted { advice: UNLOCK });
+        return Err(Problem::encrypted(UNLOCK));
     }
-    let stream = container.read(main)?;
+    let Some(main) = ["Workbook", "Book"].iter().find_map(|name| container.find(name)) else {
+        return match locked::open(&container, options.password.as_ref())? {
+            Some(package) => read_package(&container, package, options),
+            None => Err(other_kind(&container)),
+        };
+    };
+    let mut stream = container.read(main)?;
+    filepass::unlock(&mut stream, options.password.as_ref())?;
     read_stream(&stream, Some((&container, &main.path)), byte_len, options)
+}
+
+/// Reads what was encrypted as a whole, and the report of what stands beside it.
+fn read_package(container: &Container, package: Vec<u8>, options: &ReadOptions) -> Result<Table, Problem> {
+    let byte_len = package.len() as u64;
+    let mut package = Cursor::new(package);
+    let mut table = match sniff::sniff(&mut package)? {
+        Kind::Workbook => xlsx::read(&mut package, byte_len, options)?,
+        Kind::Text | Kind::OpenDocument | Kind::FlatDocument | Kind::OldOffice => {
+            return Err(Problem::other_kind("an encrypted file without a workbook in it", sniff::NOT_THIS));
+        }
+    };
+    let dialect = Dialect { is_biff8: true, encoding: USUAL_ENCODING };
+    streams::tell(container, locked::PACKAGE, dialect, &mut table.report)?;
+    Ok(table)
 }
 
 /// What a container without a workbook is.
 fn other_kind(container: &Container) -> Problem {
     let has = |path: &str| container.find(path).is_some();
     let begins = |start: &str| container.entries().iter().any(|entry| entry.path.starts_with(start));
-    if has("EncryptedPackage") || has("\u{9}DRMContent") {
-        return Problem::Encrypted { advice: UNLOCK };
+    if has(locked::PACKAGE) {
+        return Problem::encrypted(UNLOCK);
     }
     let (what, advice) = if has("WordDocument") {
         ("not a spreadsheet (it is an old Word document)", sniff::EXPORT_AGAIN)
@@ -91,7 +115,7 @@ fn other_kind(container: &Container) -> Problem {
     } else {
         ("an old Office file without a workbook in it", sniff::SAVE_AS_XLSX)
     };
-    Problem::OtherKind { what: what.to_owned(), advice }
+    Problem::other_kind(what, advice)
 }
 
 fn read_stream(

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::dialect::{Dialect, words_in};
 use super::{pivot, properties};
 use crate::sheet::error::Problem;
+use crate::sheet::locked;
 use crate::sheet::ole::{Container, Entry, printable};
 use crate::sheet::{Report, WarningKind};
 
@@ -61,6 +62,14 @@ const BY_STORAGE: &[(&str, Kind)] = &[
     ("\u{6}DataSpaces", Kind::Storage(WarningKind::Label)),
 ];
 
+/// What every program that encrypts a workbook lays beside it.
+const LOCK_STREAMS: &[&str] = &[
+    "\u{6}DataSpaces/Version",
+    "\u{6}DataSpaces/DataSpaceMap",
+    "\u{6}DataSpaces/DataSpaceInfo/StrongEncryptionDataSpace",
+    "\u{6}DataSpaces/TransformInfo/StrongEncryptionTransform/\u{6}Primary",
+];
+
 /// Reports every stream but the workbook's own.
 pub(super) fn tell(
     container: &Container,
@@ -74,7 +83,7 @@ pub(super) fn tell(
         if entry.is_lost {
             let place = format!("{written}, to which no folder of the container leads");
             report.note(WarningKind::UnknownPart, place, 1);
-        } else if entry.path == main {
+        } else if entry.path == main || is_of_lock(&entry.path, main) {
         } else if ["workbook", "book"].contains(&entry.path.to_lowercase().as_str()) {
             let place = format!("{written}, a second copy of the workbook for another age of Excel");
             report.note(WarningKind::UnknownPart, place, 1);
@@ -97,6 +106,11 @@ pub(super) fn tell(
         report.note(WarningKind::UnknownPart, place, container.loose_bytes());
     }
     Ok(())
+}
+
+/// Whether a stream only says how the main one is encrypted.
+fn is_of_lock(path: &str, main: &str) -> bool {
+    main == locked::PACKAGE && (path == locked::INFO || LOCK_STREAMS.contains(&path))
 }
 
 fn classify(path: &str) -> Option<Kind> {

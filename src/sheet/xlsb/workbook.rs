@@ -15,7 +15,9 @@ const NAME: u32 = 39;
 const PROPERTIES: u32 = 153;
 const SHEET: u32 = 156;
 const USER_VIEW: u32 = 397;
+const PROTECTION: u32 = 534;
 const FILE_SHARING: u32 = 548;
+const PROTECTION_ISO: u32 = 677;
 const SAVED_IN: u32 = 2071;
 
 /// Reads the workbook's part.
@@ -54,6 +56,7 @@ pub(in crate::sheet) fn read<R: Read + Seek>(
                 let names = super::beside::wide_texts(fields.rest());
                 findings.add(WarningKind::UserName, "workbook", "", &names.join("\n"));
             }
+            PROTECTION | PROTECTION_ISO => findings.add(WarningKind::Protection, "workbook", "", ""),
             SAVED_IN => {
                 let place = "folder in which the workbook was saved";
                 findings.add(WarningKind::Property, place, "", &fields.text()?);

@@ -283,6 +283,7 @@ impl Walk<'_, '_> {
                     }
                 }
             }
+            record::SHEET_PROTECTION | record::SHEET_PROTECTION_ISO => add(WarningKind::Protection, "", ""),
             record::SCENARIO_CELL => {
                 let owner = format!("{}, scenarios", self.name);
                 let words = super::beside::wide_texts(fields.rest()).join("\n");

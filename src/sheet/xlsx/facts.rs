@@ -33,6 +33,7 @@ pub(in crate::sheet) struct SheetFacts {
     lists: Listed,
     headers: Listed,
     scenarios: Listed,
+    protected: bool,
     sparklines: Listed,
     inside: Option<Inside>,
     /// What was read of it so far; a text comes in pieces.
@@ -204,6 +205,7 @@ impl SheetFacts {
             "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
                 self.inside = Some(Inside::HeaderFooter);
             }
+            "sheetProtection" => self.protected |= tag.flag("sheet"),
             "sparkline" => self.sparklines.add(None, String::new()),
             "inputCells" => self.scenarios.add(tag.get("r"), tag.get("val").unwrap_or_default()),
             _other => {}
@@ -358,6 +360,9 @@ impl SheetFacts {
     pub(in crate::sheet) fn tell(&self, sheet: &str, report: &mut Report) {
         self.tell_hidden(sheet, report);
         self.concealed.tell(WarningKind::HiddenText, sheet, report);
+        if self.protected {
+            report.note(WarningKind::Protection, sheet, 1);
+        }
         self.scenarios.tell(WarningKind::HiddenText, &format!("{sheet}, scenarios"), report);
         self.filters.tell(WarningKind::Filter, sheet, report);
         self.formulas.tell(WarningKind::Formula, sheet, report);

@@ -7,6 +7,7 @@ use super::package::Package;
 use super::relations::{Relation, relations};
 use super::xml::Token;
 use crate::sheet::error::Problem;
+use crate::sheet::sniff::SAVE_AS_XLSX;
 use crate::sheet::{Report, SheetState, WarningKind};
 
 /// What the workbook says of itself.
@@ -36,10 +37,7 @@ pub(in crate::sheet) fn find<R: Read + Seek>(package: &mut Package<R>) -> Result
     if let Some(part) = parts.into_iter().find(|part| package.has(part)) {
         return Ok(part);
     }
-    Err(Problem::OtherKind {
-        what: "a zip container without a workbook in it".to_owned(),
-        advice: "Open it in Excel and save it as Excel Workbook (.xlsx).",
-    })
+    Err(Problem::other_kind("a zip container without a workbook in it", SAVE_AS_XLSX))
 }
 
 /// Reads the workbook's part.
@@ -72,6 +70,7 @@ pub(in crate::sheet) fn read<R: Read + Seek>(
                 "definedName" => names.open(tag.get("name").unwrap_or_default()),
                 "fileSharing" => users.extend(tag.get("userName")),
                 "customWorkbookView" => users.extend(tag.get("name")),
+                "workbookProtection" => report.note(WarningKind::Protection, "workbook", 1),
                 "absPath" => {
                     let path = tag.get("url").unwrap_or_default();
                     report.show(WarningKind::Property, "folder in which the workbook was saved", 1, &path);

@@ -91,6 +91,27 @@ struct Cell {
     has_formula: bool,
 }
 
+/// What the text that comes belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Nothing,
+    Value,
+    Formula,
+    Inline,
+}
+
+impl Cell {
+    /// Begins anew, with the memory it has: a sheet has millions of cells.
+    fn clear(&mut self, column: u32) {
+        let mut texts = [&mut self.kind, &mut self.value, &mut self.formula].map(std::mem::take);
+        texts.iter_mut().for_each(String::clear);
+        let [kind, value, formula] = texts;
+        let mut inline = std::mem::take(&mut self.inline);
+        inline.clear();
+        *self = Cell { column, kind, value, formula, inline, ..Cell::default() };
+    }
+}
+
 impl Walk<'_, '_> {
     fn walk<B: BufRead>(&mut self, xml: &mut Xml<B>) -> Result<(), Problem> {
         loop {
@@ -153,7 +174,8 @@ impl Walk<'_, '_> {
     }
 
     fn open_cell(&mut self, tag: &Tag<'_>) -> Result<(), Problem> {
-        let mut cell = Cell { column: self.row.next_column, ..Cell::default() };
+        let cell = &mut self.row.cell;
+        cell.clear(self.row.next_column);
         for (key, value) in tag.attributes() {
             match key {
                 "r" => {
@@ -162,7 +184,7 @@ impl Walk<'_, '_> {
                     cell.column = place.0;
                 }
                 "s" => cell.style = value.trim().parse().unwrap_or(0),
-                "t" => cell.kind = value.into_owned(),
+                "t" => cell.kind.push_str(&value),
                 _other => {}
             }
         }
@@ -170,41 +192,38 @@ impl Walk<'_, '_> {
             return Err(Problem::damaged("a cell stands beyond the last column"));
         }
         self.row.next_column = cell.column + 1;
-        self.row.cell = cell;
         Ok(())
     }
 
     fn read_cell<B: BufRead>(&mut self, xml: &mut Xml<B>) -> Result<(), Problem> {
-        let mut inside = String::new();
+        let mut inside = Inside::Nothing;
         loop {
             let cell = &mut self.row.cell;
             match xml.next()? {
                 Token::Open(tag) => match tag.name() {
-                    "v" => {
-                        inside = "v".to_owned();
-                    }
+                    "v" => inside = Inside::Value,
                     "f" => {
                         cell.has_formula = true;
-                        inside = "f".to_owned();
+                        inside = Inside::Formula;
                     }
                     "is" => {
                         cell.has_inline = true;
-                        inside = "is".to_owned();
+                        inside = Inside::Inline;
                     }
                     name => cell.inline.open(name),
                 },
-                Token::Text(text) => match inside.as_str() {
-                    "v" => {
+                Token::Text(text) => match inside {
+                    Inside::Value => {
                         cell.has_value = true;
                         cell.value.push_str(&text);
                     }
-                    "f" => cell.formula.push_str(&text),
-                    "is" => cell.inline.text(&text),
-                    _outside => {}
+                    Inside::Formula => cell.formula.push_str(&text),
+                    Inside::Inline => cell.inline.text(&text),
+                    Inside::Nothing => {}
                 },
                 Token::Close(tag) => match tag.name() {
                     "c" => return self.close_cell(),
-                    name if name == inside => inside.clear(),
+                    "v" | "f" | "is" => inside = Inside::Nothing,
                     name => cell.inline.close(name),
                 },
                 Token::Nothing => {}

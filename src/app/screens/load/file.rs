@@ -189,6 +189,7 @@ fn sheets(ui: &mut Ui, origin: &Origin, may_change: bool) -> Option<ReadOptions>
                     sheet: Some(sheet.name.clone()),
                     header_row: None,
                     encoding: origin.options.encoding.clone(),
+                    password: origin.options.password.clone(),
                 });
             }
         }

@@ -52,6 +52,7 @@ pub(super) fn elsewhere(kind: WarningKind) -> Option<(&'static str, LoadPart)> {
         | WarningKind::Property
         | WarningKind::CustomProperty
         | WarningKind::PrinterSettings
+        | WarningKind::Protection
         | WarningKind::Signature
         | WarningKind::Label
         | WarningKind::OrphanText

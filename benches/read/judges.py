@@ -1,0 +1,18 @@
+"""Reads an export with openpyxl or pandas, and prints seconds on the processor and peak memory."""
+
+import resource
+import sys
+import time
+
+reader, path = sys.argv[1:]
+if reader == "openpyxl":
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True)
+    rows = [row for row in book.worksheets[0].iter_rows(values_only=True)]
+else:
+    import pandas
+
+    rows = pandas.read_csv(path) if path.endswith(".csv") else pandas.read_excel(path)
+assert len(rows) > 0
+print(time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
