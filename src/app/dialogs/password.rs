@@ -47,7 +47,8 @@ impl PasswordDialog {
                 self.has_focus = true;
             }
             let has_typed = !self.typed.typed().is_empty();
-            let mut is_given = has_typed && taken(ui, Modifiers::NONE, Pressed::Enter);
+            // Taken also where nothing was typed: the field would lose the keyboard.
+            let mut is_given = taken(ui, Modifiers::NONE, Pressed::Enter) && has_typed;
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_enabled_ui(has_typed, |ui| {
                     is_given |= Push::new("Open").key("Enter").look(Look::Primary).show(ui).clicked();
