@@ -18,6 +18,7 @@ mod likelihood;
 mod lists;
 mod misuse;
 mod name;
+mod name_words;
 mod patterns;
 mod phrases;
 mod plain;
@@ -39,6 +40,7 @@ pub use lists::{
     Always, AlwaysWords, ListError, MOST_ENTRIES, MOST_LETTERS, Match, NeverWords, WordLists, checked_words,
     read_words,
 };
+pub use name_words::{NameWord, column_names, name_words};
 pub use misuse::{Misuse, MisuseQuestion, MisuseSuggestion, mentions_bwv, misuse};
 pub use phrases::{Phrases, PhrasesError};
 pub use record::{Record, sheet_of_records};

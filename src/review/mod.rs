@@ -13,6 +13,7 @@ mod marks;
 mod ongoing;
 mod open;
 mod paperwork;
+mod people;
 mod plan;
 mod request;
 mod roles;
@@ -29,7 +30,7 @@ mod workspace;
 
 pub use cases::Cases;
 pub use checks::{Block, BlockKind, MARKS_OF_THE_SOURCE, NO_CASE_IS_ONGOING};
-pub use command::{Command, Reach};
+pub use command::{Command, Decided, Reach};
 pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
     Withholding,
@@ -44,6 +45,7 @@ pub use paperwork::{
     NoticeDetails, Paperwork, PaperworkChange, Part, PreviousRequest, SearchMade, SignOff, TimeSpent,
     TimeSums, group_of,
 };
+pub use people::{Concern, Distinct, Mention, People, Precedent, Sort, suggestion_for};
 pub use plan::ReviewError;
 pub use request::{Request, RequestError, RequestKind, RequestText};
 pub use roles::RoleNames;
