@@ -15,6 +15,7 @@ use crate::store::Key;
 pub(super) enum Screen {
     Load,
     Scope,
+    People,
     Review,
     Reasons,
     Disclose,
@@ -29,6 +30,7 @@ impl Screen {
         match self {
             Screen::Load => UiCommand::ShowLoad,
             Screen::Scope => UiCommand::ShowScope,
+            Screen::People => UiCommand::ShowPeople,
             Screen::Review => UiCommand::ShowReview,
             Screen::Reasons => UiCommand::ShowReasons,
             Screen::Disclose => UiCommand::ShowDisclose,

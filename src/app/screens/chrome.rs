@@ -71,6 +71,10 @@ fn is_done(step: Screen, session: &Session) -> bool {
                 && counts.scope_undecided == 0
                 && counts.misuse_undecided == 0
         }
+        Screen::People => {
+            let counts = session.gathering.counts();
+            session.gathering.is_fresh() && counts.all > 0 && counts.waiting == 0
+        }
         Screen::Review => {
             session.index.is_fresh() && workspace.is_detected() && counts.entries > 0 && counts.needing == 0
         }
@@ -250,6 +254,16 @@ fn keys(ui: &mut Ui, screen: Screen) {
             ("redact", UiCommand::Redact),
             ("entry", UiCommand::NextEntry),
             ("suggestion", UiCommand::NextSuggestion),
+        ],
+        Screen::People => &[
+            ("commands", UiCommand::Palette),
+            ("tell apart", UiCommand::TellApart),
+            ("join", UiCommand::JoinPerson),
+            ("exemption", UiCommand::Exemption),
+            ("tick", UiCommand::TickPlace),
+            ("keep", UiCommand::Keep),
+            ("redact", UiCommand::Redact),
+            ("next", UiCommand::NextPerson),
         ],
         Screen::Scope => &[
             ("commands", UiCommand::Palette),

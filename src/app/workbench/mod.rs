@@ -205,7 +205,11 @@ impl Workbench {
                 if self.perform(&command)
                     && let Some(session) = &self.session
                 {
-                    self.views.review.go_on(session);
+                    if self.screen == Screen::People {
+                        self.views.people.go_on(session);
+                    } else {
+                        self.views.review.go_on(session);
+                    }
                 }
             }
             Action::GoTo { row, place } => {
@@ -335,6 +339,7 @@ impl Workbench {
             UiCommand::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             UiCommand::ShowLoad => self.show_screen(Screen::Load),
             UiCommand::ShowScope => self.show_screen(Screen::Scope),
+            UiCommand::ShowPeople => self.show_screen(Screen::People),
             UiCommand::ShowReview => self.show_screen(Screen::Review),
             UiCommand::ShowReasons => self.show_screen(Screen::Reasons),
             UiCommand::ShowDisclose => self.show_screen(Screen::Disclose),
