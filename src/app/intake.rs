@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use super::index::Index;
 use super::session::{Origin, Session, Wake};
 use crate::detect::Cancel;
-use crate::review::{Event, Imported, Request, Workspace};
+use crate::review::{Habits, Event, Imported, Request, Workspace};
 use crate::sheet::{self, ReadOptions};
 use crate::store::{
     self, CaseFile, ChainState, Cost, Key, Loaded, NewEvent, Problem, Protection, Stamp, StoreError,
@@ -215,8 +215,8 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
     for entry in loaded.events {
         workspace.apply(entry.event);
     }
-    let index = Index::new(&workspace);
-    Taken::Session(Box::new(Session::opened(workspace, index, file, created, officer, wake)))
+    let (index, habits) = (Index::new(&workspace), Habits::of(&workspace));
+    Taken::Session(Box::new(Session::opened(workspace, index, habits, file, created, officer, wake)))
 }
 
 /// Makes the key file of a new case unless it is there already; where it is, if it was made.

@@ -10,7 +10,7 @@ use super::gathering::Gathering;
 use super::index::Index;
 use super::searching::Searching;
 use crate::disclose::ChainHead;
-use crate::review::{Change, Command, Event, Imported, People, ReviewError, Workspace};
+use crate::review::{Change, Command, Event, Habits, Imported, People, ReviewError, Workspace};
 use crate::sheet::{Guesses, ReadOptions};
 use crate::store::{CaseFile, Head, Protection, Saved, Saver, Stamp};
 
@@ -57,6 +57,7 @@ pub(super) struct Session {
     workspace: Workspace,
     pub(super) index: Index,
     pub(super) gathering: Gathering,
+    pub(super) habits: Habits,
     keeping: Keeping,
     pub(super) saving: Saving,
     pub(super) clerk: Clerk,
@@ -83,6 +84,7 @@ impl Session {
     pub(super) fn opened(
         workspace: Workspace,
         index: Index,
+        habits: Habits,
         file: CaseFile,
         created: Stamp,
         officer: String,
@@ -93,6 +95,7 @@ impl Session {
         let saver = start_saver(file, &wake);
         let keeping = Keeping::File { saver, path, protection };
         let mut session = Session::new(workspace, index, keeping, None, officer, wake);
+        session.habits = habits;
         session.saving.head = head;
         session.created = Some(created);
         session
@@ -108,11 +111,12 @@ impl Session {
     ) -> Session {
         let clerk = Clerk::start(workspace.clone(), wake);
         let (saving, searching, created) = (Saving::default(), None, None);
-        let gathering = Gathering::new();
+        let (gathering, habits) = (Gathering::new(), Habits::default());
         Session {
             workspace,
             index,
             gathering,
+            habits,
             keeping,
             saving,
             clerk,
@@ -145,6 +149,7 @@ impl Session {
         self.workspace.apply(event.clone());
         self.index.apply(&self.workspace, &event, &changes);
         self.gathering.apply(&self.workspace, &event, &changes);
+        self.habits.apply(&self.workspace, &event, &changes);
         self.clerk.tell(event.clone());
         self.saving.given += 1;
         match &mut self.keeping {

@@ -44,6 +44,7 @@ pub(super) enum UiCommand {
     SameEverywhere,
     AlwaysRedact,
     NeverSuggest,
+    TakeOffer,
     MakeUndecided,
     DropSelection,
     SelectNextWord,
@@ -312,6 +313,9 @@ impl UiCommand {
             }
             UiCommand::NeverSuggest => {
                 ("Never suggest these words…", "Never suggest…", const { &[shift(Key::N)] }, Review)
+            }
+            UiCommand::TakeOffer => {
+                ("Put the offered words on your list…", "Put on your list…", const { &[plain(Key::O)] }, Review)
             }
             UiCommand::MakeUndecided => (
                 "Make undecided again",

@@ -7,6 +7,7 @@ mod decision;
 mod derived;
 mod dial;
 mod event;
+mod habits;
 mod history;
 mod lint;
 mod marks;
@@ -37,6 +38,7 @@ pub use decision::{
 };
 pub use dial::Level;
 pub use event::{Change, Detected, Event, SuggestedMisuse};
+pub use habits::{Habits, Offer};
 pub use lint::{Citation, Lint, citations};
 pub use ongoing::Standing;
 pub use open::OpenWords;

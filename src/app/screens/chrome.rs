@@ -9,7 +9,7 @@ use super::super::notice::{News, Notice};
 use super::super::session::Session;
 use super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
 use super::super::ui_command::UiCommand;
-use super::super::widgets::{Look, Push, heading, key_cap, muted, push, tag, truncated, word};
+use super::super::widgets::{Look, Push, heading, key_cap, keyed, muted, push, tag, truncated, word};
 use super::super::{time, words};
 
 /// The sign, the reference, the steps, how far the work is, and the clock.
@@ -185,6 +185,9 @@ pub(super) fn bottom(
             ui.horizontal_wrapped(|ui| {
                 word(ui, sign, medium(size::BODY), ink);
                 word(ui, &notice.text, medium(size::BODY), ink);
+                if notice.offer.is_some() {
+                    keyed(ui, UiCommand::TakeOffer, Look::Plain, out);
+                }
             });
         });
     }

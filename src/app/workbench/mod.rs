@@ -202,9 +202,9 @@ impl Workbench {
             Action::Review(command) => _ = self.perform(&command),
             Action::Decide(command) => {
                 self.views.review.remember(&command);
-                if self.perform(&command)
-                    && let Some(session) = &self.session
-                {
+                if self.perform(&command) {
+                    self.offer_words(&command);
+                    let Some(session) = &self.session else { return };
                     if self.screen == Screen::People {
                         self.views.people.go_on(session);
                     } else {
@@ -344,6 +344,7 @@ impl Workbench {
             UiCommand::ShowReasons => self.show_screen(Screen::Reasons),
             UiCommand::ShowDisclose => self.show_screen(Screen::Disclose),
             UiCommand::SearchAgain => self.search(),
+            UiCommand::TakeOffer => self.take_offer(),
             UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),
             UiCommand::Undo | UiCommand::Redo => {
                 let asked = if command == UiCommand::Undo { Command::Undo } else { Command::Redo };

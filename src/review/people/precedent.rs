@@ -1,8 +1,11 @@
 //! What was decided before for the person, number or address that is found later: suggested with its
 //! precedent, never applied by itself.
 
-use super::{Distinct, People};
+use super::{Distinct, Mention, People};
 use crate::review::{Decision, Place, Workspace};
+
+/// So many places on either side are looked at: a name can stand a hundred thousand times.
+const NEAR: usize = 500;
 
 /// What was decided before.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,18 +23,17 @@ impl Workspace {
         let one: &Distinct = people.all().get(people.at(place)?)?;
         let kind = one.mentions.iter().find(|mention| mention.place == place)?.kind;
         let is_alike = |other: crate::detect::Kind| other == kind || other.is_person() && kind.is_person();
-        let others = one.mentions.iter().filter(|mention| mention.place != place && is_alike(mention.kind));
-        let mut found: Option<Precedent> = None;
-        for mention in others {
-            let Some(decision) = self.decision(mention.place) else { continue };
-            match &found {
-                Some(other) if is_redaction(&other.decision) != is_redaction(decision) => return None,
-                Some(_) if mention.place > place => break,
-                Some(_) | None => {}
-            }
-            found = Some(Precedent { place: mention.place, decision: decision.clone() });
-        }
-        found
+        let at = one.mentions.partition_point(|mention| mention.place < place);
+        let before = one.mentions.iter().take(at).rev().take(NEAR);
+        let after = one.mentions.iter().skip(at).take(NEAR);
+        let decided = |mention: &Mention| {
+            let decision = self.decision(mention.place).filter(|_| is_alike(mention.kind))?;
+            Some(Precedent { place: mention.place, decision: decision.clone() })
+        };
+        let mut found = before.chain(after).filter(|mention| mention.place != place).filter_map(decided);
+        let first = found.next()?;
+        let is_one_way = found.all(|other| is_redaction(&other.decision) == is_redaction(&first.decision));
+        is_one_way.then_some(first)
     }
 }
 

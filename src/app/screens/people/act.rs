@@ -1,5 +1,7 @@
 //! What keys and buttons of People do.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::Context;
 
 use super::super::super::action::Action;
@@ -7,6 +9,7 @@ use super::super::super::dialogs::{Dialog, Picker, Picking};
 use super::super::super::session::Session;
 use super::super::super::ui_command::UiCommand;
 use super::{Filter, Pane, PeopleView, reading_id};
+use crate::detect::Kind;
 use crate::law::{ExemptionId, Group};
 use crate::review::{Command, Decided, Decision, Distinct, Mention, Place, suggestion_for};
 
@@ -45,8 +48,7 @@ pub(in crate::app::screens) fn run(
         UiCommand::GroupStaff => set_group(view, session, one, Group::Staff, out),
         UiCommand::GroupPublic => set_group(view, session, one, Group::Public, out),
         UiCommand::Redact => {
-            let decided = |mention: &Mention| decided(view, session, one, mention);
-            let decisions: Vec<Decided> = view.ticked(one).filter_map(decided).collect();
+            let decisions = redactions(view, session, one, view.ticked(one));
             decide(view, session, one, decisions, out);
         }
         UiCommand::Keep => {
@@ -56,7 +58,7 @@ pub(in crate::app::screens) fn run(
         }
         UiCommand::Exemption => {
             let places: Vec<Place> = view.ticked(one).map(|mention| mention.place).collect();
-            let standing = view.ticked(one).find_map(|mention| grounds(view, session, one, mention));
+            let standing = view.ticked(one).next().and_then(|mention| grounds(view, session, one, mention));
             if places.is_empty() {
                 view.refuse(TICK_FIRST);
             } else {
@@ -112,7 +114,7 @@ fn decide(
     out: &mut Vec<Action>,
 ) {
     let workspace = session.workspace();
-    if decisions.iter().all(|decided| decided.places.is_empty()) {
+    if view.ticked(one).next().is_none() {
         view.refuse(TICK_FIRST);
         return;
     }
@@ -121,22 +123,39 @@ fn decide(
     };
     if decisions.iter().all(stands) {
         // Nothing to write down: on to what waits.
-        if one.first().is_some() {
-            view.go_on(session);
-        }
+        view.go_on(session);
         return;
     }
     out.push(Action::Decide(Command::DecideTogether { decisions }));
 }
 
-/// The decision of one place: as its alike places were decided before, unless the officer gives another
-/// group; else as suggested for the group.
-fn decided(view: &PeopleView, session: &Session, one: &Distinct, mention: &Mention) -> Option<Decided> {
-    let (exemptions, reason) = grounds(view, session, one, mention)?;
-    Some(Decided { places: vec![mention.place], decision: Decision::Redact { exemptions, reason } })
+/// What R decides about these places, those of one kind together. What is redacted stays as it is, unless
+/// the officer gives another group.
+fn redactions<'d>(
+    view: &PeopleView,
+    session: &Session,
+    one: &Distinct,
+    mentions: impl Iterator<Item = &'d Mention>,
+) -> Vec<Decided> {
+    let mut by_kind: BTreeMap<Kind, Option<Decided>> = BTreeMap::new();
+    for mention in mentions {
+        let standing = session.workspace().decision(mention.place);
+        if view.group.is_none() && matches!(standing, Some(Decision::Redact { .. })) {
+            continue;
+        }
+        let of_kind = by_kind.entry(mention.kind).or_insert_with(|| {
+            let (exemptions, reason) = grounds(view, session, one, mention)?;
+            Some(Decided { places: Vec::new(), decision: Decision::Redact { exemptions, reason } })
+        });
+        if let Some(decided) = of_kind {
+            decided.places.push(mention.place);
+        }
+    }
+    by_kind.into_values().flatten().collect()
 }
 
-/// The exemptions and the reason that R would give a place.
+/// The exemptions and the reason that R would give a place: as its alike places were decided before, unless
+/// the officer gives another group; else as suggested for the group.
 pub(super) fn grounds(
     view: &PeopleView,
     session: &Session,
@@ -168,7 +187,7 @@ fn set_group(view: &mut PeopleView, session: &Session, one: &Distinct, group: Gr
         |mention: &&Mention| matches!(session.workspace().decision(mention.place), Some(Decision::Redact { .. }));
     let redacted: Vec<&Mention> = one.mentions.iter().filter(is_redacted).collect();
     if redacted.len() == one.mentions.len() {
-        let decisions = redacted.into_iter().filter_map(|mention| decided(view, session, one, mention)).collect();
+        let decisions = redactions(view, session, one, redacted.into_iter());
         out.push(Action::Review(Command::DecideTogether { decisions }));
     }
 }
