@@ -6,11 +6,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
+use withheld::detect::{DetectorId, Evidence, Finding, Kind, Match, Why};
 use withheld::law::{ExemptionId, Group};
 use withheld::review::{
-    Command, Concern, Decided, Decision, Detected, Distinct, Event, Imported, Place, ReviewError, ScopeChoice,
-    Sort, Workspace, suggestion_for,
+    Command, Concern, Decided, Decision, Detected, Distinct, Event, Habits, Imported, Offer, Place, ReviewError,
+    ScopeChoice, Sort, Workspace, suggestion_for,
 };
 use withheld::sheet::{CellId, ColumnPlan, Layout, Role, SheetBuilder};
 use withheld::text::Span;
@@ -180,12 +180,32 @@ fn what_stands_beside_a_name_belongs_to_its_bearer() {
             "2231CE",
             "Mary Cole",
             "PC {OFFICER Okafor} {NUMBER 2231CE} met Ms {PUBLIC Cole} of {ADDRESS 3 Elm Road}, {POSTCODE E9 4ZX}, \
-             tel. {PHONE 07700 900123}. Another man left {PHONE 07700 900999} there. Ask {EMAIL m.cole@example.com}.",
+             tel. {PHONE 07700 900123}. A man left {PHONE 07700 900999} there. Ask {EMAIL m.cole@example.com}.",
         ]],
         &[
             "Mary Cole = Cole:1, 3 Elm Road:1, E9 4ZX:1, 07700 900123:1, m.cole@example.com:1",
             "Daniel Okafor = Okafor:1, 2231CE:1",
             "07700 900999 = 07700 900999:1",
+        ],
+    );
+}
+
+#[test]
+fn private_details_go_with_the_member_of_the_public_of_their_sentence() {
+    check(
+        &[[
+            "1",
+            "",
+            "",
+            "",
+            "{PUBLIC Mary Cole} told PC {OFFICER Paul Hunter} that the {VRM LK17 XYZ} was gone. PC {OFFICER Hunter} \
+             went to {ADDRESS 3 Elm Road} with {NUMBER 812}.",
+        ]],
+        &[
+            "Mary Cole = Mary Cole:1, LK17 XYZ:1",
+            "Paul Hunter = Paul Hunter:1, Hunter:1",
+            "3 Elm Road = 3 Elm Road:1",
+            "812 = 812:1",
         ],
     );
 }
@@ -361,6 +381,53 @@ fn what_is_found_later_is_suggested_as_before() {
     run(&mut workspace, &Command::Decide { places: vec![last], decision: keep });
     let later = people.all()[1].first().unwrap();
     assert_eq!(workspace.precedent(&people, later), None, "nothing was decided of somebody else");
+}
+
+#[test]
+fn what_is_decided_three_times_is_offered_once() {
+    let mut workspace = workspace(&[
+        ["1", "", "", "", "{TACTIC plain van} {TACTIC Plain van} {TACTIC plain van} {TACTIC plain van}"],
+        ["2", "", "", "", "{PUBLIC May} {PUBLIC May} {PUBLIC may} and {SPECIAL flu}"],
+    ]);
+    let mut habits = Habits::of(&workspace);
+    let found: Vec<Place> =
+        workspace.findings().iter().map(|f| Place { cell: f.cell, span: f.span }).collect();
+    let mut offers = Vec::new();
+    for (at, place) in found.iter().enumerate() {
+        let decision =
+            if at < 4 { redact(Kind::Tactic, Group::Tactics) } else { Decision::Keep { reason: String::new() } };
+        let event = run(&mut workspace, &Command::Decide { places: vec![*place], decision });
+        habits.apply(&workspace, &event, workspace.changes_of(&event));
+        offers.push(habits.offer(&workspace, *place));
+        assert_eq!(habits, Habits::of(&workspace));
+    }
+    let (always, never) = (Some(Offer::Always), Some(Offer::Never));
+    assert_eq!(offers, [None, None, always, None, None, None, never, None]);
+    // Taken back, the third is the second again.
+    for _ in 0..2 {
+        let event = workspace.plan(&Command::Undo).unwrap();
+        let changes = workspace.changes_of(&event).to_vec();
+        workspace.apply(event.clone());
+        habits.apply(&workspace, &event, &changes);
+    }
+    let keep = Decision::Keep { reason: String::new() };
+    let event = run(&mut workspace, &Command::Decide { places: vec![found[6]], decision: keep });
+    habits.apply(&workspace, &event, workspace.changes_of(&event));
+    assert_eq!(habits.offer(&workspace, found[6]), never);
+    let words = vec!["may".to_owned()];
+    run(&mut workspace, &Command::NeverWords { words, how: Match::default() });
+    assert_eq!(habits.offer(&workspace, found[6]), None, "it is listed already");
+}
+
+#[test]
+fn what_is_decided_in_people_is_no_habit() {
+    let mut workspace = okafor();
+    let one = workspace.people().all()[0].clone();
+    let mut habits = Habits::of(&workspace);
+    let event = run(&mut workspace, &decide(&one, Group::Officers));
+    habits.apply(&workspace, &event, workspace.changes_of(&event));
+    assert_eq!(habits, Habits::default());
+    assert_eq!(Habits::of(&workspace), habits);
 }
 
 const NAMES: [&str; 9] = [

@@ -67,11 +67,6 @@ impl Gathering {
         self.generation
     }
 
-    /// Whether it was gathered at all.
-    pub(super) fn is_known(&self) -> bool {
-        self.is_known
-    }
-
     /// Whether it is as the case stands now.
     pub(super) fn is_fresh(&self) -> bool {
         self.is_known && !self.is_stale && self.asked.is_none()
@@ -95,7 +90,10 @@ impl Gathering {
         undecided: Vec<u32>,
     ) {
         let Some((_, cells)) = self.asked.take_if(|(asked, _)| *asked == revision) else { return };
-        (self.people, self.undecided, self.is_known) = (people, undecided, true);
+        let before = std::mem::replace(&mut self.people, people);
+        // Of a big sheet it takes longer than a frame to let go of.
+        std::thread::spawn(move || drop(before));
+        (self.undecided, self.is_known) = (undecided, true);
         self.generation += 1;
         self.count();
         self.recount(workspace, &cells);
@@ -141,7 +139,7 @@ impl Gathering {
         for at in touched {
             let after = undecided_of(workspace, &self.people, at);
             if let Some(before) = self.undecided.get_mut(at) {
-                let is_shown = self.people.all().get(at).is_some_and(|one| one.sort != Sort::Words);
+                let is_shown = self.people.briefs().get(at).is_some_and(|brief| brief.sort != Sort::Words);
                 if is_shown {
                     self.counts.waiting = self.counts.waiting + u32::from(after > 0) - u32::from(*before > 0);
                     self.counts.places = self.counts.places + u64::from(after) - u64::from(*before);
@@ -153,8 +151,8 @@ impl Gathering {
 
     fn count(&mut self) {
         self.counts = Counts::default();
-        for (one, undecided) in self.people.all().iter().zip(&self.undecided) {
-            if one.sort != Sort::Words {
+        for (brief, undecided) in self.people.briefs().iter().zip(&self.undecided) {
+            if brief.sort != Sort::Words {
                 self.counts.all += 1;
                 self.counts.waiting += u32::from(*undecided > 0);
                 self.counts.places += u64::from(*undecided);

@@ -77,9 +77,13 @@ impl Habits {
 
     fn count(&mut self, workspace: &Workspace, place: Place, decision: Option<&Decision>, is_more: bool) {
         let Some(decision) = decision else { return };
-        let counts = self.counts.entry(folded(workspace, place)).or_default();
+        let words = folded(workspace, place);
+        let counts = self.counts.entry(words.clone()).or_default();
         let at = usize::from(matches!(decision, Decision::Keep { .. }));
         counts[at] = counts[at].saturating_add_signed(if is_more { 1 } else { -1 });
+        if *counts == [0, 0] {
+            self.counts.remove(&words);
+        }
     }
 }
 

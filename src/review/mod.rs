@@ -47,7 +47,7 @@ pub use paperwork::{
     NoticeDetails, Paperwork, PaperworkChange, Part, PreviousRequest, SearchMade, SignOff, TimeSpent,
     TimeSums, group_of,
 };
-pub use people::{Concern, Distinct, Mention, People, Precedent, Sort, suggestion_for};
+pub use people::{Brief, Concern, Distinct, Mention, People, Precedent, Sort, suggestion_for};
 pub use plan::ReviewError;
 pub use request::{Request, RequestError, RequestKind, RequestText};
 pub use roles::RoleNames;

@@ -152,6 +152,9 @@ fn decide_person(typist: &mut Typist, one: &Distinct, labels: &[Labels]) {
     classes.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
     let mut left: BTreeSet<usize> = (0..one.mentions.len()).collect();
     for ((is_redacted, group), places) in classes {
+        // To keep somebody's name keeps nothing that belongs to them: that is another key.
+        let belongs = |at: &&usize| !one.mentions[**at].kind.is_person();
+        let with_names = places.iter().filter(belongs).count() % places.len() > 0;
         // What is not of this class is unticked; the last class takes what is left.
         let mut at = 0;
         for other in left.iter().copied().filter(|at| !places.contains(at)) {
@@ -162,13 +165,13 @@ fn decide_person(typist: &mut Typist, one: &Distinct, labels: &[Labels]) {
             typist.press(Key::Space);
         }
         if let Some(group) = group.filter(|group| one.sort == Sort::Person && *group != one.group) {
-            typist.press(match group {
-                Group::Officers => Key::Num1,
-                Group::Staff => Key::Num2,
-                _ => Key::Num3,
-            });
+            let keys = [(Group::Officers, Key::Num1), (Group::Staff, Key::Num2), (Group::Public, Key::Num3)];
+            typist.press(keys.iter().find(|(of, _)| *of == group).map(|(_, key)| *key).unwrap());
         }
         typist.press(if is_redacted { Key::R } else { Key::K });
+        if !is_redacted && with_names {
+            typist.press(Key::K);
+        }
         left.retain(|at| !places.contains(at));
     }
 }
@@ -215,8 +218,9 @@ fn choose(typist: &mut Typist, kind: Kind) {
     typist.press(Key::Enter);
 }
 
-/// Labelled words of which a letter is covered by no finding.
-fn missed(start: &Workspace, labels: &[Labels]) -> usize {
+/// Labelled words of which a letter is covered by no finding, and the keys they take: a drag over the words
+/// counts as one, R, and Enter for the grounds that were given last, else two letters before it.
+fn missed(start: &Workspace, labels: &[Labels]) -> (usize, usize) {
     let is_missed = |row: u32, (from, to): (usize, usize)| {
         let found = start.findings_in(summary(start, row));
         let text = start.sheet().text(summary(start, row)).expose();
@@ -224,11 +228,12 @@ fn missed(start: &Workspace, labels: &[Labels]) -> usize {
         (from..to).any(|byte| text.as_bytes()[byte].is_ascii_alphanumeric() && !covered(byte))
     };
     let all = (0u32..).zip(labels).flat_map(|(row, labels)| labels.iter().map(move |label| (row, label)));
-    all.filter(|(row, (from, to, _))| is_missed(*row, (*from, *to))).count()
+    let missed: Vec<Kind> =
+        all.filter(|(row, (from, to, _))| is_missed(*row, (*from, *to))).map(|(_, (.., kind))| *kind).collect();
+    let reason = |kind: &Kind| suggestion(*kind).map(|suggestion| suggestion.reason);
+    let others = missed.windows(2).filter(|pair| reason(&pair[0]) != reason(&pair[1])).count() + 1;
+    (missed.len(), missed.len() * 3 + others * 2)
 }
-
-/// A drag over the words, R, and Enter for the grounds that were given last, or two letters before it.
-const KEYS_OF_A_MISS: usize = 5;
 
 fn review(with_people: bool) -> (f64, String) {
     let folder = tempfile::tempdir().unwrap();
@@ -245,8 +250,7 @@ fn review(with_people: bool) -> (f64, String) {
     }
     let in_people = typist.pressed;
     let entries = reading_pass(&mut typist, &start, &labels, &decided);
-    let missed = missed(&start, &labels);
-    let by_hand = missed * KEYS_OF_A_MISS;
+    let (missed, by_hand) = missed(&start, &labels);
     let pressed = typist.pressed - entries + by_hand;
     typist.window.press_with(Modifiers::COMMAND, Key::W);
     typist.window.wait_for("Open the sample");

@@ -50,8 +50,6 @@ fn each_person_is_decided_once_and_the_next_comes_by_itself() {
 #[test]
 fn unticked_places_stay_undecided() {
     let mut window = people();
-    let text = first_of(&window, " places ticked");
-    assert!(text.ends_with("of 12 places ticked") || !text.starts_with("0 of"), "{text}");
     let before = to_decide(&window);
     window.press(Key::T);
     window.expect("0 of ");

@@ -1,5 +1,7 @@
 //! To whom numbers, addresses and contacts belong: to the person beside whose name they stand, or whose
-//! number the columns say; else to nobody who is named.
+//! number the columns say; what can only be a private person’s, to the member of the public who was named last
+//! in its sentence; else to nobody who is named. It is no more than what is shown together: each place
+//! keeps the reason of its kind, and to keep somebody’s name keeps nothing that belongs to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +39,7 @@ pub(super) fn of(
     sheet: &Sheet,
     mentions: &[Mention],
     owner_of_name: &BTreeMap<Place, usize>,
+    public: &BTreeSet<usize>,
     names: &[(&Writing, usize)],
     numbers: &BTreeMap<String, Vec<usize>>,
 ) -> Vec<Belonging> {
@@ -46,6 +49,7 @@ pub(super) fn of(
     let mut heads: BTreeMap<Place, String> = BTreeMap::new();
     let mut last: Option<(Mention, Option<usize>)> = None;
     let mut address: Option<(Mention, String)> = None;
+    let mut named: Option<(Mention, usize)> = None;
     for mention in mentions {
         let is_name = mention.kind.is_person();
         let leads = |from: &Mention| leads(sheet, from, mention);
@@ -53,8 +57,16 @@ pub(super) fn of(
         let owner = if is_name {
             owner_of_name.get(&mention.place).copied()
         } else {
-            before.and_then(|(_, owner)| *owner).filter(|_| may_belong(mention.kind))
+            let beside = before.and_then(|(_, owner)| *owner).filter(|_| may_belong(mention.kind));
+            let in_sentence = || {
+                let (from, owner) = named.as_ref()?;
+                (is_private(mention.kind) && is_one_sentence(sheet, from, mention)).then_some(*owner)
+            };
+            beside.or_else(in_sentence)
         };
+        if is_name {
+            named = owner.filter(|owner| public.contains(owner)).map(|owner| (*mention, owner)).or(named);
+        }
         if !is_name {
             let own = value(words_of(mention));
             if let Some(owner) = owner {
@@ -112,8 +124,30 @@ fn leads(sheet: &Sheet, from: &Mention, to: &Mention) -> bool {
     }
     let text = sheet.text(to.place.cell).expose();
     let Some(between) = text.get(from.place.span.end()..to.place.span.start()) else { return false };
-    let ends = between.contains(['\n', ';']) || between.contains(". ") && !between.contains("no. ");
-    between.len() <= FARTHEST && !ends && words(between).iter().all(|word| LINKS.contains(&word.folded.as_str()))
+    between.len() <= FARTHEST && !ends_sentence(between) && words(between).iter().all(|word| LINKS.contains(&word.folded.as_str()))
+}
+
+fn is_one_sentence(sheet: &Sheet, from: &Mention, to: &Mention) -> bool {
+    let text = sheet.text(to.place.cell).expose();
+    let between = text.get(from.place.span.end()..to.place.span.start());
+    from.place.cell == to.place.cell && between.is_some_and(|between| !ends_sentence(between))
+}
+
+fn ends_sentence(between: &str) -> bool {
+    let stops = between.match_indices(". ").any(|(at, _)| {
+        let word = words(between.get(..at).unwrap_or("")).pop();
+        // The name itself stands before the first stop.
+        word.is_none_or(|word| word.folded.chars().count() > 1 && !SHORT.contains(&word.folded.as_str()))
+    });
+    stops || between.contains(['\n', ';', '?', '!'])
+}
+
+/// What a stop shortens.
+const SHORT: [&str; 12] = ["approx", "dr", "ext", "flt", "mob", "mr", "mrs", "ms", "no", "nos", "st", "tel"];
+
+/// What the police have none of in a text about a complaint.
+fn is_private(kind: Kind) -> bool {
+    may_belong(kind) && kind != Kind::Number
 }
 
 /// What can belong to a person. A reference leads to a case, and words about somebody stand for themselves.

@@ -75,8 +75,8 @@ fn beside(text: &str, span: crate::text::Span) -> Vec<String> {
     let after = text.get(span.end()..).unwrap_or("");
     let from = before.char_indices().rev().nth(BESIDE).map_or(0, |(at, _)| at);
     let to = after.char_indices().nth(BESIDE).map_or(after.len(), |(at, _)| at);
-    let before = before.get(from..).unwrap_or("").rsplit(['.', '\n']).next().unwrap_or("");
-    let after = after.get(..to).unwrap_or("").split(['.', '\n']).next().unwrap_or("");
+    let before = before.get(from..).unwrap_or("").rsplit(['.', ';', '\n']).next().unwrap_or("");
+    let after = after.get(..to).unwrap_or("").split(['.', ';', '\n']).next().unwrap_or("");
     let all = words(before).into_iter().chain(words(after));
     all.map(|word| word.folded).collect()
 }

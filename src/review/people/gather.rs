@@ -234,7 +234,9 @@ impl Gathered<'_> {
         }
         let names = people.iter().zip(sets).filter_map(|(person, set)| Some((&person.name, (*set)?)));
         let surnames: Vec<(&Writing, usize)> = names.collect();
-        let found = belongings::of(self.workspace.sheet(), mentions, &owner_of_name, &surnames, numbers);
+        let public = sets.iter().flatten().copied().filter(|set| self.parts[*set].group == Group::Public).collect();
+        let found =
+            belongings::of(self.workspace.sheet(), mentions, &owner_of_name, &public, &surnames, numbers);
         for Belonging { mention, owner, value } in found {
             let Some(sort) = Sort::of(mention.kind) else { continue };
             let set = match owner {
@@ -345,6 +347,9 @@ pub(super) fn distinct(workspace: &Workspace, mut one: Distinct) -> Distinct {
     shapes.remove(&fold(one.title.expose()));
     let mut shapes: Vec<&str> = shapes.into_values().collect();
     shapes.sort_by_key(|shape| (std::cmp::Reverse(shape.chars().count()), *shape));
+    if one.title.expose().is_empty() && !shapes.is_empty() {
+        one.title = SensitiveString::new(shapes.remove(0));
+    }
     one.shapes = shapes.into_iter().map(SensitiveString::new).collect();
     let mut cases: Vec<u32> = one.mentions.iter().map(|mention| workspace.case_of(mention.place.cell.row)).collect();
     cases.sort_unstable();

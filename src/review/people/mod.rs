@@ -107,8 +107,19 @@ impl Distinct {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct People {
     all: Vec<Distinct>,
+    /// What filters ask of each, close together in memory.
+    briefs: Vec<Brief>,
     /// Which of all each place belongs to, by place.
     places: Vec<(Place, u32)>,
+}
+
+/// What a filter asks of something distinct.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Brief {
+    /// What it is.
+    pub sort: Sort,
+    /// Whether a place is not sure, or it can be one of several people.
+    pub is_doubtful: bool,
 }
 
 impl People {
@@ -118,12 +129,19 @@ impl People {
         let mut places: Vec<(Place, u32)> =
             at.flat_map(|(at, one)| one.mentions.iter().map(move |mention| (mention.place, at))).collect();
         places.sort_unstable();
-        People { all, places }
+        let is_doubt = |concern: &Concern| matches!(concern, Concern::Doubtful { .. } | Concern::OneOfSeveral);
+        let brief = |one: &Distinct| Brief { sort: one.sort, is_doubtful: one.concerns.iter().any(is_doubt) };
+        People { briefs: all.iter().map(brief).collect(), all, places }
     }
 
     /// Everything distinct, the riskiest and most frequent first.
     pub fn all(&self) -> &[Distinct] {
         &self.all
+    }
+
+    /// What a filter asks of each, in the order of the list.
+    pub fn briefs(&self) -> &[Brief] {
+        &self.briefs
     }
 
     /// What a place belongs to, by its number in the list.

@@ -52,7 +52,7 @@ pub(in crate::app::screens) fn run(
             decide(view, session, one, decisions, out);
         }
         UiCommand::Keep => {
-            let places: Vec<Place> = view.ticked(one).map(|mention| mention.place).collect();
+            let places = to_keep(view, session, one);
             let decision = Decision::Keep { reason: String::new() };
             decide(view, session, one, vec![Decided { places, decision }], out);
         }
@@ -76,7 +76,10 @@ pub(in crate::app::screens) fn run(
             }
         }
         UiCommand::JoinPerson => join(view, session, out),
-        UiCommand::StopJoining => view.joining = None,
+        UiCommand::StopJoining => {
+            view.joining = None;
+            view.list.filter = Filter::default();
+        }
         UiCommand::TellApart => tell_apart(view, one, out),
         UiCommand::ShowPlace => {
             if let Some(mention) = one.mentions.get(view.place) {
@@ -127,6 +130,18 @@ fn decide(
         return;
     }
     out.push(Action::Decide(Command::DecideTogether { decisions }));
+}
+
+/// What K keeps: of somebody the name. What belongs to them is kept only once nothing else is left to be
+/// decided: who may be named may still have a private address.
+fn to_keep(view: &PeopleView, session: &Session, one: &Distinct) -> Vec<Place> {
+    let is_open = |mention: &&Mention| session.workspace().decision_over(mention.place).is_none();
+    let names = || view.ticked(one).filter(|mention| mention.kind.is_person());
+    if names().any(|mention| is_open(&mention)) {
+        names().map(|mention| mention.place).collect()
+    } else {
+        view.ticked(one).map(|mention| mention.place).collect()
+    }
 }
 
 /// What R decides about these places, those of one kind together. What is redacted stays as it is, unless
@@ -201,9 +216,13 @@ fn join(view: &mut PeopleView, session: &Session, out: &mut Vec<Action>) {
         }
         (Some(one), Some(other)) if one != other => {
             view.at = Some(one.min(other));
+            view.list.filter = Filter::default();
             out.push(Action::Review(Command::SamePerson { place: one, other }));
         }
-        (Some(_), _) => view.refuse("Go to the other one first, then press J again"),
+        (Some(one), _) => {
+            view.joining = Some(one);
+            view.refuse("Go to the other one first, then press J again");
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::super::widgets::{ListState, chip, empty, focus_ring, long_list
 use super::super::super::words;
 use super::{Pane, PeopleView, concern};
 use crate::law::Group;
-use crate::review::{Concern, Distinct, Place, Sort};
+use crate::review::{Brief, Distinct, Place, Sort};
 
 /// Height of a row, in points.
 const ROW: f32 = 62.0;
@@ -43,13 +43,10 @@ impl Filter {
         }
     }
 
-    fn holds(self, one: &Distinct, undecided: u32) -> bool {
+    fn holds(self, brief: Brief, undecided: u32) -> bool {
         match self {
             Filter::ToDecide => undecided > 0,
-            Filter::Doubtful => one
-                .concerns
-                .iter()
-                .any(|concern| matches!(concern, Concern::Doubtful { .. } | Concern::OneOfSeveral)),
+            Filter::Doubtful => brief.is_doubtful,
             Filter::All => true,
         }
     }
@@ -109,11 +106,14 @@ impl PeopleList {
             self.made_of = made_of;
             let all = gathering.people().all();
             let (filter, kinds) = (self.filter, self.kinds);
-            let is_listed = |number: usize, one: &Distinct| {
-                kinds.holds(one.sort) && filter.holds(one, gathering.undecided(number)) || shown == Some(number)
+            let is_listed = |number: usize, brief: Brief| {
+                kinds.holds(brief.sort) && filter.holds(brief, gathering.undecided(number))
+                    || shown == Some(number)
             };
             self.rows.clear();
-            let listed = (0u32..).zip(all).filter(|(number, one)| is_listed(*number as usize, one));
+            let listed = (0u32..)
+                .zip(gathering.people().briefs())
+                .filter(|(number, brief)| is_listed(*number as usize, **brief));
             self.rows.extend(listed.map(|(number, _)| number));
             let joined = joining.and_then(|place| gathering.people().at(place)).and_then(|at| all.get(at));
             if let Some(joined) = joined {

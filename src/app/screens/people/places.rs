@@ -130,9 +130,9 @@ fn draw(ui: &mut Ui, session: &Session, mention: &Mention, is_at: bool, is_ticke
     }
     let (before, here, after) = words::in_context(workspace.sheet().text(place.cell).expose(), place.span);
     let context = words::snippet(&format!("{before}{here}{after}"), 100);
-    let where_ = format!("{}, row {}", reference(workspace, row), workspace.sheet().source_row(row));
+    let stands = format!("{}, row {}", reference(workspace, row), workspace.sheet().source_row(row));
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::Button, true, is_at, format!("{where_}: {context}"))
+        egui::WidgetInfo::selected(egui::Role::Button, true, is_at, format!("{stands}: {context}"))
     });
     let mut toggled = false;
     ui.horizontal_centered(|ui| {
@@ -144,7 +144,7 @@ fn draw(ui: &mut Ui, session: &Session, mention: &Mention, is_at: bool, is_ticke
             ui.vertical(|ui| {
                 ui.set_width(132.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                truncated(ui, &where_, regular(size::SMALL), colours.muted);
+                truncated(ui, &stands, regular(size::SMALL), colours.muted);
                 truncated(ui, words::kind(kind), regular(size::SMALL), colours.muted);
             });
         });
