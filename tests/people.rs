@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Match, Why};
 use withheld::law::{ExemptionId, Group};
 use withheld::review::{
-    Command, Concern, Decided, Decision, Detected, Distinct, Event, Habits, Imported, Offer, Place, ReviewError,
-    ScopeChoice, Sort, Workspace, suggestion_for,
+    Command, Concern, Decided, Decision, Detected, Distinct, Event, Habits, Imported, Offer, Place,
+    ReviewError, ScopeChoice, Sort, Workspace, suggestion_for,
 };
 use withheld::sheet::{CellId, ColumnPlan, Layout, Role, SheetBuilder};
 use withheld::text::Span;
@@ -88,8 +88,7 @@ fn words(workspace: &Workspace, place: Place) -> String {
 
 /// A distinct thing as `Daniel Okafor = Okafor:1, D Okafor:2`, with `?` before one of several.
 fn shown(workspace: &Workspace, one: &Distinct) -> String {
-    let places: Vec<String> =
-        one.mentions.iter().map(|mention| words(workspace, mention.place)).collect();
+    let places: Vec<String> = one.mentions.iter().map(|mention| words(workspace, mention.place)).collect();
     let doubt = if one.one_of.is_empty() { "" } else { "?" };
     format!("{doubt}{} = {}", one.title.expose(), places.join(", "))
 }
@@ -115,12 +114,14 @@ fn shapes_of_one_person_are_one() {
 #[test]
 fn two_of_one_surname_stay_apart() {
     check(
-        &[["1", "Paul Hunter", "", "", "PC {OFFICER Paul Hunter} and PC {OFFICER Peter Hunter} met {OFFICER Hunter}."]],
-        &[
-            "Paul Hunter = Paul Hunter:1",
-            "Peter Hunter = Peter Hunter:1",
-            "?Hunter = Hunter:1",
-        ],
+        &[[
+            "1",
+            "Paul Hunter",
+            "",
+            "",
+            "PC {OFFICER Paul Hunter} and PC {OFFICER Peter Hunter} met {OFFICER Hunter}.",
+        ]],
+        &["Paul Hunter = Paul Hunter:1", "Peter Hunter = Peter Hunter:1", "?Hunter = Hunter:1"],
     );
 }
 
@@ -233,7 +234,13 @@ fn values_are_one_however_they_are_written() {
     check(
         &[
             ["1", "", "", "", "Seen at {ADDRESS Flat 6, Pendrell House}, {POSTCODE E9 4ZX}."],
-            ["2", "", "", "", "Again {ADDRESS FLAT 6 PENDRELL HOUSE}. The car {VRM LK17 XYZ}, {VRM LK17XYZ}."],
+            [
+                "2",
+                "",
+                "",
+                "",
+                "Again {ADDRESS FLAT 6 PENDRELL HOUSE}. The car {VRM LK17 XYZ}, {VRM LK17XYZ}.",
+            ],
         ],
         &[
             "Flat 6, Pendrell House = Flat 6, Pendrell House:1, E9 4ZX:1, FLAT 6 PENDRELL HOUSE:2",
@@ -245,8 +252,20 @@ fn values_are_one_however_they_are_written() {
 #[test]
 fn who_complains_and_children_come_first() {
     let workspace = workspace(&[
-        ["1", "Paul Hunter", "", "Mary Cole", "PC {OFFICER Hunter}, PC {OFFICER Hunter} and {PUBLIC Adam Lind}."],
-        ["1", "", "", "", "Ms {PUBLIC Cole} with her son {PUBLIC Sam Cole}; {?PUBLIC Adam Lind} left. {SPECIAL ill}"],
+        [
+            "1",
+            "Paul Hunter",
+            "",
+            "Mary Cole",
+            "PC {OFFICER Hunter}, PC {OFFICER Hunter} and {PUBLIC Adam Lind}.",
+        ],
+        [
+            "1",
+            "",
+            "",
+            "",
+            "Ms {PUBLIC Cole} with her son {PUBLIC Sam Cole}; {?PUBLIC Adam Lind} left. {SPECIAL ill}",
+        ],
     ]);
     let people = workspace.people();
     let names: Vec<&str> = people.all().iter().map(|one| one.title.expose()).collect();
@@ -261,7 +280,8 @@ fn who_complains_and_children_come_first() {
 
 #[test]
 fn what_is_out_of_scope_is_not_asked() {
-    let mut workspace = workspace(&[["1", "", "", "", "{PUBLIC Mary Cole}"], ["2", "", "", "", "{PUBLIC Mary Cole}"]]);
+    let mut workspace =
+        workspace(&[["1", "", "", "", "{PUBLIC Mary Cole}"], ["2", "", "", "", "{PUBLIC Mary Cole}"]]);
     let out = Some(ScopeChoice::Out);
     run(&mut workspace, &Command::Scope { row: 1, reach: withheld::review::Reach::Entry, choice: out });
     assert_eq!(shown(&workspace, &workspace.people().all()[0]), "Mary Cole = Mary Cole:1");
@@ -269,7 +289,13 @@ fn what_is_out_of_scope_is_not_asked() {
 
 fn okafor() -> Workspace {
     workspace(&[
-        ["1", "Daniel Okafor", "2231CE", "", "PC {OFFICER Okafor} {NUMBER 2231CE} left. {OFFICER Okafor} ran."],
+        [
+            "1",
+            "Daniel Okafor",
+            "2231CE",
+            "",
+            "PC {OFFICER Okafor} {NUMBER 2231CE} left. {OFFICER Okafor} ran.",
+        ],
         ["2", "", "", "", "{OFFICER Dan Okafor} came. {PUBLIC Okafor}."],
     ])
 }
@@ -329,10 +355,8 @@ fn places_named_twice_are_refused() {
     let workspace = okafor();
     let place = workspace.people().all()[0].mentions[0].place;
     let twice = |decision| Decided { places: vec![place], decision };
-    let decisions = vec![
-        twice(redact(Kind::Officer, Group::Officers)),
-        twice(Decision::Keep { reason: String::new() }),
-    ];
+    let decisions =
+        vec![twice(redact(Kind::Officer, Group::Officers)), twice(Decision::Keep { reason: String::new() })];
     assert_eq!(workspace.plan(&Command::DecideTogether { decisions }), Err(ReviewError::TwiceDecided));
     let none = Command::DecideTogether { decisions: Vec::new() };
     assert_eq!(workspace.plan(&none), Err(ReviewError::NoPlaces));
@@ -346,7 +370,10 @@ fn all_shown(workspace: &Workspace) -> Vec<String> {
 fn people_are_told_apart_and_joined() {
     let mut workspace = okafor();
     let natural = all_shown(&workspace);
-    assert_eq!(natural, ["Daniel Okafor = Okafor:1, 2231CE:1, Okafor:1", "Dan Okafor = Dan Okafor:2, Okafor:2"]);
+    assert_eq!(
+        natural,
+        ["Daniel Okafor = Okafor:1, 2231CE:1, Okafor:1", "Dan Okafor = Dan Okafor:2, Okafor:2"]
+    );
     let people = workspace.people();
     let (one, other) = (people.all()[0].clone(), people.all()[1].clone());
     run(&mut workspace, &Command::SamePerson { place: one.first().unwrap(), other: other.first().unwrap() });
@@ -394,8 +421,11 @@ fn what_is_decided_three_times_is_offered_once() {
         workspace.findings().iter().map(|f| Place { cell: f.cell, span: f.span }).collect();
     let mut offers = Vec::new();
     for (at, place) in found.iter().enumerate() {
-        let decision =
-            if at < 4 { redact(Kind::Tactic, Group::Tactics) } else { Decision::Keep { reason: String::new() } };
+        let decision = if at < 4 {
+            redact(Kind::Tactic, Group::Tactics)
+        } else {
+            Decision::Keep { reason: String::new() }
+        };
         let event = run(&mut workspace, &Command::Decide { places: vec![*place], decision });
         habits.apply(&workspace, &event, workspace.changes_of(&event));
         offers.push(habits.offer(&workspace, *place));
@@ -430,9 +460,8 @@ fn what_is_decided_in_people_is_no_habit() {
     assert_eq!(Habits::of(&workspace), habits);
 }
 
-const NAMES: [&str; 9] = [
-    "Daniel Okafor", "D. Okafor", "Okafor", "Okafur", "Mary Okafor", "M. O.", "Mary", "Cole", "’",
-];
+const NAMES: [&str; 9] =
+    ["Daniel Okafor", "D. Okafor", "Okafor", "Okafur", "Mary Okafor", "M. O.", "Mary", "Cole", "’"];
 
 fn any_rows() -> impl Strategy<Value = Vec<(u8, usize, bool)>> {
     proptest::collection::vec((0u8..3, 0..NAMES.len(), any::<bool>()), 1..12)

@@ -101,7 +101,8 @@ impl Clerk {
             let undecided = gathering::undecided(&workspace, &people);
             Answer::Gathered { revision, people: Arc::new(people), undecided }
         });
-        let desk = Desk { workspace: Arc::new(workspace), answer, wake, checks, previews, papers, gatherings };
+        let desk =
+            Desk { workspace: Arc::new(workspace), answer, wake, checks, previews, papers, gatherings };
         thread::spawn(move || desk.run(&queue));
         Clerk { jobs, answers }
     }

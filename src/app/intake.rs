@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use super::index::Index;
 use super::session::{Origin, Session, Wake};
 use crate::detect::Cancel;
-use crate::review::{Habits, Event, Imported, Request, Workspace};
+use crate::review::{Event, Habits, Imported, Request, Workspace};
 use crate::sheet::{self, ReadOptions};
 use crate::store::{
     self, CaseFile, ChainState, Cost, Key, Loaded, NewEvent, Problem, Protection, Stamp, StoreError,

@@ -298,9 +298,12 @@ impl UiCommand {
             UiCommand::PreviousSuggestion => {
                 ("Previous suggestion", "Previous", const { &[plain(Key::ArrowUp), shift(Key::Tab)] }, Review)
             }
-            UiCommand::Redact => {
-                ("Redact the suggestion or the selected words", "Redact", const { &[plain(Key::R)] }, Deciding)
-            }
+            UiCommand::Redact => (
+                "Redact the suggestion or the selected words",
+                "Redact",
+                const { &[plain(Key::R)] },
+                Deciding,
+            ),
             UiCommand::Keep => ("Keep the words", "Keep", const { &[plain(Key::K)] }, Deciding),
             UiCommand::Exemption => {
                 ("Choose exemption and reason…", "Exemption…", const { &[plain(Key::E)] }, Deciding)
@@ -314,9 +317,12 @@ impl UiCommand {
             UiCommand::NeverSuggest => {
                 ("Never suggest these words…", "Never suggest…", const { &[shift(Key::N)] }, Review)
             }
-            UiCommand::TakeOffer => {
-                ("Put the offered words on your list…", "Put on your list…", const { &[plain(Key::O)] }, Review)
-            }
+            UiCommand::TakeOffer => (
+                "Put the offered words on your list…",
+                "Put on your list…",
+                const { &[plain(Key::O)] },
+                Review,
+            ),
             UiCommand::MakeUndecided => (
                 "Make undecided again",
                 "Undecided",

@@ -40,8 +40,8 @@ pub use lists::{
     Always, AlwaysWords, ListError, MOST_ENTRIES, MOST_LETTERS, Match, NeverWords, WordLists, checked_words,
     read_words,
 };
-pub use name_words::{NameWord, column_names, name_words};
 pub use misuse::{Misuse, MisuseQuestion, MisuseSuggestion, mentions_bwv, misuse};
+pub use name_words::{NameWord, column_names, name_words};
 pub use phrases::{Phrases, PhrasesError};
 pub use record::{Record, sheet_of_records};
 pub use search::is_from_columns;

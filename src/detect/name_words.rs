@@ -1,9 +1,9 @@
 //! The words of one name, for whoever has to tell people apart.
 
+use super::Kind;
 use super::known::{Known, Source, parse_found};
 use super::lexicon::Class;
 use super::slip::is_slip;
-use super::Kind;
 use crate::sheet::CellId;
 
 /// One word of a name, without titles, ranks and possessive endings. Holds case text.
@@ -46,10 +46,8 @@ pub fn name_words(text: &str) -> Vec<NameWord> {
 pub fn column_names(text: &str, cell: CellId) -> Vec<Vec<NameWord>> {
     let mut known = Known::default();
     known.learn(text, Kind::Public, Source::Complainant(cell));
-    let word = |part: &super::Part| NameWord {
-        key: part.key.clone(),
-        is_forename: part.class.any(Class::FORENAME),
-    };
+    let word =
+        |part: &super::Part| NameWord { key: part.key.clone(), is_forename: part.class.any(Class::FORENAME) };
     known.names().iter().map(|name| name.parts.iter().map(word).collect()).collect()
 }
 

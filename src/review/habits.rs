@@ -47,7 +47,9 @@ impl Habits {
     pub fn apply(&mut self, workspace: &Workspace, event: &Event, changes: &[Change]) {
         let in_people: BTreeSet<Place> = changes
             .iter()
-            .filter_map(|change| if let Change::ByPerson { place, .. } = change { Some(*place) } else { None })
+            .filter_map(
+                |change| if let Change::ByPerson { place, .. } = change { Some(*place) } else { None },
+            )
             .collect();
         let is_undo = matches!(event, Event::Undone { .. });
         for change in changes {

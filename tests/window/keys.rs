@@ -12,8 +12,8 @@ use withheld::app::Opening;
 use withheld::detect::{Cancel, Kind, Options};
 use withheld::law::Group;
 use withheld::review::{
-    Command, Decision, Distinct, Event, Imported, Misuse, Place, Reach, ScopeChoice, Sort, Standing, Workspace,
-    suggestion,
+    Command, Decision, Distinct, Event, Imported, Misuse, Place, Reach, ScopeChoice, Sort, Standing,
+    Workspace, suggestion,
 };
 use withheld::sheet::{CellId, ReadOptions, Role, read_bytes};
 use withheld::store::{CaseFile, Cost, Key as CaseKey, NewEvent, Stamp};
@@ -149,7 +149,8 @@ fn decide_person(typist: &mut Typist, one: &Distinct, labels: &[Labels]) {
         by_class.entry(class).or_default().extend(beside);
     }
     let mut classes: Vec<((bool, Option<Group>), Vec<usize>)> = by_class.into_iter().collect();
-    classes.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
+    // What is kept comes last, when only it is ticked.
+    classes.sort_by_key(|((is_redacted, _), places)| (!is_redacted, std::cmp::Reverse(places.len())));
     let mut left: BTreeSet<usize> = (0..one.mentions.len()).collect();
     for ((is_redacted, group), places) in classes {
         // To keep somebody's name keeps nothing that belongs to them: that is another key.
@@ -177,7 +178,12 @@ fn decide_person(typist: &mut Typist, one: &Distinct, labels: &[Labels]) {
 }
 
 /// Reads every entry and decides what is left. The number of entries.
-fn reading_pass(typist: &mut Typist, start: &Workspace, labels: &[Labels], decided: &BTreeSet<Place>) -> usize {
+fn reading_pass(
+    typist: &mut Typist,
+    start: &Workspace,
+    labels: &[Labels],
+    decided: &BTreeSet<Place>,
+) -> usize {
     typist.press_with(Modifiers::COMMAND, Key::Num4);
     let rows = start.sheet().row_count();
     for row in 0..rows {
@@ -228,8 +234,10 @@ fn missed(start: &Workspace, labels: &[Labels]) -> (usize, usize) {
         (from..to).any(|byte| text.as_bytes()[byte].is_ascii_alphanumeric() && !covered(byte))
     };
     let all = (0u32..).zip(labels).flat_map(|(row, labels)| labels.iter().map(move |label| (row, label)));
-    let missed: Vec<Kind> =
-        all.filter(|(row, (from, to, _))| is_missed(*row, (*from, *to))).map(|(_, (.., kind))| *kind).collect();
+    let missed: Vec<Kind> = all
+        .filter(|(row, (from, to, _))| is_missed(*row, (*from, *to)))
+        .map(|(_, (.., kind))| *kind)
+        .collect();
     let reason = |kind: &Kind| suggestion(*kind).map(|suggestion| suggestion.reason);
     let others = missed.windows(2).filter(|pair| reason(&pair[0]) != reason(&pair[1])).count() + 1;
     (missed.len(), missed.len() * 3 + others * 2)
@@ -258,7 +266,9 @@ fn review(with_people: bool) -> (f64, String) {
     let found: Vec<Place> = start
         .findings()
         .iter()
-        .filter(|finding| start.is_suggested(finding) && start.open_cells(finding.cell.row).contains(&finding.cell))
+        .filter(|finding| {
+            start.is_suggested(finding) && start.open_cells(finding.cell.row).contains(&finding.cell)
+        })
         .map(|finding| Place { cell: finding.cell, span: finding.span })
         .collect();
     for place in &found {

@@ -302,7 +302,7 @@ fn what_no_rule_settles_is_asked_before_all_else_until_all_is_decided() {
     window.click("To decide 0");
     window.expect("Scope, misuse and ongoing are settled for every entry");
     window.click("Go on to People");
-    window.expect("Working view");
+    assert!(window.is_on("People"));
 }
 
 #[test]

@@ -193,12 +193,20 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
         Change::OwnPerson { place, was: _, now } => {
             let text = workspace.sheet().text(place.cell).expose();
             let words = snippet(place.span.of(text).unwrap_or(""), 28);
-            if now.is_some() { format!("Told “{words}” apart") } else { format!("“{words}” is no longer apart") }
+            if now.is_some() {
+                format!("Told “{words}” apart")
+            } else {
+                format!("“{words}” is no longer apart")
+            }
         }
         Change::SamePerson { one, now, .. } => {
             let text = workspace.sheet().text(one.cell).expose();
             let words = snippet(one.span.of(text).unwrap_or(""), 28);
-            if *now { format!("Joined to “{words}”") } else { format!("No longer joined to “{words}”") }
+            if *now {
+                format!("Joined to “{words}”")
+            } else {
+                format!("No longer joined to “{words}”")
+            }
         }
         Change::Paperwork(change) => format!("Changed {}", change.about()),
     };

@@ -13,8 +13,8 @@ impl Workbench {
         self.dialog = Some(Dialog::YourWords(Box::new(dialog)));
     }
 
-    /// Offers words that were decided one way for the third time to the list for that. What the name and
-    /// number columns say is never offered to be left out: a list could not leave it out.
+    /// Offers words that were decided one way for the third time to the list for that; nothing that the name
+    /// and number columns say.
     pub(super) fn offer_words(&mut self, command: &Command) {
         let (Some(session), Command::Decide { places, .. }) = (&self.session, command) else { return };
         let Some(place) = places.last() else { return };
@@ -26,8 +26,11 @@ impl Workbench {
         let people = session.gathering.people();
         let one = people.at(*place).and_then(|at| people.all().get(at));
         let shown = super::super::words::snippet(&words, 40);
+        // They are looked for in every shape already, and no list can leave them out.
+        if one.is_some_and(|one| !one.cells.is_empty()) {
+            return;
+        }
         let (list, text) = match offer {
-            Offer::Never if one.is_some_and(|one| !one.cells.is_empty()) => return,
             Offer::Always => (
                 WordList::Always,
                 format!("“{shown}” was redacted for the third time. It can always be redacted in this case"),

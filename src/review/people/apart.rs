@@ -46,13 +46,18 @@ impl Workspace {
             let was = self.ties.own.get(&place).copied();
             changes.push(Change::OwnPerson { place, was, now: Some(head) });
         }
-        let ties = self.ties.same.iter().filter(|(one, other)| places.contains(one) != places.contains(other));
+        let ties =
+            self.ties.same.iter().filter(|(one, other)| places.contains(one) != places.contains(other));
         changes.extend(ties.map(|&(one, other)| Change::SamePerson { one, other, was: true, now: false }));
         Ok(changes)
     }
 
     /// Says that two places are about one person.
-    pub(in crate::review) fn plan_same_person(&self, place: Place, other: Place) -> Result<Vec<Change>, ReviewError> {
+    pub(in crate::review) fn plan_same_person(
+        &self,
+        place: Place,
+        other: Place,
+    ) -> Result<Vec<Change>, ReviewError> {
         self.check_place(place)?;
         self.check_place(other)?;
         let (one, other) = (place.min(other), place.max(other));
@@ -70,7 +75,8 @@ pub(super) fn tied(workspace: &Workspace, natural: Vec<Distinct>) -> Vec<Distinc
     let (mut all, changed) = parted(natural, own);
     let mut changed = changed;
     for (one, other) in same {
-        let holder = |place: &Place| all.iter().position(|here| here.mentions.iter().any(|m| m.place == *place));
+        let holder =
+            |place: &Place| all.iter().position(|here| here.mentions.iter().any(|m| m.place == *place));
         let (Some(one), Some(other)) = (holder(one), holder(other)) else { continue };
         if one == other {
             continue;
@@ -92,7 +98,10 @@ pub(super) fn tied(workspace: &Workspace, natural: Vec<Distinct>) -> Vec<Distinc
         into.one_of.clear();
     }
     let changed: BTreeSet<usize> = changed.into_iter().collect();
-    (0..).zip(all).map(|(at, one)| if changed.contains(&at) { distinct(workspace, one) } else { one }).collect()
+    (0..)
+        .zip(all)
+        .map(|(at, one)| if changed.contains(&at) { distinct(workspace, one) } else { one })
+        .collect()
 }
 
 /// With the places that stand for themselves taken out, and the numbers of all that changed.

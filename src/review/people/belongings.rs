@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Mention;
 use super::gather::value;
 use super::name::Writing;
-use super::Mention;
 use crate::detect::Kind;
 use crate::review::Place;
 use crate::sheet::Sheet;
@@ -24,9 +24,46 @@ pub(super) struct Belonging {
 
 /// Words that lead from a name to what belongs to its bearer, and from one such thing to the next.
 const LINKS: [&str; 41] = [
-    "a", "address", "and", "at", "b", "born", "by", "card", "collar", "contact", "d", "date", "dob", "driving",
-    "e", "email", "her", "his", "home", "in", "is", "lives", "living", "mail", "mob", "mobile", "no", "number",
-    "o", "of", "on", "or", "phone", "resident", "residing", "shoulder", "tel", "telephone", "their", "warrant",
+    "a",
+    "address",
+    "and",
+    "at",
+    "b",
+    "born",
+    "by",
+    "card",
+    "collar",
+    "contact",
+    "d",
+    "date",
+    "dob",
+    "driving",
+    "e",
+    "email",
+    "her",
+    "his",
+    "home",
+    "in",
+    "is",
+    "lives",
+    "living",
+    "mail",
+    "mob",
+    "mobile",
+    "no",
+    "number",
+    "o",
+    "of",
+    "on",
+    "or",
+    "phone",
+    "resident",
+    "residing",
+    "shoulder",
+    "tel",
+    "telephone",
+    "their",
+    "warrant",
     "whose",
 ];
 
@@ -43,7 +80,8 @@ pub(super) fn of(
     names: &[(&Writing, usize)],
     numbers: &BTreeMap<String, Vec<usize>>,
 ) -> Vec<Belonging> {
-    let words_of = |mention: &Mention| mention.place.span.of(sheet.text(mention.place.cell).expose()).unwrap_or("");
+    let words_of =
+        |mention: &Mention| mention.place.span.of(sheet.text(mention.place.cell).expose()).unwrap_or("");
     // Who is said to own each value, beside whose name it stands.
     let mut said: BTreeMap<(Kind, String), BTreeSet<usize>> = BTreeMap::new();
     let mut heads: BTreeMap<Place, String> = BTreeMap::new();
@@ -88,7 +126,9 @@ pub(super) fn of(
             let own = value(words_of(mention));
             let beside = said.get(&(mention.kind, own.clone())).and_then(only);
             let owner = match mention.kind {
-                Kind::Number => numbers.get(&own).filter(|sets| sets.len() == 1).and_then(|sets| sets.first().copied()),
+                Kind::Number => {
+                    numbers.get(&own).filter(|sets| sets.len() == 1).and_then(|sets| sets.first().copied())
+                }
                 Kind::Email => by_name(words_of(mention), names),
                 Kind::Public
                 | Kind::Officer
@@ -124,7 +164,9 @@ fn leads(sheet: &Sheet, from: &Mention, to: &Mention) -> bool {
     }
     let text = sheet.text(to.place.cell).expose();
     let Some(between) = text.get(from.place.span.end()..to.place.span.start()) else { return false };
-    between.len() <= FARTHEST && !ends_sentence(between) && words(between).iter().all(|word| LINKS.contains(&word.folded.as_str()))
+    between.len() <= FARTHEST
+        && !ends_sentence(between)
+        && words(between).iter().all(|word| LINKS.contains(&word.folded.as_str()))
 }
 
 fn is_one_sentence(sheet: &Sheet, from: &Mention, to: &Mention) -> bool {
@@ -164,7 +206,13 @@ fn may_belong(kind: Kind) -> bool {
         | Kind::Nino
         | Kind::Bank
         | Kind::OtherId => true,
-        Kind::Public | Kind::Officer | Kind::Staff | Kind::CaseRef | Kind::Tactic | Kind::Special | Kind::Bwv => false,
+        Kind::Public
+        | Kind::Officer
+        | Kind::Staff
+        | Kind::CaseRef
+        | Kind::Tactic
+        | Kind::Special
+        | Kind::Bwv => false,
     }
 }
 
@@ -175,7 +223,8 @@ fn by_name(address: &str, names: &[(&Writing, usize)]) -> Option<usize> {
     let holds = |writing: &Writing| {
         writing.words.iter().any(|word| word.key.len() >= SHORTEST && local.contains(&word.key))
     };
-    let mut owners: Vec<usize> = names.iter().filter(|(writing, _)| holds(writing)).map(|(_, set)| *set).collect();
+    let mut owners: Vec<usize> =
+        names.iter().filter(|(writing, _)| holds(writing)).map(|(_, set)| *set).collect();
     owners.dedup();
     if owners.len() == 1 { owners.first().copied() } else { None }
 }

@@ -34,8 +34,24 @@ pub enum Concern {
 
 /// Words beside the name of a child.
 const CHILD: [&str; 18] = [
-    "baby", "boy", "boys", "child", "children", "daughter", "girl", "granddaughter", "grandson", "infant",
-    "juvenile", "minor", "pupil", "schoolboy", "schoolgirl", "son", "teenager", "toddler",
+    "baby",
+    "boy",
+    "boys",
+    "child",
+    "children",
+    "daughter",
+    "girl",
+    "granddaughter",
+    "grandson",
+    "infant",
+    "juvenile",
+    "minor",
+    "pupil",
+    "schoolboy",
+    "schoolgirl",
+    "son",
+    "teenager",
+    "toddler",
 ];
 
 /// Words beside the name of a victim.
@@ -54,7 +70,8 @@ pub(super) fn of(workspace: &Workspace, one: &Distinct) -> Vec<Concern> {
             .filter(|mention| mention.kind.is_person())
             .map(|mention| beside(workspace.sheet().text(mention.place.cell).expose(), mention.place.span))
             .collect();
-        let has = |list: &[&str]| beside.iter().flatten().any(|word| list.binary_search(&word.as_str()).is_ok());
+        let has =
+            |list: &[&str]| beside.iter().flatten().any(|word| list.binary_search(&word.as_str()).is_ok());
         concerns.extend(has(&CHILD).then_some(Concern::Child));
         concerns.extend(has(&VICTIM).then_some(Concern::Victim));
         let role = |column: u16| workspace.layout().columns.get(usize::from(column)).map(|plan| plan.role);
@@ -63,7 +80,8 @@ pub(super) fn of(workspace: &Workspace, one: &Distinct) -> Vec<Concern> {
     }
     concerns.extend((!one.one_of.is_empty()).then_some(Concern::OneOfSeveral));
     let is_sure = |kind: Kind, permille: u16| Likelihood::of(kind, permille) == Some(Likelihood::Sure);
-    let doubtful = one.mentions.iter().filter(|mention| !is_sure(mention.kind, mention.confidence_permille)).count();
+    let doubtful =
+        one.mentions.iter().filter(|mention| !is_sure(mention.kind, mention.confidence_permille)).count();
     concerns.extend((doubtful > 0).then_some(Concern::Doubtful { places: doubtful as u32 }));
     concerns.extend((one.cases.len() > 1).then_some(Concern::SeveralCases { cases: one.cases.len() as u32 }));
     concerns

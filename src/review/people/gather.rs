@@ -66,7 +66,13 @@ pub(super) fn all(workspace: &Workspace) -> Vec<Distinct> {
     for mention in mentions(workspace) {
         by_case.entry(workspace.case_of(mention.place.cell.row)).or_default().push(mention);
     }
-    let mut gathered = Gathered { workspace, parts: Vec::new(), sets: Sets::default(), known: Vec::new(), by_value: BTreeMap::new() };
+    let mut gathered = Gathered {
+        workspace,
+        parts: Vec::new(),
+        sets: Sets::default(),
+        known: Vec::new(),
+        by_value: BTreeMap::new(),
+    };
     for (case, mentions) in by_case {
         gathered.take_case(case, &mentions);
     }
@@ -132,12 +138,14 @@ impl Gathered<'_> {
         let titles: Vec<String> = people.iter().map(|person| self.title(person, &sources)).collect();
         for (at, person) in people.iter().enumerate() {
             let of: Vec<&Source> = person.writings.iter().map(|at| &sources[*at]).collect();
-            let mentions: Vec<Mention> = of.iter().flat_map(|source| source.mentions.iter().copied()).collect();
+            let mentions: Vec<Mention> =
+                of.iter().flat_map(|source| source.mentions.iter().copied()).collect();
             if mentions.is_empty() {
                 sets.push(None);
                 continue;
             }
-            let is_public = mentions.iter().filter(|mention| mention.kind == Kind::Public).count() * 2 > mentions.len();
+            let is_public =
+                mentions.iter().filter(|mention| mention.kind == Kind::Public).count() * 2 > mentions.len();
             let side = person.name.side.unwrap_or_else(|| side_of(is_public));
             let staff = mentions.iter().filter(|mention| mention.kind == Kind::Staff).count();
             let officers = mentions.iter().filter(|mention| mention.kind == Kind::Officer).count();
@@ -176,11 +184,17 @@ impl Gathered<'_> {
             let name = mention.place.span.of(text).unwrap_or("");
             by_writing.entry(Writing::found(before, name)).or_default().push(*mention);
         }
-        let found = by_writing.into_iter().map(|(writing, mentions)| Source { writing, mentions, cell: None, number: None });
+        let found = by_writing.into_iter().map(|(writing, mentions)| Source {
+            writing,
+            mentions,
+            cell: None,
+            number: None,
+        });
         let mut sources: Vec<Source> = found.collect();
         for row in self.workspace.case_rows(case) {
             let number = value(layout.text(sheet, row, Role::SubjectNumber).expose());
-            let number = Some(number).filter(|number| number.chars().filter(char::is_ascii_digit).count() >= 2);
+            let number =
+                Some(number).filter(|number| number.chars().filter(char::is_ascii_digit).count() >= 2);
             for (role, side) in [(Role::Subject, Side::Police), (Role::Complainant, Side::Public)] {
                 for column in layout.columns_of(role) {
                     let cell = CellId { row, column };
@@ -201,7 +215,11 @@ impl Gathered<'_> {
         let sheet = self.workspace.sheet();
         let best = person.writings.iter().map(|at| &sources[*at]).min_by(|one, other| {
             let key = |source: &Source| {
-                (source.writing.form, std::cmp::Reverse(source.writing.words.len()), source.mentions.is_empty())
+                (
+                    source.writing.form,
+                    std::cmp::Reverse(source.writing.words.len()),
+                    source.mentions.is_empty(),
+                )
             };
             key(one).cmp(&key(other)).then_with(|| one.writing.cmp(&other.writing))
         });
@@ -234,7 +252,8 @@ impl Gathered<'_> {
         }
         let names = people.iter().zip(sets).filter_map(|(person, set)| Some((&person.name, (*set)?)));
         let surnames: Vec<(&Writing, usize)> = names.collect();
-        let public = sets.iter().flatten().copied().filter(|set| self.parts[*set].group == Group::Public).collect();
+        let public =
+            sets.iter().flatten().copied().filter(|set| self.parts[*set].group == Group::Public).collect();
         let found =
             belongings::of(self.workspace.sheet(), mentions, &owner_of_name, &public, &surnames, numbers);
         for Belonging { mention, owner, value } in found {
@@ -319,17 +338,20 @@ fn merge(workspace: &Workspace, parts: Vec<Part>) -> Distinct {
     }
     let Part { sort, title, group, mentions, cells, one_of } = whole;
     let one_of = one_of.into_iter().map(SensitiveString::new).collect();
-    distinct(workspace, Distinct {
-        sort,
-        title: SensitiveString::new(title),
-        shapes: Vec::new(),
-        group,
-        mentions,
-        cells,
-        one_of,
-        cases: Vec::new(),
-        concerns: Vec::new(),
-    })
+    distinct(
+        workspace,
+        Distinct {
+            sort,
+            title: SensitiveString::new(title),
+            shapes: Vec::new(),
+            group,
+            mentions,
+            cells,
+            one_of,
+            cases: Vec::new(),
+            concerns: Vec::new(),
+        },
+    )
 }
 
 /// Fills in what follows from the places.
@@ -351,7 +373,8 @@ pub(super) fn distinct(workspace: &Workspace, mut one: Distinct) -> Distinct {
         one.title = SensitiveString::new(shapes.remove(0));
     }
     one.shapes = shapes.into_iter().map(SensitiveString::new).collect();
-    let mut cases: Vec<u32> = one.mentions.iter().map(|mention| workspace.case_of(mention.place.cell.row)).collect();
+    let mut cases: Vec<u32> =
+        one.mentions.iter().map(|mention| workspace.case_of(mention.place.cell.row)).collect();
     cases.sort_unstable();
     cases.dedup();
     one.cases = cases;

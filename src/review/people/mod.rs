@@ -129,7 +129,8 @@ impl People {
         let mut places: Vec<(Place, u32)> =
             at.flat_map(|(at, one)| one.mentions.iter().map(move |mention| (mention.place, at))).collect();
         places.sort_unstable();
-        let is_doubt = |concern: &Concern| matches!(concern, Concern::Doubtful { .. } | Concern::OneOfSeveral);
+        let is_doubt =
+            |concern: &Concern| matches!(concern, Concern::Doubtful { .. } | Concern::OneOfSeveral);
         let brief = |one: &Distinct| Brief { sort: one.sort, is_doubtful: one.concerns.iter().any(is_doubt) };
         People { briefs: all.iter().map(brief).collect(), all, places }
     }

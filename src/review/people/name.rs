@@ -8,9 +8,32 @@ const CIVIL: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "master", "messrs", "
 
 /// Ranks and posts, as they stand before a name.
 const POLICE: [&str; 26] = [
-    "ci", "constable", "constables", "cpl", "csupt", "dc", "dci", "dcs", "di", "dsgt", "ds", "dsu", "insp",
-    "inspector", "officer", "officers", "pc", "pcs", "pcso", "ps", "sergeant", "sgt", "sgts", "spc",
-    "superintendent", "supt",
+    "ci",
+    "constable",
+    "constables",
+    "cpl",
+    "csupt",
+    "dc",
+    "dci",
+    "dcs",
+    "di",
+    "dsgt",
+    "ds",
+    "dsu",
+    "insp",
+    "inspector",
+    "officer",
+    "officers",
+    "pc",
+    "pcs",
+    "pcso",
+    "ps",
+    "sergeant",
+    "sgt",
+    "sgts",
+    "spc",
+    "superintendent",
+    "supt",
 ];
 
 /// On whose side somebody stands, where what is written says so.
@@ -145,7 +168,13 @@ mod tests {
     fn names_fit_in_every_shape() {
         let check = |one: &str, other: &str, expected: bool| {
             let (one, other) = (writing(one), writing(other));
-            assert_eq!(one.fits(&other, How::ButForASlip), expected, "{:?} {:?}", one.sorted(), other.sorted());
+            assert_eq!(
+                one.fits(&other, How::ButForASlip),
+                expected,
+                "{:?} {:?}",
+                one.sorted(),
+                other.sorted()
+            );
             assert_eq!(other.fits(&one, How::ButForASlip), expected);
         };
         check("Daniel Okafor", "OKAFOR", true);

@@ -25,14 +25,16 @@ impl Workspace {
         if changes.is_empty() {
             return Err(ReviewError::NoPlaces);
         }
-        let by_person = |place: Place| Change::ByPerson { place, was: self.is_decided_in_people(place), now: true };
+        let by_person =
+            |place: Place| Change::ByPerson { place, was: self.is_decided_in_people(place), now: true };
         changes.extend(seen.into_iter().map(by_person));
         Ok(changes)
     }
 
     /// What is decided otherwise afterwards was not decided in People.
     pub(in crate::review) fn no_longer_by_person(&self, changes: &[Change]) -> Vec<Change> {
-        let place = |change: &Change| if let Change::Mark { place, .. } = change { Some(*place) } else { None };
+        let place =
+            |change: &Change| if let Change::Mark { place, .. } = change { Some(*place) } else { None };
         let known = changes.iter().filter_map(place).filter(|place| self.is_decided_in_people(*place));
         known.map(|place| Change::ByPerson { place, was: true, now: false }).collect()
     }

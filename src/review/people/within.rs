@@ -21,7 +21,12 @@ pub(super) fn people_of(writings: &[Writing]) -> Vec<Local> {
     order.sort_by(|one, other| {
         let key = |at: &usize| {
             let writing = &writings[*at];
-            (writing.form, std::cmp::Reverse(writing.words.len()), writing.sorted().join(" "), writing.side.is_none())
+            (
+                writing.form,
+                std::cmp::Reverse(writing.words.len()),
+                writing.sorted().join(" "),
+                writing.side.is_none(),
+            )
         };
         key(one).cmp(&key(other)).then_with(|| writings[*one].cmp(&writings[*other]))
     });
@@ -34,7 +39,8 @@ pub(super) fn people_of(writings: &[Writing]) -> Vec<Local> {
             [only] => join(&mut people[*only], writing, at),
             several => {
                 let several = several.to_vec();
-                let same = |person: &&mut Local| person.one_of == several && person.name.words == writing.words;
+                let same =
+                    |person: &&mut Local| person.one_of == several && person.name.words == writing.words;
                 match people.iter_mut().find(same) {
                     Some(person) => join(person, writing, at),
                     None => {

@@ -62,7 +62,8 @@ pub(in crate::app::screens) fn run(
             if places.is_empty() {
                 view.refuse(TICK_FIRST);
             } else {
-                let standing = standing.as_ref().map(|(exemptions, reason)| (exemptions.as_slice(), reason.as_str()));
+                let standing =
+                    standing.as_ref().map(|(exemptions, reason)| (exemptions.as_slice(), reason.as_str()));
                 out.push(Action::Dialog(Dialog::Picker(Picker::new(Picking::Person(places), standing))));
             }
         }
@@ -198,8 +199,9 @@ fn set_group(view: &mut PeopleView, session: &Session, one: &Distinct, group: Gr
         return;
     }
     view.group = Some(group);
-    let is_redacted =
-        |mention: &&Mention| matches!(session.workspace().decision(mention.place), Some(Decision::Redact { .. }));
+    let is_redacted = |mention: &&Mention| {
+        matches!(session.workspace().decision(mention.place), Some(Decision::Redact { .. }))
+    };
     let redacted: Vec<&Mention> = one.mentions.iter().filter(is_redacted).collect();
     if redacted.len() == one.mentions.len() {
         let decisions = redactions(view, session, one, redacted.into_iter());

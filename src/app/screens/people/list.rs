@@ -119,7 +119,9 @@ impl PeopleList {
             if let Some(joined) = joined {
                 let is_near = |number: &u32| {
                     let one = all.get(*number as usize);
-                    one.is_some_and(|one| one.cases.iter().any(|case| joined.cases.binary_search(case).is_ok()))
+                    one.is_some_and(|one| {
+                        one.cases.iter().any(|case| joined.cases.binary_search(case).is_ok())
+                    })
                 };
                 self.rows.sort_by_key(|number| !is_near(number));
             }
@@ -141,7 +143,8 @@ impl PeopleList {
 
     /// The next after this one, or else from the beginning, of which a place is undecided.
     pub(super) fn next_waiting(&self, session: &Session, number: usize) -> Option<usize> {
-        let waits = |other: &&u32| **other as usize != number && session.gathering.undecided(**other as usize) > 0;
+        let waits =
+            |other: &&u32| **other as usize != number && session.gathering.undecided(**other as usize) > 0;
         let from = self.row_of(number).map_or(0, |at| at + 1);
         let (before, after) = self.rows.split_at(from.min(self.rows.len()));
         after.iter().find(waits).or_else(|| before.iter().find(waits)).map(|number| *number as usize)
@@ -155,7 +158,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut PeopleView, session: &Session) {
         ui.horizontal_wrapped(|ui| {
             for filter in Filter::iter() {
                 let response = chip(ui, &filter.title(session), view.list.filter == filter);
-                if filter == Filter::ToDecide && view.wants_pane.take_if(|pane| *pane == Pane::People).is_some() {
+                if filter == Filter::ToDecide
+                    && view.wants_pane.take_if(|pane| *pane == Pane::People).is_some()
+                {
                     response.request_focus();
                 }
                 if response.clicked() {

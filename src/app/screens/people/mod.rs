@@ -100,7 +100,8 @@ impl PeopleView {
         // What is decided already is decided again only if the officer ticks it, unless all is.
         let is_decided = |mention: &&Mention| workspace.decision_over(mention.place).is_some();
         let decided = one.mentions.iter().filter(is_decided).map(|mention| mention.place);
-        self.unticked = if session.gathering.undecided(number) > 0 { decided.collect() } else { BTreeSet::new() };
+        self.unticked =
+            if session.gathering.undecided(number) > 0 { decided.collect() } else { BTreeSet::new() };
     }
 
     fn is_ticked(&self, place: Place) -> bool {

@@ -79,7 +79,9 @@ fn decision(
             let is_next = undecided > 0 && command == UiCommand::Redact && view.joining.is_none();
             let look = if is_next { Look::Primary } else { Look::Plain };
             let button = Push::new(command.short()).key(command.key_text()).look(look).width(width).show(ui);
-            if command == UiCommand::Redact && view.wants_pane.take_if(|pane| *pane == Pane::Decision).is_some() {
+            if command == UiCommand::Redact
+                && view.wants_pane.take_if(|pane| *pane == Pane::Decision).is_some()
+            {
                 button.request_focus();
             }
             if button.clicked() {

@@ -42,7 +42,8 @@ fn joining(ui: &mut Ui, view: &mut PeopleView, session: &Session, out: &mut Vec<
             );
             word(ui, sentence, semibold(size::BODY), colours.accent);
             for command in [UiCommand::JoinPerson, UiCommand::StopJoining] {
-                let label = if command == UiCommand::JoinPerson { "Join with this one" } else { command.short() };
+                let label =
+                    if command == UiCommand::JoinPerson { "Join with this one" } else { command.short() };
                 if Push::new(label).key(command.key_text()).show(ui).clicked() {
                     out.push(Action::Run(command));
                 }
@@ -75,7 +76,8 @@ fn about(ui: &mut Ui, session: &Session, one: &Distinct) {
         word(ui, format!("Which one? {}", names.join(" or ")), semibold(size::BODY), colours.waiting);
     }
     let said = one.cells.first().map(|cell| {
-        let heading = session.workspace().sheet().columns().get(usize::from(cell.column)).map_or("", |c| c.heading());
+        let heading =
+            session.workspace().sheet().columns().get(usize::from(cell.column)).map_or("", |c| c.heading());
         format!("Stands in the column “{}”", words::snippet(heading, 40))
     });
     let concerns = one.concerns.iter().map(|one| concern(*one)).chain(said);
@@ -85,8 +87,8 @@ fn about(ui: &mut Ui, session: &Session, one: &Distinct) {
 fn rows(ui: &mut Ui, view: &mut PeopleView, session: &Session, one: &Distinct) {
     // Something has to have the keyboard for single keys.
     let area = ui.available_rect_before_wrap();
-    let response = ui.interact(area, reading_id(), Sense::focusable_noninteractive());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, "Places"));
+    let response = ui.interact(area, reading_id(), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::List, true, "Places"));
     let mut state = std::mem::take(&mut view.places);
     view.place = view.place.min(one.mentions.len().saturating_sub(1));
     let (mut toggled, mut picked) = (None, None);
