@@ -129,10 +129,16 @@ fn people_pass(typist: &mut Typist, start: &Workspace, labels: &[Labels]) {
     typist.press_with(Modifiers::COMMAND, Key::Num3);
     typist.window.wait_for("One decision for the ticked places");
     let people = start.people();
+    let mut left = people.all().iter().filter(|one| one.sort != Sort::Words).count();
     for one in people.all().iter().filter(|one| one.sort != Sort::Words) {
         let title: String = one.title.expose().split_whitespace().collect::<Vec<_>>().join(" ");
         typist.window.expect(title.get(..title.len().min(30)).unwrap_or(&title));
         decide_person(typist, one, labels);
+        left -= 1;
+        let texts = typist.window.texts();
+        let is_decided = texts.contains(&format!("To decide {left}"));
+        let wanted: Vec<Wanted> = one.mentions.iter().map(|mention| wanted(labels, mention.place)).collect();
+        assert!(is_decided, "{:?} {wanted:?} is not decided; there is: {texts:#?}", one.mentions);
     }
     typist.window.expect("To decide 0");
 }
