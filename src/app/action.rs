@@ -17,6 +17,7 @@ use crate::text::SensitiveString;
 pub(super) enum Screen {
     Load,
     Scope,
+    People,
     Review,
     Reasons,
     Disclose,
@@ -31,6 +32,7 @@ impl Screen {
         match self {
             Screen::Load => UiCommand::ShowLoad,
             Screen::Scope => UiCommand::ShowScope,
+            Screen::People => UiCommand::ShowPeople,
             Screen::Review => UiCommand::ShowReview,
             Screen::Reasons => UiCommand::ShowReasons,
             Screen::Disclose => UiCommand::ShowDisclose,

@@ -2,7 +2,7 @@
 //! the way of a release, where else words stand, which entries hold a text, and the release itself.
 //!
 //! The copy follows the log: it is told every event, and an event always applies. What takes long
-//! for a big case (the checks, the preview, the notice) has a thread of its own, so that quick questions are
+//! for a big case (the checks, the preview, the notice, who is who) has a thread of its own, so that quick questions are
 //! answered meanwhile; of such questions that wait only the latest is answered.
 
 use std::path::PathBuf;
@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::blocks::Blocks;
+use super::gathering;
 use super::paper::Paper;
 use super::papers::Papers;
 use super::preview::Preview;
@@ -22,7 +23,7 @@ use super::time;
 use crate::detect::{Cancel, Finding};
 use crate::disclose::pack::Stage;
 use crate::disclose::{ChainHead, Format, NoticeVersion, PackReport, Refusal, Release};
-use crate::review::{Event, Place, Policy, Reach, Workspace};
+use crate::review::{Event, People, Place, Policy, Reach, Workspace};
 use crate::sheet::CellId;
 use crate::text::fold;
 
@@ -35,6 +36,7 @@ enum Job {
     Papers { revision: u64, version: NoticeVersion },
     Same { place: Place, reach: Reach },
     Find { query: String },
+    Gather { revision: u64 },
     Release(Box<ReleaseJob>),
     Paper { paper: Paper, path: PathBuf, officer: String, at: Timestamp },
 }
@@ -62,6 +64,8 @@ pub(super) enum Answer {
     Papers { revision: u64, papers: Arc<Papers> },
     /// Every place with the same words, in order.
     Same { place: Place, reach: Reach, places: Vec<Place> },
+    /// Who is who after so many events, and how many places of each are undecided.
+    Gathered { revision: u64, people: Arc<People>, undecided: Vec<u32> },
     /// Rows in which the text stands, ascending.
     Found { query: String, rows: Vec<u32> },
     /// What a release is doing.
@@ -96,7 +100,13 @@ impl Clerk {
             let papers = Arc::new(Papers::of(&workspace, version, time::now()));
             Answer::Papers { revision, papers }
         });
-        let desk = Desk { workspace: Arc::new(workspace), answer, wake, checks, previews, papers };
+        let gatherings = assistant(&answer, &wake, |(revision, workspace): AsOf| {
+            let people = workspace.people();
+            let undecided = gathering::undecided(&workspace, &people);
+            Answer::Gathered { revision, people: Arc::new(people), undecided }
+        });
+        let desk =
+            Desk { workspace: Arc::new(workspace), answer, wake, checks, previews, papers, gatherings };
         thread::spawn(move || desk.run(&queue));
         Clerk { jobs, answers }
     }
@@ -118,6 +128,11 @@ impl Clerk {
     /// Asks for the notice as it stands, what it rests on, and the legal checks.
     pub(super) fn papers(&self, revision: u64, version: NoticeVersion) {
         self.send(Job::Papers { revision, version });
+    }
+
+    /// Asks who is who.
+    pub(super) fn gather(&self, revision: u64) {
+        self.send(Job::Gather { revision });
     }
 
     /// Asks where else the words stand.
@@ -179,6 +194,7 @@ struct Desk {
     checks: Sender<AsOf>,
     previews: Sender<AsOf>,
     papers: Sender<(AsOf, NoticeVersion)>,
+    gatherings: Sender<AsOf>,
 }
 
 /// The latest question of each kind.
@@ -189,6 +205,7 @@ struct Questions {
     papers: Option<(u64, NoticeVersion)>,
     same: Option<(Place, Reach)>,
     find: Option<String>,
+    gather: Option<u64>,
 }
 
 impl Desk {
@@ -204,6 +221,7 @@ impl Desk {
                     Job::Papers { revision, version } => asked.papers = Some((revision, version)),
                     Job::Same { place, reach } => asked.same = Some((place, reach)),
                     Job::Find { query } => asked.find = Some(query),
+                    Job::Gather { revision } => asked.gather = Some(revision),
                     Job::Release(job) => self.release(*job),
                     Job::Paper { paper, path, officer, at } => self.save(paper, path, officer, at),
                 }
@@ -215,6 +233,9 @@ impl Desk {
             if let Some(query) = asked.find.take() {
                 let rows = rows_with(&self.workspace, &query);
                 self.tell(Answer::Found { query, rows });
+            }
+            if let Some(revision) = asked.gather.take() {
+                let _ = self.gatherings.send((revision, self.workspace.clone()));
             }
             if let Some(revision) = asked.checks.take() {
                 let _ = self.checks.send((revision, self.workspace.clone()));

@@ -274,6 +274,9 @@ impl Index {
                 | Change::Dial { .. }
                 | Change::Units { .. }
                 | Change::RoleNames { .. }
+                | Change::ByPerson { .. }
+                | Change::OwnPerson { .. }
+                | Change::SamePerson { .. }
                 | Change::Paperwork(_) => {}
             }
         }

@@ -16,7 +16,7 @@ use super::index::Index;
 use super::session::{Origin, Session, Wake};
 use crate::detect::Cancel;
 use crate::reader::Reader;
-use crate::review::{Event, Imported, Request, Workspace};
+use crate::review::{Event, Habits, Imported, Request, Workspace};
 use crate::sheet::{Problem, ReadError, ReadOptions};
 use crate::store::{self, CaseFile, ChainState, Cost, Key, Loaded, NewEvent, Protection, Stamp, StoreError};
 use crate::text::SensitiveString;
@@ -236,8 +236,8 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
     for entry in loaded.events {
         workspace.apply(entry.event);
     }
-    let index = Index::new(&workspace);
-    Taken::Session(Box::new(Session::opened(workspace, index, file, created, officer, wake)))
+    let (index, habits) = (Index::new(&workspace), Habits::of(&workspace));
+    Taken::Session(Box::new(Session::opened(workspace, index, habits, file, created, officer, wake)))
 }
 
 /// Makes the key file of a new case unless it is there already; where it is, if it was made.

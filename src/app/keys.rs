@@ -29,6 +29,7 @@ impl Here {
                 let is_review = matches!(
                     command,
                     UiCommand::ShowScope
+                        | UiCommand::ShowPeople
                         | UiCommand::ShowReview
                         | UiCommand::ShowReasons
                         | UiCommand::ShowDisclose
@@ -37,7 +38,9 @@ impl Here {
                 self.screen.is_some() && (self.may_review || !is_review)
             }
             Where::Entries => on(&[Screen::Scope, Screen::Review]),
+            Where::Deciding => on(&[Screen::People, Screen::Review]),
             Where::Scope => on(&[Screen::Scope]),
+            Where::People => on(&[Screen::People]),
             Where::Review => on(&[Screen::Review]),
             Where::Reasons => on(&[Screen::Reasons]),
             Where::Disclose => on(&[Screen::Disclose]),

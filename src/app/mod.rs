@@ -9,6 +9,7 @@ mod blocks;
 mod browse;
 mod clerk;
 mod dialogs;
+mod gathering;
 mod index;
 mod intake;
 mod keys;

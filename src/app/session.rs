@@ -6,10 +6,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::clerk::Clerk;
+use super::gathering::Gathering;
 use super::index::Index;
 use super::searching::Searching;
 use crate::disclose::ChainHead;
-use crate::review::{Change, Command, Event, Imported, ReviewError, Workspace};
+use crate::review::{Change, Command, Event, Habits, Imported, People, ReviewError, Workspace};
 use crate::sheet::{Guesses, ReadOptions};
 use crate::store::{CaseFile, Head, Protection, Saved, Saver, Stamp};
 
@@ -55,6 +56,8 @@ pub(super) struct Saving {
 pub(super) struct Session {
     workspace: Workspace,
     pub(super) index: Index,
+    pub(super) gathering: Gathering,
+    pub(super) habits: Habits,
     keeping: Keeping,
     pub(super) saving: Saving,
     pub(super) clerk: Clerk,
@@ -81,6 +84,7 @@ impl Session {
     pub(super) fn opened(
         workspace: Workspace,
         index: Index,
+        habits: Habits,
         file: CaseFile,
         created: Stamp,
         officer: String,
@@ -91,6 +95,7 @@ impl Session {
         let saver = start_saver(file, &wake);
         let keeping = Keeping::File { saver, path, protection };
         let mut session = Session::new(workspace, index, keeping, None, officer, wake);
+        session.habits = habits;
         session.saving.head = head;
         session.created = Some(created);
         session
@@ -106,7 +111,21 @@ impl Session {
     ) -> Session {
         let clerk = Clerk::start(workspace.clone(), wake);
         let (saving, searching, created) = (Saving::default(), None, None);
-        Session { workspace, index, keeping, saving, clerk, searching, origin, created, revision: 0, officer }
+        let (gathering, habits) = (Gathering::new(), Habits::default());
+        Session {
+            workspace,
+            index,
+            gathering,
+            habits,
+            keeping,
+            saving,
+            clerk,
+            searching,
+            origin,
+            created,
+            revision: 0,
+            officer,
+        }
     }
 
     pub(super) fn workspace(&self) -> &Workspace {
@@ -129,6 +148,8 @@ impl Session {
         let changes: Vec<Change> = self.workspace.changes_of(&event).to_vec();
         self.workspace.apply(event.clone());
         self.index.apply(&self.workspace, &event, &changes);
+        self.gathering.apply(&self.workspace, &event, &changes);
+        self.habits.apply(&self.workspace, &event, &changes);
         self.clerk.tell(event.clone());
         self.saving.given += 1;
         match &mut self.keeping {
@@ -136,6 +157,18 @@ impl Session {
             Keeping::File { saver, .. } => saver.save(at, &self.officer, event),
         }
         self.revision += 1;
+    }
+
+    /// Asks who is who, if that is not known as the case stands now. Nothing is asked before a search.
+    pub(super) fn gather(&mut self) {
+        if self.workspace.is_detected() {
+            self.gathering.ask(&self.clerk, self.revision);
+        }
+    }
+
+    /// Takes the clerk’s answer to who is who.
+    pub(super) fn gathered(&mut self, revision: u64, people: Arc<People>, undecided: Vec<u32>) {
+        self.gathering.answer(&self.workspace, revision, people, undecided);
     }
 
     /// Goes on with what is stale, and hears what the saver reports. Whether all is up to date.

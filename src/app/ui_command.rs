@@ -19,6 +19,7 @@ pub(super) enum UiCommand {
     Quit,
     ShowLoad,
     ShowScope,
+    ShowPeople,
     ShowReview,
     ShowReasons,
     ShowDisclose,
@@ -45,6 +46,7 @@ pub(super) enum UiCommand {
     SameEverywhere,
     AlwaysRedact,
     NeverSuggest,
+    TakeOffer,
     MakeUndecided,
     DropSelection,
     SelectNextWord,
@@ -68,6 +70,19 @@ pub(super) enum UiCommand {
     LastRow,
     CaseOngoing,
     CaseClosed,
+    GroupOfficers,
+    GroupStaff,
+    GroupPublic,
+    NextPerson,
+    PreviousPerson,
+    NextPlace,
+    PreviousPlace,
+    TickPlace,
+    TickAll,
+    JoinPerson,
+    StopJoining,
+    TellApart,
+    ShowPlace,
     KeepWords,
     NextMissing,
     NextPart,
@@ -85,7 +100,10 @@ pub(super) enum Where {
     Case,
     /// On the screens that go entry by entry: Scope and Review.
     Entries,
+    /// On the screens that decide words: People and Review.
+    Deciding,
     Scope,
+    People,
     Review,
     Reasons,
     Disclose,
@@ -98,6 +116,8 @@ impl Where {
             Where::Case => "In a case",
             Where::Entries => "In Scope and Review",
             Where::Scope => "In Scope",
+            Where::Deciding => "In People and Review",
+            Where::People => "In People",
             Where::Review => "In Review",
             Where::Reasons => "In Reasons",
             Where::Disclose => "In Disclose",
@@ -107,16 +127,23 @@ impl Where {
     /// Whether commands of both places can be given at one moment.
     #[cfg(test)]
     fn meets(self, other: Where) -> bool {
-        use Where::{Anywhere, Case, Disclose, Entries, Reasons, Review, Scope};
+        use Where::{Anywhere, Case, Deciding, Disclose, Entries, People, Reasons, Review, Scope};
         match (self, other) {
             (Anywhere | Case, _) | (_, Anywhere | Case) => true,
             (Entries, Scope | Review | Entries) | (Scope | Review, Entries) => true,
-            (Scope, Scope) | (Review, Review) | (Reasons, Reasons) | (Disclose, Disclose) => true,
-            (Entries, Reasons | Disclose)
-            | (Scope, Review | Reasons | Disclose)
-            | (Review, Scope | Reasons | Disclose)
-            | (Reasons, Entries | Scope | Review | Disclose)
-            | (Disclose, Entries | Scope | Review | Reasons) => false,
+            (Deciding, People | Review | Deciding | Entries) | (People | Review | Entries, Deciding) => true,
+            (Scope, Scope)
+            | (People, People)
+            | (Review, Review)
+            | (Reasons, Reasons)
+            | (Disclose, Disclose) => true,
+            (Entries, People | Reasons | Disclose)
+            | (Deciding, Scope | Reasons | Disclose)
+            | (Scope, Deciding | People | Review | Reasons | Disclose)
+            | (People, Entries | Scope | Review | Reasons | Disclose)
+            | (Review, Scope | People | Reasons | Disclose)
+            | (Reasons, Entries | Deciding | Scope | People | Review | Disclose)
+            | (Disclose, Entries | Deciding | Scope | People | Review | Reasons) => false,
         }
     }
 }
@@ -185,6 +212,10 @@ impl UiCommand {
                 | UiCommand::PreviousEntry
                 | UiCommand::NextSuggestion
                 | UiCommand::PreviousSuggestion
+                | UiCommand::NextPerson
+                | UiCommand::PreviousPerson
+                | UiCommand::NextPlace
+                | UiCommand::PreviousPlace
                 | UiCommand::SelectNextWord
                 | UiCommand::SelectPreviousWord
                 | UiCommand::SelectNextLetter
@@ -195,7 +226,7 @@ impl UiCommand {
     }
 
     fn info(self) -> Info {
-        use Where::{Anywhere, Case, Disclose, Entries, Reasons, Review, Scope};
+        use Where::{Anywhere, Case, Deciding, Disclose, Entries, People, Reasons, Review, Scope};
         let (text, short, keys, place): (_, _, &'static [Chord], _) = match self {
             UiCommand::Open => {
                 ("Open a spreadsheet or case file…", "Open…", const { &[ctrl(Key::O)] }, Anywhere)
@@ -222,9 +253,10 @@ impl UiCommand {
             UiCommand::Quit => ("Quit", "Quit", const { &[ctrl(Key::Q)] }, Anywhere),
             UiCommand::ShowLoad => ("Go to Load", "Load", const { &[ctrl(Key::Num1)] }, Case),
             UiCommand::ShowScope => ("Go to Scope", "Scope", const { &[ctrl(Key::Num2)] }, Case),
-            UiCommand::ShowReview => ("Go to Review", "Review", const { &[ctrl(Key::Num3)] }, Case),
-            UiCommand::ShowReasons => ("Go to Reasons", "Reasons", const { &[ctrl(Key::Num4)] }, Case),
-            UiCommand::ShowDisclose => ("Go to Disclose", "Disclose", const { &[ctrl(Key::Num5)] }, Case),
+            UiCommand::ShowPeople => ("Go to People", "People", const { &[ctrl(Key::Num3)] }, Case),
+            UiCommand::ShowReview => ("Go to Review", "Review", const { &[ctrl(Key::Num4)] }, Case),
+            UiCommand::ShowReasons => ("Go to Reasons", "Reasons", const { &[ctrl(Key::Num5)] }, Case),
+            UiCommand::ShowDisclose => ("Go to Disclose", "Disclose", const { &[ctrl(Key::Num6)] }, Case),
             UiCommand::SearchAgain => ("Search for personal data again", "Search again", const { &[] }, Case),
             UiCommand::YourWords => {
                 ("Your words: always redact, never suggest…", "Your words…", const { &[ctrl(Key::L)] }, Case)
@@ -277,12 +309,15 @@ impl UiCommand {
             UiCommand::PreviousSuggestion => {
                 ("Previous suggestion", "Previous", const { &[plain(Key::ArrowUp), shift(Key::Tab)] }, Review)
             }
-            UiCommand::Redact => {
-                ("Redact the suggestion or the selected words", "Redact", const { &[plain(Key::R)] }, Review)
-            }
-            UiCommand::Keep => ("Keep the words", "Keep", const { &[plain(Key::K)] }, Review),
+            UiCommand::Redact => (
+                "Redact the suggestion or the selected words",
+                "Redact",
+                const { &[plain(Key::R)] },
+                Deciding,
+            ),
+            UiCommand::Keep => ("Keep the words", "Keep", const { &[plain(Key::K)] }, Deciding),
             UiCommand::Exemption => {
-                ("Choose exemption and reason…", "Exemption…", const { &[plain(Key::E)] }, Review)
+                ("Choose exemption and reason…", "Exemption…", const { &[plain(Key::E)] }, Deciding)
             }
             UiCommand::SameEverywhere => {
                 ("Decide the same words everywhere…", "Same everywhere…", const { &[plain(Key::S)] }, Review)
@@ -293,11 +328,17 @@ impl UiCommand {
             UiCommand::NeverSuggest => {
                 ("Never suggest these words…", "Never suggest…", const { &[shift(Key::N)] }, Review)
             }
+            UiCommand::TakeOffer => (
+                "Put the offered words on your list…",
+                "Put on your list…",
+                const { &[plain(Key::O)] },
+                Review,
+            ),
             UiCommand::MakeUndecided => (
                 "Make undecided again",
                 "Undecided",
                 const { &[plain(Key::Backspace), plain(Key::Delete)] },
-                Review,
+                Deciding,
             ),
             UiCommand::DropSelection => {
                 ("Drop the selection", "Drop the selection", const { &[plain(Key::Escape)] }, Review)
@@ -367,6 +408,54 @@ impl UiCommand {
             }
             UiCommand::CaseOngoing => ("The case is ongoing", "Ongoing", const { &[plain(Key::G)] }, Entries),
             UiCommand::CaseClosed => ("The case is closed", "Closed", const { &[plain(Key::C)] }, Entries),
+            UiCommand::GroupOfficers => {
+                ("This is an officer", "Officer", const { &[plain(Key::Num1)] }, People)
+            }
+            UiCommand::GroupStaff => {
+                ("This is a member of police staff", "Staff", const { &[plain(Key::Num2)] }, People)
+            }
+            UiCommand::GroupPublic => {
+                ("This is a member of the public", "Public", const { &[plain(Key::Num3)] }, People)
+            }
+            UiCommand::NextPerson => (
+                "Next of the list of people",
+                "Next",
+                const { &[plain(Key::ArrowRight), plain(Key::PageDown)] },
+                People,
+            ),
+            UiCommand::PreviousPerson => (
+                "Previous of the list of people",
+                "Previous",
+                const { &[plain(Key::ArrowLeft), plain(Key::PageUp)] },
+                People,
+            ),
+            UiCommand::NextPlace => {
+                ("Next place", "Next place", const { &[plain(Key::ArrowDown), plain(Key::Tab)] }, People)
+            }
+            UiCommand::PreviousPlace => (
+                "Previous place",
+                "Previous place",
+                const { &[plain(Key::ArrowUp), shift(Key::Tab)] },
+                People,
+            ),
+            UiCommand::TickPlace => {
+                ("Tick or untick the place", "Tick", const { &[plain(Key::Space)] }, People)
+            }
+            UiCommand::TickAll => {
+                ("Tick all places, or none", "Tick all", const { &[plain(Key::T)] }, People)
+            }
+            UiCommand::JoinPerson => {
+                ("Join with another of the list", "Join…", const { &[plain(Key::J)] }, People)
+            }
+            UiCommand::StopJoining => {
+                ("Join nothing", "Join nothing", const { &[plain(Key::Escape)] }, People)
+            }
+            UiCommand::TellApart => {
+                ("The ticked places are somebody else", "Tell apart", const { &[plain(Key::X)] }, People)
+            }
+            UiCommand::ShowPlace => {
+                ("Show the place in its entry", "In the entry", const { &[plain(Key::Enter)] }, People)
+            }
             UiCommand::KeepWords => ("Save what is typed", "Save", const { &[ctrl(Key::Enter)] }, Reasons),
             UiCommand::NextMissing => {
                 ("Go to the next thing that is missing", "Next missing", const { &[plain(Key::F8)] }, Reasons)

@@ -126,6 +126,18 @@ fn change(change: &Change) -> String {
         Change::Dial { was: _, now } => format!("the dial to {}", now.name()),
         Change::Units { column, .. } => format!("the wider units of column {column}"),
         Change::RoleNames { was: _, now } => format!("role names {}", if *now { "on" } else { "off" }),
+        Change::ByPerson { place, was: _, now } => {
+            let how = if *now { "decided in People" } else { "no longer as in People" };
+            format!("row {}, column {} {how}", place.cell.row, place.cell.column)
+        }
+        Change::OwnPerson { place, was: _, now } => {
+            let how = if now.is_some() { "told apart" } else { "no longer told apart" };
+            format!("row {}, column {} {how}", place.cell.row, place.cell.column)
+        }
+        Change::SamePerson { one, other, was: _, now } => {
+            let how = if *now { "one person" } else { "no longer one person" };
+            format!("rows {} and {}: {how}", one.cell.row, other.cell.row)
+        }
         Change::Paperwork(change) => change.about().to_owned(),
     }
 }

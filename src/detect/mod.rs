@@ -18,6 +18,7 @@ mod likelihood;
 mod lists;
 mod misuse;
 mod name;
+mod name_words;
 mod patterns;
 mod phrases;
 mod plain;
@@ -40,6 +41,7 @@ pub use lists::{
     read_words,
 };
 pub use misuse::{Misuse, MisuseQuestion, MisuseSuggestion, mentions_bwv, misuse};
+pub use name_words::{NameWord, column_names, name_words};
 pub use phrases::{Phrases, PhrasesError};
 pub use record::{Record, sheet_of_records};
 pub use search::is_from_columns;

@@ -30,6 +30,24 @@ pub enum Command {
         /// Which.
         places: Vec<Place>,
     },
+    /// Redact or keep all that was gathered about one person, number, address or contact: one act. Says that it
+    /// was decided in People.
+    DecideTogether {
+        /// What is decided about which words; no place twice.
+        decisions: Vec<Decided>,
+    },
+    /// Say that these words are about somebody else than they were gathered with, all about one.
+    Apart {
+        /// Which.
+        places: Vec<Place>,
+    },
+    /// Say that two places are about one person, number, address or contact.
+    SamePerson {
+        /// One.
+        place: Place,
+        /// The other.
+        other: Place,
+    },
     /// Decide the same wherever the words stand.
     SameEverywhere {
         /// The words.
@@ -272,6 +290,16 @@ pub enum Command {
     Undo,
     /// Do again what was taken back last.
     Redo,
+}
+
+/// What is decided about some of the words of a person.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decided {
+    /// Which.
+    pub places: Vec<Place>,
+    /// What.
+    pub decision: Decision,
 }
 
 fn usual_kind() -> Kind {

@@ -227,6 +227,35 @@ pub enum Change {
         /// After.
         now: bool,
     },
+    /// Whether what is decided about some words was decided in People, for all places at once.
+    ByPerson {
+        /// Which words.
+        place: Place,
+        /// Before.
+        was: bool,
+        /// After.
+        now: bool,
+    },
+    /// Whether some words are about somebody else than they were gathered with.
+    OwnPerson {
+        /// Which words.
+        place: Place,
+        /// The first of the words they are gathered with instead, before.
+        was: Option<Place>,
+        /// After.
+        now: Option<Place>,
+    },
+    /// Whether two places are about one person.
+    SamePerson {
+        /// The earlier place.
+        one: Place,
+        /// The later place.
+        other: Place,
+        /// Before.
+        was: bool,
+        /// After.
+        now: bool,
+    },
     /// Something of the paperwork: arguments, the notice, the clock, legal checks.
     Paperwork(PaperworkChange),
 }
@@ -254,6 +283,9 @@ impl Change {
             Change::Dial { was, now } => std::mem::swap(was, now),
             Change::Units { was, now, column: _ } => std::mem::swap(was, now),
             Change::RoleNames { was, now } => std::mem::swap(was, now),
+            Change::ByPerson { was, now, place: _ } => std::mem::swap(was, now),
+            Change::OwnPerson { was, now, place: _ } => std::mem::swap(was, now),
+            Change::SamePerson { was, now, one: _, other: _ } => std::mem::swap(was, now),
             Change::Paperwork(change) => change.invert(),
         }
         inverse
@@ -278,6 +310,9 @@ impl Change {
             Change::Dial { was, now } => was == now,
             Change::Units { was, now, column: _ } => was == now,
             Change::RoleNames { was, now } => was == now,
+            Change::ByPerson { was, now, place: _ } => was == now,
+            Change::OwnPerson { was, now, place: _ } => was == now,
+            Change::SamePerson { was, now, one: _, other: _ } => was == now,
             Change::Paperwork(change) => change.is_idle(),
         }
     }

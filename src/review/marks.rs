@@ -64,15 +64,19 @@ impl Workspace {
     }
 
     fn verdict(&self, finding: &Finding) -> Option<&Decision> {
-        let place = Place { cell: finding.cell, span: finding.span };
+        self.decision_over(Place { cell: finding.cell, span: finding.span })
+    }
+
+    /// What is decided about these words: exactly, or as part of words around them.
+    pub fn decision_over(&self, place: Place) -> Option<&Decision> {
         if let Some(decision) = self.decision(place) {
             return Some(decision);
         }
         if self.decisions.is_empty() {
             return None;
         }
-        self.decisions_in(finding.cell)
-            .find(|(other, _)| other.span.covers(finding.span))
+        self.decisions_in(place.cell)
+            .find(|(other, _)| other.span.covers(place.span))
             .map(|(_, decision)| decision)
     }
 }

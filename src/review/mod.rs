@@ -7,12 +7,14 @@ mod decision;
 mod derived;
 mod dial;
 mod event;
+mod habits;
 mod history;
 mod lint;
 mod marks;
 mod ongoing;
 mod open;
 mod paperwork;
+mod people;
 mod plan;
 mod request;
 mod roles;
@@ -29,13 +31,14 @@ mod workspace;
 
 pub use cases::Cases;
 pub use checks::{Block, BlockKind, MARKS_OF_THE_SOURCE, NO_CASE_IS_ONGOING};
-pub use command::{Command, Reach};
+pub use command::{Command, Decided, Reach};
 pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
     Withholding,
 };
 pub use dial::Level;
 pub use event::{Change, Detected, Event, SuggestedMisuse};
+pub use habits::{Habits, Offer};
 pub use lint::{Citation, Lint, citations};
 pub use ongoing::Standing;
 pub use open::OpenWords;
@@ -44,6 +47,7 @@ pub use paperwork::{
     NoticeDetails, Paperwork, PaperworkChange, Part, PreviousRequest, SearchMade, SignOff, TimeSpent,
     TimeSums, group_of,
 };
+pub use people::{Brief, Concern, Distinct, Mention, People, Precedent, Sort, suggestion_for};
 pub use plan::ReviewError;
 pub use request::{Request, RequestError, RequestKind, RequestText};
 pub use roles::RoleNames;

@@ -142,6 +142,9 @@ pub enum ReviewError {
     /// Nothing to do again.
     #[error("There is nothing to redo.")]
     NothingToRedo,
+    /// Words that are to be decided two ways at once.
+    #[error("Some words are named twice. Name each place once.")]
+    TwiceDecided,
     /// It is so already.
     #[error("That is so already; nothing has changed.")]
     NothingChanges,
@@ -171,6 +174,9 @@ impl Workspace {
                     .collect();
                 self.mark_all(&places, Some(decision))?
             }
+            Command::DecideTogether { decisions } => self.plan_together(decisions)?,
+            Command::Apart { places } => self.plan_apart(places)?,
+            Command::SamePerson { place, other } => self.plan_same_person(*place, *other)?,
             Command::Accept { row } => self.accept(*row)?,
             Command::Withhold { row, reach, degree, exemptions, reason } => {
                 let withholding = Withholding {
@@ -294,7 +300,10 @@ impl Workspace {
             }
             Command::UnlogTime { number } => self.plan_unlog_time(*number)?,
         };
-        let changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
+        let mut changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
+        if !matches!(command, Command::DecideTogether { .. }) {
+            changes.extend(self.no_longer_by_person(&changes));
+        }
         if changes.is_empty() { Err(ReviewError::NothingChanges) } else { Ok(Event::Changed { changes }) }
     }
 
@@ -303,7 +312,7 @@ impl Workspace {
         if row < count { Ok(()) } else { Err(ReviewError::NoSuchRow { row, count }) }
     }
 
-    fn check_place(&self, place: Place) -> Result<(), ReviewError> {
+    pub(super) fn check_place(&self, place: Place) -> Result<(), ReviewError> {
         let CellId { row, column } = place.cell;
         self.check_row(row)?;
         let count = self.sheet().columns().len();
@@ -317,7 +326,11 @@ impl Workspace {
         }
     }
 
-    fn mark_all(&self, places: &[Place], decision: Option<&Decision>) -> Result<Vec<Change>, ReviewError> {
+    pub(super) fn mark_all(
+        &self,
+        places: &[Place],
+        decision: Option<&Decision>,
+    ) -> Result<Vec<Change>, ReviewError> {
         if places.is_empty() {
             return Err(ReviewError::NoPlaces);
         }

@@ -75,7 +75,7 @@ pub fn withholding(criminal: bool, degree: Degree) -> Withholding {
 }
 
 /// A reason of `assets/law/reasons.toml` with the exemptions it suggests.
-fn by_reason(code: &str) -> Suggestion {
+pub(super) fn by_reason(code: &str) -> Suggestion {
     let reason = law::reason(code).expect("a test holds that each reason is known");
     Suggestion { exemptions: reason.suggests.clone(), reason: &reason.code }
 }

@@ -10,6 +10,7 @@ use super::dial::{Level, Parted};
 use super::event::{Change, Detected, Event, SuggestedMisuse};
 use super::history::History;
 use super::ongoing::Standing;
+use super::people::Ties;
 use super::scope::ScopeRule;
 use super::suggest::{self, Suggestion};
 use super::{
@@ -75,6 +76,10 @@ pub struct Workspace {
     criminal: BTreeMap<u32, bool>,
     open: BTreeMap<String, String>,
     pub(super) lists: WordLists,
+    /// Places that were decided in People.
+    pub(super) by_person: BTreeSet<Place>,
+    /// The officer's word on who is who.
+    pub(super) ties: Ties,
     level: Level,
     /// The findings as the dial parts them.
     pub(super) parted: Parted,
@@ -108,6 +113,8 @@ impl Workspace {
             criminal: BTreeMap::new(),
             open: BTreeMap::new(),
             lists: WordLists::default(),
+            by_person: BTreeSet::new(),
+            ties: Ties::default(),
             level: Level::default(),
             parted: Parted::default(),
             grounds: BTreeMap::new(),
@@ -213,6 +220,15 @@ impl Workspace {
                 put(&mut self.units, column, Some(now).filter(|units| !units.is_empty()));
             }
             Change::RoleNames { was: _, now } => self.role_names = now,
+            Change::ByPerson { place, was: _, now } => {
+                if now {
+                    self.by_person.insert(place);
+                } else {
+                    self.by_person.remove(&place);
+                }
+            }
+            Change::OwnPerson { place, was: _, now } => self.ties.set_own(place, now),
+            Change::SamePerson { one, other, was: _, now } => self.ties.set_same(one, other, now),
             Change::Paperwork(change) => self.paperwork.set(change),
         }
     }
@@ -239,6 +255,9 @@ impl Workspace {
             | Change::Never { .. }
             | Change::Units { .. }
             | Change::RoleNames { .. }
+            | Change::ByPerson { .. }
+            | Change::OwnPerson { .. }
+            | Change::SamePerson { .. }
             | Change::Paperwork(_) => false,
         }
     }
@@ -250,6 +269,8 @@ impl Workspace {
                 self.is_signature_fresh = now.is_some()
             }
             Change::Paperwork(change) => self.is_signature_fresh &= !change.bears_on_signature(),
+            // Who is who is not in the release; what is decided comes with a change of its own.
+            Change::ByPerson { .. } | Change::OwnPerson { .. } | Change::SamePerson { .. } => {}
             Change::Mark { .. }
             | Change::Read { .. }
             | Change::Settled { .. }

@@ -45,7 +45,7 @@ fn the_dial_moves_by_key_and_by_click_and_back_by_undo() {
 fn what_stands_below_the_dial_is_listed_and_leads_to_its_entry() {
     let mut window = Window::sample();
     window.press(Key::OpenBracket);
-    window.press_with(CTRL, Key::Num5);
+    window.press_with(CTRL, Key::Num6);
     window.wait_for("Less likely words: ");
     window.click_with("Less likely words: ");
     window.expect("that may be personal stand below your dial");
@@ -65,7 +65,7 @@ fn what_stands_below_the_dial_is_listed_and_leads_to_its_entry() {
 fn with_the_dial_wide_open_nothing_is_left() {
     let mut window = Window::sample();
     window.press(Key::CloseBracket);
-    window.press_with(CTRL, Key::Num5);
+    window.press_with(CTRL, Key::Num6);
     window.wait_for("In the way: ");
     window.click("Less likely words");
     window.wait_for("No less likely words");

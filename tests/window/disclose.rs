@@ -15,7 +15,7 @@ fn disclose() -> Window {
 }
 
 fn show(window: &mut Window) {
-    window.press_with(Modifiers::COMMAND, Key::Num5);
+    window.press_with(Modifiers::COMMAND, Key::Num6);
     window.wait_for("in the way");
     window.wait_for("In the way: ");
 }
@@ -116,9 +116,9 @@ fn open_words_are_settled_with_a_reason() {
 fn a_decision_elsewhere_is_seen_on_return() {
     let mut window = disclose();
     window.expect("Misuse not answered: 205");
-    window.press_with(Modifiers::COMMAND, Key::Num3);
+    window.press_with(Modifiers::COMMAND, Key::Num4);
     window.press(Key::Num2);
-    window.press_with(Modifiers::COMMAND, Key::Num5);
+    window.press_with(Modifiers::COMMAND, Key::Num6);
     window.wait_for("Misuse not answered: 204");
     window.press(Key::F5);
     window.wait_for("Misuse not answered: 204");

@@ -242,7 +242,7 @@ fn what_is_typed_is_kept_when_the_case_is_left() {
     window.press_with(Modifiers::COMMAND, Key::Num1);
     part(&mut window, "Request");
     window.fill("Reference", "FOI-NEW");
-    window.press_with(Modifiers::COMMAND, Key::Num3);
+    window.press_with(Modifiers::COMMAND, Key::Num4);
     window.expect("FOI-NEW");
 }
 
@@ -435,7 +435,7 @@ fn a_wider_unit_is_named_for_each_unit() {
     // Typed and left in the middle: it is saved all the same.
     window.scroll_and_click("Wider unit of “Lewisham”");
     window.type_text("Boroughs");
-    window.press_with(Modifiers::COMMAND, Key::Num3);
+    window.press_with(Modifiers::COMMAND, Key::Num4);
     window.press_with(Modifiers::COMMAND, Key::Num1);
     assert_eq!(missing(&window), before - 2);
     window.scroll_and_click("One wider unit for all that have none");

@@ -5,8 +5,10 @@
 mod case;
 mod dial;
 mod disclose;
+mod keys;
 mod lists;
 mod load;
+mod people;
 mod reasons;
 mod review;
 mod scope;

@@ -17,7 +17,7 @@ fn reasons() -> Window {
 }
 
 fn show(window: &mut Window) {
-    window.press_with(Modifiers::COMMAND, Key::Num4);
+    window.press_with(Modifiers::COMMAND, Key::Num5);
     window.wait_for("Legal checks: ");
     window.wait_until(|window| !window.shows("Looking…"));
 }
@@ -104,9 +104,9 @@ fn nothing_typed_is_lost() {
     choose(&mut window, &line_of("public-name"));
     window.click("Purpose");
     window.type_text("A purpose");
-    window.press_with(Modifiers::COMMAND, Key::Num3);
-    assert!(window.is_on("Review"));
     window.press_with(Modifiers::COMMAND, Key::Num4);
+    assert!(window.is_on("Review"));
+    window.press_with(Modifiers::COMMAND, Key::Num5);
     window.expect("A purpose");
     choose(&mut window, &line);
     window.expect("First harm");
@@ -139,8 +139,8 @@ fn half_a_consultation_is_asked_about_before_it_is_lost() {
     window.scroll_and_click("Who was asked");
     window.type_text("Professional standards");
     // It stays while the officer is elsewhere.
-    window.press_with(Modifiers::COMMAND, Key::Num3);
     window.press_with(Modifiers::COMMAND, Key::Num4);
+    window.press_with(Modifiers::COMMAND, Key::Num5);
     window.expect("Professional standards");
     window.press_with(Modifiers::COMMAND, Key::W);
     window.expect("Not everything is saved");
@@ -275,7 +275,7 @@ fn with_a_notice_the_checks_stand_in_the_way_and_lead_here() {
     let mut window = reasons();
     part(&mut window, "Notice: ");
     window.click("A refusal notice goes with the release");
-    window.press_with(Modifiers::COMMAND, Key::Num5);
+    window.press_with(Modifiers::COMMAND, Key::Num6);
     window.wait_for("Legal checks of the notice: ");
     for title in ["Hidden content: ", "Columns not settled: ", "Legal checks of the notice: "] {
         window.click_with(title);

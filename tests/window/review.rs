@@ -212,7 +212,7 @@ fn the_window_rests_when_nothing_happens() {
     window.press(Key::Space);
     window.expect_rest();
     for (key, there) in
-        [(Key::Num1, "The spreadsheet"), (Key::Num2, "Within the request?"), (Key::Num5, "In the way")]
+        [(Key::Num1, "The spreadsheet"), (Key::Num2, "Within the request?"), (Key::Num6, "In the way")]
     {
         window.press_with(CTRL, key);
         window.wait_for(there);

@@ -84,9 +84,13 @@ const KEYS: &[(Modifiers, Key)] = &[
     (CTRL, Key::Num1),
     (CTRL, Key::Num2),
     (CTRL, Key::Num3),
-    (CTRL, Key::Num3),
+    (CTRL, Key::Num4),
     (CTRL, Key::Num4),
     (CTRL, Key::Num5),
+    (CTRL, Key::Num6),
+    (NONE, Key::J),
+    (NONE, Key::X),
+    (NONE, Key::T),
     (CTRL, Key::PageDown),
     (CTRL, Key::PageUp),
     (NONE, Key::F8),
@@ -205,7 +209,7 @@ fn in_the_way(workspace: &Workspace) -> usize {
 
 /// How much stands in the way, and how far the work is.
 fn as_shown(window: &mut Window) -> Vec<String> {
-    window.press_with(CTRL, Key::Num5);
+    window.press_with(CTRL, Key::Num6);
     window.wait_for("In the way: ");
     window.wait_until(|window| !window.shows("Looking…"));
     let mut texts = window.texts();

@@ -82,7 +82,7 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     // Tall enough for every column to be in view.
     let mut window = Window::sized(Opening::File(export), 1440.0, 1400.0);
     let case = load(&mut window, folder.path());
-    window.press_with(Modifiers::COMMAND, Key::Num3);
+    window.press_with(Modifiers::COMMAND, Key::Num4);
     window.wait_for("Suggestion 1 of 6");
 
     for number in 0.. {
@@ -94,7 +94,7 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     }
     window.expect("100 % decided");
 
-    window.press_with(Modifiers::COMMAND, Key::Num5);
+    window.press_with(Modifiers::COMMAND, Key::Num6);
     window.wait_for("Withheld here, open there: ");
     assert!(!window.shows("Undecided suggestions"));
     settle_open_words(&mut window);

@@ -11,8 +11,8 @@ use super::modal;
 
 /// Left column, then right column: about the same length.
 const COLUMNS: [&[Where]; 2] = [
-    &[Where::Review, Where::Scope],
-    &[Where::Entries, Where::Case, Where::Anywhere, Where::Reasons, Where::Disclose],
+    &[Where::Deciding, Where::Review, Where::Scope],
+    &[Where::People, Where::Entries, Where::Case, Where::Anywhere, Where::Reasons, Where::Disclose],
 ];
 
 pub(super) fn show(ctx: &egui::Context, out: &mut Vec<Action>) {

@@ -10,7 +10,7 @@ use super::super::words;
 use super::choices::{self, Choice};
 use super::{choice_row, modal, move_choice, query_field, reveal, taken};
 use crate::law::ExemptionId;
-use crate::review::{Command, Decision, Place};
+use crate::review::{Command, Decided, Decision, Place};
 use crate::sheet::Treatment;
 
 /// What the exemption is for.
@@ -18,6 +18,8 @@ use crate::sheet::Treatment;
 pub(in crate::app) enum Picking {
     /// Words to be redacted.
     Words(Vec<Place>),
+    /// The ticked places of one person, number, address or contact.
+    Person(Vec<Place>),
     /// A column to be withheld, or its small numbers.
     Column { column: u16, treatment: Treatment },
 }
@@ -135,7 +137,7 @@ impl Picker {
     fn subject(&self, session: &Session) -> String {
         let sheet = session.workspace().sheet();
         match &self.picking {
-            Picking::Words(places) => {
+            Picking::Words(places) | Picking::Person(places) => {
                 let place = places.first();
                 let text =
                     place.map_or("", |place| place.span.of(sheet.text(place.cell).expose()).unwrap_or(""));
@@ -160,6 +162,12 @@ impl Picker {
             Picking::Words(places) => Action::Decide(Command::Decide {
                 places: places.clone(),
                 decision: Decision::Redact { exemptions, reason },
+            }),
+            Picking::Person(places) => Action::Decide(Command::DecideTogether {
+                decisions: vec![Decided {
+                    places: places.clone(),
+                    decision: Decision::Redact { exemptions, reason },
+                }],
             }),
             Picking::Column { column, treatment } => Action::Review(Command::Column {
                 column: *column,

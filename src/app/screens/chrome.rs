@@ -9,7 +9,7 @@ use super::super::notice::{News, Notice};
 use super::super::session::Session;
 use super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
 use super::super::ui_command::UiCommand;
-use super::super::widgets::{Look, Push, heading, key_cap, muted, push, tag, truncated, word};
+use super::super::widgets::{Look, Push, heading, key_cap, keyed, muted, push, tag, truncated, word};
 use super::super::{time, words};
 
 /// The sign, the reference, the steps, how far the work is, and the clock.
@@ -29,7 +29,7 @@ pub(super) fn top(ui: &mut Ui, screen: Screen, session: &Session, out: &mut Vec<
                     truncated(ui, reference, regular(13.0), colours.muted);
                 });
             }
-            ui.spacing_mut().item_spacing.x = if ui.available_width() < 620.0 { 0.0 } else { 4.0 };
+            ui.spacing_mut().item_spacing.x = if ui.available_width() < 700.0 { 0.0 } else { 2.0 };
             ui.add_space(4.0);
             for step in Screen::iter() {
                 if step_button(ui, step, screen == step, is_done(step, session)).clicked() {
@@ -71,6 +71,10 @@ fn is_done(step: Screen, session: &Session) -> bool {
                 && counts.scope_undecided == 0
                 && counts.misuse_undecided == 0
         }
+        Screen::People => {
+            let counts = session.gathering.counts();
+            session.gathering.is_fresh() && counts.all > 0 && counts.waiting == 0
+        }
         Screen::Review => {
             session.index.is_fresh() && workspace.is_detected() && counts.entries > 0 && counts.needing == 0
         }
@@ -91,7 +95,7 @@ fn step_button(ui: &mut Ui, step: Screen, is_here: bool, is_done: bool) -> egui:
     let sign_ink = if is_done { colours.good } else { ink };
     let sign = ui.painter().layout_no_wrap(sign, font.clone(), sign_ink);
     let title = ui.painter().layout_no_wrap(step.title().to_owned(), font, ink);
-    let wanted = egui::vec2(sign.size().x + 6.0 + title.size().x + 22.0, 30.0);
+    let wanted = egui::vec2(sign.size().x + 5.0 + title.size().x + 14.0, 30.0);
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
     response.widget_info(|| {
         let state = if is_done { format!("{}, done", step.title()) } else { step.title().to_owned() };
@@ -100,8 +104,8 @@ fn step_button(ui: &mut Ui, step: Screen, is_here: bool, is_done: bool) -> egui:
     let fill = if response.hovered() && !is_here { colours.sunken } else { fill };
     ui.painter().rect_filled(rect, CORNER, fill);
     let y = |galley: &egui::Galley| rect.center().y - galley.size().y / 2.0;
-    let x = rect.min.x + 11.0;
-    let title_x = x + sign.size().x + 6.0;
+    let x = rect.min.x + 7.0;
+    let title_x = x + sign.size().x + 5.0;
     ui.painter().galley(egui::pos2(x, y(&sign)), sign, sign_ink);
     ui.painter().galley(egui::pos2(title_x, y(&title)), title, ink);
     if response.has_focus() {
@@ -181,6 +185,9 @@ pub(super) fn bottom(
             ui.horizontal_wrapped(|ui| {
                 word(ui, sign, medium(size::BODY), ink);
                 word(ui, &notice.text, medium(size::BODY), ink);
+                if notice.offer.is_some() {
+                    keyed(ui, UiCommand::TakeOffer, Look::Plain, out);
+                }
             });
         });
     }
@@ -250,6 +257,16 @@ fn keys(ui: &mut Ui, screen: Screen) {
             ("redact", UiCommand::Redact),
             ("entry", UiCommand::NextEntry),
             ("suggestion", UiCommand::NextSuggestion),
+        ],
+        Screen::People => &[
+            ("commands", UiCommand::Palette),
+            ("tell apart", UiCommand::TellApart),
+            ("join", UiCommand::JoinPerson),
+            ("exemption", UiCommand::Exemption),
+            ("tick", UiCommand::TickPlace),
+            ("keep", UiCommand::Keep),
+            ("redact", UiCommand::Redact),
+            ("next", UiCommand::NextPerson),
         ],
         Screen::Scope => &[
             ("commands", UiCommand::Palette),

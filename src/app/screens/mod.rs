@@ -3,6 +3,7 @@
 mod chrome;
 mod disclose;
 mod load;
+mod people;
 mod reasons;
 mod review;
 mod scope;
@@ -22,6 +23,7 @@ use crate::review::Change;
 pub(super) struct Views {
     pub(super) load: load::LoadView,
     pub(super) scope: scope::ScopeView,
+    pub(super) people: people::PeopleView,
     pub(super) review: review::ReviewView,
     pub(super) reasons: reasons::ReasonsView,
     pub(super) disclose: disclose::DiscloseView,
@@ -33,6 +35,7 @@ impl Views {
         Views {
             load: load::LoadView::new(session),
             scope: scope::ScopeView::default(),
+            people: people::PeopleView::default(),
             review: review::ReviewView::default(),
             reasons: reasons::ReasonsView::default(),
             disclose: disclose::DiscloseView::default(),
@@ -41,7 +44,7 @@ impl Views {
 
     /// Whether this is the case text, which leaves keys to the commands.
     pub(super) fn is_reading(&self, id: Id) -> bool {
-        id == review::reading_id() || id == scope::reading_id()
+        id == review::reading_id() || id == scope::reading_id() || id == people::reading_id()
     }
 
     /// Rows in which a text was found that one of the lists asked for.
@@ -53,7 +56,7 @@ impl Views {
     /// A screen is shown from now on.
     pub(super) fn enter(&mut self, screen: Screen, session: &Session) {
         match screen {
-            Screen::Load | Screen::Scope | Screen::Review => {}
+            Screen::Load | Screen::Scope | Screen::People | Screen::Review => {}
             Screen::Reasons => self.reasons.enter(session),
             Screen::Disclose => self.disclose.enter(session),
         }
@@ -62,7 +65,10 @@ impl Views {
     /// Goes to where something changed, as far as the screen shows it.
     pub(super) fn show_change(&mut self, screen: Screen, session: &Session, change: &Change) {
         let (row, place) = match change {
-            Change::Mark { place, .. } => (place.cell.row, Some(*place)),
+            Change::Mark { place, .. }
+            | Change::ByPerson { place, .. }
+            | Change::OwnPerson { place, .. }
+            | Change::SamePerson { one: place, .. } => (place.cell.row, Some(*place)),
             Change::Read { row, .. }
             | Change::Scope { row, .. }
             | Change::Misuse { row, .. }
@@ -84,7 +90,7 @@ impl Views {
                 match screen {
                     Screen::Load => self.load.show_change(change),
                     Screen::Reasons => self.reasons.show_change(change),
-                    Screen::Scope | Screen::Review | Screen::Disclose => {}
+                    Screen::Scope | Screen::People | Screen::Review | Screen::Disclose => {}
                 }
                 return;
             }
@@ -92,6 +98,7 @@ impl Views {
         match screen {
             Screen::Review => self.review.go_to(session, row, place),
             Screen::Scope => self.scope.go_to(session, row),
+            Screen::People => self.people.go_to(session, place),
             Screen::Load | Screen::Reasons | Screen::Disclose => {}
         }
     }
@@ -118,6 +125,7 @@ pub(super) fn show(bench: &mut Workbench, ui: &mut Ui, out: &mut Vec<Action>) {
     let fill = palette(ui).page;
     CentralPanel::default().frame(Frame::new().fill(fill)).show(ui, |ui| match bench.screen {
         Screen::Load => load::show(ui, &mut bench.views.load, session, out),
+        Screen::People => people::show(ui, &mut bench.views.people, session, out),
         Screen::Scope => scope::show(ui, &mut bench.views.scope, session, out),
         Screen::Review => review::show(ui, &mut bench.views.review, session, out),
         Screen::Reasons => reasons::show(ui, &mut bench.views.reasons, session, out),
@@ -134,6 +142,7 @@ pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: U
     let Some(session) = &mut bench.session else { return };
     match bench.screen {
         Screen::Load => load::run(&mut bench.views.load, command),
+        Screen::People => people::run(&mut bench.views.people, session, ctx, command, &mut out),
         Screen::Scope => scope::run(&mut bench.views.scope, session, command, &mut out),
         Screen::Review => review::run(&mut bench.views.review, session, ctx, command, &mut out),
         Screen::Reasons => reasons::run(&mut bench.views.reasons, session, command),
@@ -142,7 +151,7 @@ pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: U
     // A screen that refuses says so itself.
     let views = &mut bench.views;
     let refused = views.review.take_refusal();
-    let refused = refused.or_else(|| views.scope.take_refusal());
+    let refused = refused.or_else(|| views.scope.take_refusal()).or_else(|| views.people.take_refusal());
     let refused = refused.or_else(|| views.reasons.take_refusal()).or_else(|| views.disclose.take_refusal());
     if let Some(refused) = refused {
         bench.notice = Some(super::notice::Notice::refused(refused));

@@ -131,7 +131,11 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return "Nothing changed".to_owned() };
     let more = match changes.len() {
         1 => String::new(),
-        count => format!(" and {} more", count - 1),
+        // Where it was decided goes with what was decided.
+        _ => match changes.iter().filter(|change| !matches!(change, Change::ByPerson { .. })).count() {
+            0 | 1 => String::new(),
+            count => format!(" and {} more", count - 1),
+        },
     };
     let row = |row: &u32| format!("row {}", workspace.sheet().source_row(*row));
     let what = match first {
@@ -196,6 +200,25 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
         },
         Change::Dial { was: _, now } => format!("Dial: {}", level(*now).to_lowercase()),
         Change::RoleNames { was: _, now } => format!("Role names {}", if *now { "on" } else { "off" }),
+        Change::ByPerson { .. } => "Decided in People".to_owned(),
+        Change::OwnPerson { place, was: _, now } => {
+            let text = workspace.sheet().text(place.cell).expose();
+            let words = snippet(place.span.of(text).unwrap_or(""), 28);
+            if now.is_some() {
+                format!("Told “{words}” apart")
+            } else {
+                format!("“{words}” is no longer apart")
+            }
+        }
+        Change::SamePerson { one, now, .. } => {
+            let text = workspace.sheet().text(one.cell).expose();
+            let words = snippet(one.span.of(text).unwrap_or(""), 28);
+            if *now {
+                format!("Joined to “{words}”")
+            } else {
+                format!("No longer joined to “{words}”")
+            }
+        }
         Change::Paperwork(change) => format!("Changed {}", change.about()),
     };
     what + &more

@@ -78,6 +78,11 @@ impl Workbench {
                     same.answer(session.workspace(), place, reach, places);
                 }
             }
+            Answer::Gathered { revision, people, undecided } => {
+                if let Some(session) = &mut self.session {
+                    session.gathered(revision, people, undecided);
+                }
+            }
             Answer::Found { query, rows } => self.views.found(&query, rows),
             Answer::Checks { revision, blocks, leftovers } => {
                 self.views.disclose.checked(revision, blocks, leftovers);

@@ -207,10 +207,14 @@ impl Workbench {
             Action::Review(command) => _ = self.perform(&command),
             Action::Decide(command) => {
                 self.views.review.remember(&command);
-                if self.perform(&command)
-                    && let Some(session) = &self.session
-                {
-                    self.views.review.go_on(session);
+                if self.perform(&command) {
+                    self.offer_words(&command);
+                    let Some(session) = &self.session else { return };
+                    if self.screen == Screen::People {
+                        self.views.people.go_on(session);
+                    } else {
+                        self.views.review.go_on(session);
+                    }
                 }
             }
             Action::GoTo { row, place } => {
@@ -348,10 +352,12 @@ impl Workbench {
             UiCommand::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             UiCommand::ShowLoad => self.show_screen(Screen::Load),
             UiCommand::ShowScope => self.show_screen(Screen::Scope),
+            UiCommand::ShowPeople => self.show_screen(Screen::People),
             UiCommand::ShowReview => self.show_screen(Screen::Review),
             UiCommand::ShowReasons => self.show_screen(Screen::Reasons),
             UiCommand::ShowDisclose => self.show_screen(Screen::Disclose),
             UiCommand::SearchAgain => self.search(),
+            UiCommand::TakeOffer => self.take_offer(),
             UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),
             UiCommand::SaveExtract => {
                 let row = self.views.review.row().filter(|_| self.screen == Screen::Review);

@@ -97,6 +97,9 @@ fn line(change: &Change) -> String {
         | Change::Dial { .. }
         | Change::Units { .. }
         | Change::RoleNames { .. }
+        | Change::ByPerson { .. }
+        | Change::OwnPerson { .. }
+        | Change::SamePerson { .. }
         | Change::Paperwork(_) => String::new(),
     }
 }

@@ -96,6 +96,9 @@ impl LoadView {
             | Change::Never { .. }
             | Change::Dial { .. }
             | Change::RoleNames { .. }
+            | Change::ByPerson { .. }
+            | Change::OwnPerson { .. }
+            | Change::SamePerson { .. }
             | Change::Paperwork(_) => {}
         }
     }

@@ -296,7 +296,7 @@ fn preview_items(workspace: &Workspace, findings: &[Finding]) -> Vec<items::Item
     let item = |finding: &Finding| {
         let suggestion = Some(workspace.suggestion(finding)?);
         let place = crate::review::Place { cell: finding.cell, span: finding.span };
-        Some(items::Item { place, finding: Some(*finding), suggestion, decision: None })
+        Some(items::Item { place, finding: Some(*finding), suggestion, decision: None, precedent: None })
     };
     findings.iter().filter_map(item).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::detect::{Finding, Kind};
 use crate::law::ExemptionId;
-use crate::review::{Decision, Place, Suggestion, Workspace};
+use crate::review::{Decision, People, Place, Precedent, Suggestion, Workspace};
 use crate::sheet::CellId;
 use crate::text::Span;
 
@@ -18,6 +18,8 @@ pub(super) struct Item {
     /// What is suggested for them.
     pub(super) suggestion: Option<Suggestion>,
     pub(super) decision: Option<Decision>,
+    /// What was decided before for whom or what the words are about; only of what is undecided.
+    pub(super) precedent: Option<Precedent>,
 }
 
 impl Item {
@@ -29,9 +31,20 @@ impl Item {
         self.finding.map(|finding| finding.kind)
     }
 
+    /// What to suggest: as it was decided before, else by what the words are.
+    pub(super) fn suggested(&self) -> Option<Decision> {
+        match &self.precedent {
+            Some(Precedent { decision: decision @ Decision::Redact { .. }, .. }) => Some(decision.clone()),
+            Some(Precedent { decision: Decision::Keep { .. }, .. }) | None => {
+                self.suggestion.clone().map(Decision::from)
+            }
+        }
+    }
+
     /// The exemptions and the reason that stand, or are suggested.
     pub(super) fn grounds(&self) -> Option<(&[ExemptionId], &str)> {
-        match (&self.decision, &self.suggestion) {
+        let before = self.precedent.as_ref().map(|precedent| &precedent.decision);
+        match (self.decision.as_ref().or(before), &self.suggestion) {
             (Some(Decision::Redact { exemptions, reason }), _) => Some((exemptions, reason)),
             (_, Some(suggestion)) => Some((&suggestion.exemptions, suggestion.reason)),
             (_, None) => None,
@@ -48,7 +61,7 @@ impl Item {
 }
 
 /// Everything to decide in the released cells of an entry, in order.
-pub(super) fn items(workspace: &Workspace, row: u32) -> Vec<Item> {
+pub(super) fn items(workspace: &Workspace, people: &People, row: u32) -> Vec<Item> {
     let mut items = Vec::new();
     for cell in workspace.open_cells(row) {
         let decisions: Vec<(Place, &Decision)> = workspace.decisions_in(cell).collect();
@@ -60,7 +73,8 @@ pub(super) fn items(workspace: &Workspace, row: u32) -> Vec<Item> {
             let is_part = exact.is_none() && decisions.iter().any(|(other, _)| other.span.covers(place.span));
             if !is_part {
                 let (decision, suggestion) = (exact.cloned(), Some(suggestion));
-                items.push(Item { place, finding: Some(*finding), suggestion, decision });
+                let precedent = if decision.is_none() { workspace.precedent(people, place) } else { None };
+                items.push(Item { place, finding: Some(*finding), suggestion, decision, precedent });
             }
         }
         for (place, decision) in decisions {
@@ -70,7 +84,7 @@ pub(super) fn items(workspace: &Workspace, row: u32) -> Vec<Item> {
                 .any(|finding| finding.span == place.span && workspace.suggestion(finding).is_some());
             if !is_finding {
                 let decision = Some(decision.clone());
-                items.push(Item { place, finding: None, suggestion: None, decision });
+                items.push(Item { place, finding: None, suggestion: None, decision, precedent: None });
             }
         }
     }

@@ -45,7 +45,7 @@ pub(in crate::app) struct ReviewView {
     last_grounds: Option<Decision>,
     /// Items of the entry, with the revision and row they were made for.
     items: Vec<Item>,
-    items_of: Option<(u64, u32)>,
+    items_of: Option<(u64, u64, u32)>,
     refusal: Option<String>,
     /// The search field is to have the keyboard.
     wants_find: bool,
@@ -138,9 +138,9 @@ impl ReviewView {
     /// Makes the items of the entry anew if they are stale.
     fn refresh(&mut self, session: &Session) {
         let Some(row) = self.row else { return };
-        let wanted = Some((session.revision(), row));
+        let wanted = Some((session.revision(), session.gathering.generation(), row));
         if self.items_of != wanted {
-            self.items = items::items(session.workspace(), row);
+            self.items = items::items(session.workspace(), session.gathering.people(), row);
             self.items_of = wanted;
             let still = self.focus.is_some_and(|focus| self.items.iter().any(|item| item.place == focus));
             if !still {
@@ -213,6 +213,7 @@ fn entries_panel(ui: &mut Ui, view: &mut ReviewView, session: &Session, wide: f3
 
 /// Draws the screen.
 pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, out: &mut Vec<Action>) {
+    session.gather();
     view.list.update(session, view.row);
     if view.row.is_none_or(|row| row >= session.workspace().sheet().row_count()) {
         let first = view.list.first();
@@ -429,9 +430,9 @@ fn redact(view: &mut ReviewView, session: &Session, out: &mut Vec<Action>) {
         view.refuse("No words are selected, and there is no suggestion here");
         return;
     };
-    let decision = match (&item.decision, &item.suggestion) {
+    let decision = match (&item.decision, item.suggested()) {
         (Some(decision @ Decision::Redact { .. }), _) => decision.clone(),
-        (_, Some(suggestion)) => suggestion.clone().into(),
+        (_, Some(suggested)) => suggested,
         (_, None) => {
             out.push(pick(view, item.place));
             return;
@@ -460,7 +461,7 @@ fn standing_decision(view: &ReviewView) -> Decision {
     let item = view.target().and_then(|place| view.items.iter().find(|item| item.place == place));
     let grounds = match item {
         Some(Item { decision: Some(decision), .. }) => return decision.clone(),
-        Some(item) => item.suggestion.clone().map(Decision::from),
+        Some(item) => item.suggested(),
         None => None,
     };
     grounds.or_else(|| view.last_grounds.clone()).unwrap_or_else(|| {

@@ -10,9 +10,10 @@ use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{Look, Push, focus_ring, key_cap, muted, row_line, section, word};
 use super::super::super::words;
 use super::items::Item;
+use super::list::reference;
 use super::{Pane, ReviewView, dial};
 use crate::detect::Kind;
-use crate::review::Decision;
+use crate::review::{Decision, Precedent};
 use crate::sheet::CellId;
 use crate::text::Span;
 
@@ -71,7 +72,7 @@ fn selected(ui: &mut Ui, session: &Session, cell: CellId, span: Span, out: &mut 
     word(ui, words, semibold(size::TITLE), colours.text);
     muted(ui, "Redact asks for the exemption and the reason");
     ui.add_space(4.0);
-    decide_buttons(ui, false, out);
+    decide_buttons(ui, None, out);
     wide(ui, UiCommand::DropSelection, out);
     for_lists(ui, out);
 }
@@ -108,7 +109,8 @@ fn suggestion(
     if let Some(finding) = item.finding {
         muted(ui, finding.why.line(workspace.sheet(), item.place.cell));
     }
-    decision_line(ui, item);
+    decision_line(ui, session, item);
+    precedent_line(ui, session, item);
     ui.add_space(4.0);
     if let Some((exemptions, reason)) = item.grounds() {
         section(ui, "Exemption");
@@ -129,7 +131,8 @@ fn suggestion(
         muted(ui, properties);
     }
     ui.add_space(4.0);
-    decide_buttons(ui, item.is_undecided(), out);
+    let keeps = matches!(&item.precedent, Some(Precedent { decision: Decision::Keep { .. }, .. }));
+    decide_buttons(ui, item.is_undecided().then_some(keeps), out);
     wide(ui, UiCommand::SameEverywhere, out);
     if !item.is_undecided() {
         wide(ui, UiCommand::MakeUndecided, out);
@@ -137,12 +140,13 @@ fn suggestion(
     for_lists(ui, out);
 }
 
-/// Redact and Keep side by side over the whole width.
-fn decide_buttons(ui: &mut Ui, is_next: bool, out: &mut Vec<Action>) {
+/// Redact and Keep side by side over the whole width. `keeps` says which is next, if one of them is.
+fn decide_buttons(ui: &mut Ui, keeps: Option<bool>, out: &mut Vec<Action>) {
     let width = (ui.available_width() - GAP) / 2.0;
     ui.horizontal(|ui| {
         for command in [UiCommand::Redact, UiCommand::Keep] {
-            let look = if is_next && command == UiCommand::Redact { Look::Primary } else { Look::Plain };
+            let is_next = keeps.is_some_and(|keeps| keeps == (command == UiCommand::Keep));
+            let look = if is_next { Look::Primary } else { Look::Plain };
             let button = Push::new(command.short()).key(command.key_text()).look(look).width(width);
             if button.show(ui).clicked() {
                 out.push(Action::Run(command));
@@ -180,7 +184,27 @@ fn for_lists(ui: &mut Ui, out: &mut Vec<Action>) {
     }
 }
 
-fn decision_line(ui: &mut Ui, item: &Item) {
+/// What was decided before for whom or what the words are about, and where.
+fn precedent_line(ui: &mut Ui, session: &Session, item: &Item) {
+    let Some(Precedent { place, decision }) = &item.precedent else { return };
+    let (workspace, people) = (session.workspace(), session.gathering.people());
+    let one = people.at(item.place).and_then(|at| people.all().get(at));
+    let title = words::snippet(one.map_or("", |one| one.title.expose()), 40);
+    let how = match decision {
+        Decision::Redact { .. } => "redacted",
+        Decision::Keep { .. } => "kept",
+    };
+    let row = place.cell.row;
+    let place = format!("{}, row {}", reference(workspace, row), workspace.sheet().source_row(row));
+    word(
+        ui,
+        format!("As for “{title}” in {place}: {how}. Yours to confirm"),
+        medium(size::BODY),
+        palette(ui).accent,
+    );
+}
+
+fn decision_line(ui: &mut Ui, session: &Session, item: &Item) {
     let colours = palette(ui);
     let (text, ink) = match &item.decision {
         None => return,
@@ -188,6 +212,8 @@ fn decision_line(ui: &mut Ui, item: &Item) {
         Some(Decision::Keep { reason }) if reason.is_empty() => ("✓ Kept".to_owned(), colours.good),
         Some(Decision::Keep { reason }) => (format!("✓ Kept: {reason}"), colours.good),
     };
+    let in_people = session.workspace().is_decided_in_people(item.place);
+    let text = if in_people { format!("{text}, decided in People") } else { text };
     word(ui, text, semibold(size::BODY), ink);
 }
 

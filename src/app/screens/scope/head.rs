@@ -216,8 +216,8 @@ pub(super) fn nothing(ui: &mut Ui, view: &mut ScopeView, session: &Session, out:
 
 /// Leads to the next step.
 pub(super) fn go_on(ui: &mut Ui, look: Look, out: &mut Vec<Action>) {
-    let key = UiCommand::ShowReview.key_text();
-    if Push::new("Go on to Review").key(key).look(look).show(ui).clicked() {
-        out.push(Action::Show(Screen::Review));
+    let key = UiCommand::ShowPeople.key_text();
+    if Push::new("Go on to People").key(key).look(look).show(ui).clicked() {
+        out.push(Action::Show(Screen::People));
     }
 }

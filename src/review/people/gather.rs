@@ -1,0 +1,388 @@
+//! From findings to what is distinct: case by case, then across cases.
+
+use std::collections::BTreeMap;
+
+use super::belongings::{self, Belonging};
+use super::name::{Form, Side, Writing};
+use super::within::{Local, people_of, side_of};
+use super::{Distinct, Mention, Sort, concern};
+use crate::detect::{Kind, column_names};
+use crate::law::Group;
+use crate::review::{ScopeChoice, Workspace};
+use crate::sheet::{CellId, Role};
+use crate::text::{SensitiveString, fold};
+
+/// A set of places that will be one thing; sets are merged by their number.
+#[derive(Default)]
+struct Sets {
+    parent: Vec<u32>,
+}
+
+impl Sets {
+    fn add(&mut self) -> usize {
+        self.parent.push(self.parent.len() as u32);
+        self.parent.len() - 1
+    }
+
+    fn root(&mut self, at: usize) -> usize {
+        let mut root = at;
+        while self.parent[root] as usize != root {
+            root = self.parent[root] as usize;
+        }
+        let mut at = at;
+        while self.parent[at] as usize != root {
+            at = std::mem::replace(&mut self.parent[at], root as u32) as usize;
+        }
+        root
+    }
+
+    fn unite(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.parent[one.max(other)] = one.min(other) as u32;
+    }
+}
+
+/// What is known of one set before sets are merged.
+struct Part {
+    sort: Sort,
+    title: String,
+    group: Group,
+    mentions: Vec<Mention>,
+    cells: Vec<CellId>,
+    one_of: Vec<String>,
+}
+
+/// Somebody of one case, to be compared with people of other cases.
+struct Known {
+    set: usize,
+    name: String,
+    side: Side,
+    number: Option<String>,
+}
+
+/// Everything distinct in a workspace, in no particular order.
+pub(super) fn all(workspace: &Workspace) -> Vec<Distinct> {
+    let mut by_case: BTreeMap<u32, Vec<Mention>> = BTreeMap::new();
+    for mention in mentions(workspace) {
+        by_case.entry(workspace.case_of(mention.place.cell.row)).or_default().push(mention);
+    }
+    let mut gathered = Gathered {
+        workspace,
+        parts: Vec::new(),
+        sets: Sets::default(),
+        known: Vec::new(),
+        by_value: BTreeMap::new(),
+    };
+    for (case, mentions) in by_case {
+        gathered.take_case(case, &mentions);
+    }
+    gathered.across();
+    gathered.finish()
+}
+
+/// Every suggestion in the released cells of entries that are not out of scope, in order.
+fn mentions(workspace: &Workspace) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut here: Option<(u32, Vec<CellId>)> = None;
+    for finding in workspace.findings().iter().filter(|finding| workspace.is_suggested(finding)) {
+        let row = finding.cell.row;
+        let cells = match &here {
+            Some((at, cells)) if *at == row => cells,
+            _ => {
+                let is_out = workspace.scope(row) == Some(ScopeChoice::Out);
+                let cells = if is_out { Vec::new() } else { workspace.open_cells(row) };
+                &here.insert((row, cells)).1
+            }
+        };
+        if cells.contains(&finding.cell) {
+            found.push(Mention {
+                place: crate::review::Place { cell: finding.cell, span: finding.span },
+                kind: finding.kind,
+                confidence_permille: finding.confidence_permille,
+            });
+        }
+    }
+    found
+}
+
+/// A writing of a name with where it comes from.
+struct Source {
+    writing: Writing,
+    mentions: Vec<Mention>,
+    cell: Option<CellId>,
+    number: Option<String>,
+}
+
+struct Gathered<'w> {
+    workspace: &'w Workspace,
+    parts: Vec<Part>,
+    sets: Sets,
+    known: Vec<Known>,
+    /// What is no name, by its value: one thing wherever it stands.
+    by_value: BTreeMap<(Sort, String), usize>,
+}
+
+impl Gathered<'_> {
+    fn add(&mut self, part: Part) -> usize {
+        self.parts.push(part);
+        self.sets.add()
+    }
+
+    fn take_case(&mut self, case: u32, mentions: &[Mention]) {
+        let sources = self.sources(case, mentions);
+        let writings: Vec<Writing> = sources.iter().map(|source| source.writing.clone()).collect();
+        let people = people_of(&writings);
+        // The set of each person; nobody who only stands in a column.
+        let mut sets: Vec<Option<usize>> = Vec::with_capacity(people.len());
+        let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let titles: Vec<String> = people.iter().map(|person| self.title(person, &sources)).collect();
+        for (at, person) in people.iter().enumerate() {
+            let of: Vec<&Source> = person.writings.iter().map(|at| &sources[*at]).collect();
+            let mentions: Vec<Mention> =
+                of.iter().flat_map(|source| source.mentions.iter().copied()).collect();
+            if mentions.is_empty() {
+                sets.push(None);
+                continue;
+            }
+            let is_public =
+                mentions.iter().filter(|mention| mention.kind == Kind::Public).count() * 2 > mentions.len();
+            let side = person.name.side.unwrap_or_else(|| side_of(is_public));
+            let staff = mentions.iter().filter(|mention| mention.kind == Kind::Staff).count();
+            let officers = mentions.iter().filter(|mention| mention.kind == Kind::Officer).count();
+            let group = match side {
+                Side::Public => Group::Public,
+                Side::Police if staff > officers => Group::Staff,
+                Side::Police => Group::Officers,
+            };
+            let set = self.add(Part {
+                sort: Sort::Person,
+                title: titles[at].clone(),
+                group,
+                mentions,
+                cells: of.iter().filter_map(|source| source.cell).collect(),
+                one_of: person.one_of.iter().filter_map(|at| titles.get(*at).cloned()).collect(),
+            });
+            let number = of.iter().find_map(|source| source.number.clone());
+            if let Some(number) = &number {
+                numbers.entry(number.clone()).or_default().push(set);
+            }
+            if person.one_of.is_empty() && person.name.form == Form::Full {
+                self.known.push(Known { set, name: person.name.sorted().join(" "), side, number });
+            }
+            sets.push(Some(set));
+        }
+        self.belongings(mentions, &people, &sources, &sets, &numbers);
+    }
+
+    /// The names of a case: as the texts write them, and as the columns do.
+    fn sources(&self, case: u32, mentions: &[Mention]) -> Vec<Source> {
+        let (sheet, layout) = (self.workspace.sheet(), self.workspace.layout());
+        let mut by_writing: BTreeMap<Writing, Vec<Mention>> = BTreeMap::new();
+        for mention in mentions.iter().filter(|mention| mention.kind.is_person()) {
+            let text = sheet.text(mention.place.cell).expose();
+            let before = text.get(..mention.place.span.start()).unwrap_or("");
+            let name = mention.place.span.of(text).unwrap_or("");
+            by_writing.entry(Writing::found(before, name)).or_default().push(*mention);
+        }
+        let found = by_writing.into_iter().map(|(writing, mentions)| Source {
+            writing,
+            mentions,
+            cell: None,
+            number: None,
+        });
+        let mut sources: Vec<Source> = found.collect();
+        for row in self.workspace.case_rows(case) {
+            let number = value(layout.text(sheet, row, Role::SubjectNumber).expose());
+            let number =
+                Some(number).filter(|number| number.chars().filter(char::is_ascii_digit).count() >= 2);
+            for (role, side) in [(Role::Subject, Side::Police), (Role::Complainant, Side::Public)] {
+                for column in layout.columns_of(role) {
+                    let cell = CellId { row, column };
+                    let names = column_names(sheet.text(cell).expose(), cell);
+                    let is_one = names.len() == 1;
+                    for writing in names.into_iter().filter_map(|words| Writing::new(words, Some(side))) {
+                        let number = number.clone().filter(|_| is_one && role == Role::Subject);
+                        sources.push(Source { writing, mentions: Vec::new(), cell: Some(cell), number });
+                    }
+                }
+            }
+        }
+        sources
+    }
+
+    /// The fullest writing: of a column if it is as full as any, since columns write names with care.
+    fn title(&self, person: &Local, sources: &[Source]) -> String {
+        let sheet = self.workspace.sheet();
+        let best = person.writings.iter().map(|at| &sources[*at]).min_by(|one, other| {
+            let key = |source: &Source| {
+                (
+                    source.writing.form,
+                    std::cmp::Reverse(source.writing.words.len()),
+                    source.mentions.is_empty(),
+                )
+            };
+            key(one).cmp(&key(other)).then_with(|| one.writing.cmp(&other.writing))
+        });
+        let Some(best) = best else { return String::new() };
+        match (best.mentions.first(), best.cell) {
+            (Some(mention), _) => {
+                let text = sheet.text(mention.place.cell).expose();
+                mention.place.span.of(text).unwrap_or("").to_owned()
+            }
+            (None, Some(cell)) => sheet.text(cell).expose().trim().to_owned(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Numbers, addresses and the rest: with the person they belong to, else each by its value.
+    fn belongings(
+        &mut self,
+        mentions: &[Mention],
+        people: &[Local],
+        sources: &[Source],
+        sets: &[Option<usize>],
+        numbers: &BTreeMap<String, Vec<usize>>,
+    ) {
+        let mut owner_of_name: BTreeMap<crate::review::Place, usize> = BTreeMap::new();
+        for (person, set) in people.iter().zip(sets) {
+            let Some(set) = set else { continue };
+            for mention in person.writings.iter().flat_map(|at| &sources[*at].mentions) {
+                owner_of_name.insert(mention.place, *set);
+            }
+        }
+        let names = people.iter().zip(sets).filter_map(|(person, set)| Some((&person.name, (*set)?)));
+        let surnames: Vec<(&Writing, usize)> = names.collect();
+        let public =
+            sets.iter().flatten().copied().filter(|set| self.parts[*set].group == Group::Public).collect();
+        let found =
+            belongings::of(self.workspace.sheet(), mentions, &owner_of_name, &public, &surnames, numbers);
+        for Belonging { mention, owner, value } in found {
+            let Some(sort) = Sort::of(mention.kind) else { continue };
+            let set = match owner {
+                Some(set) => set,
+                None => match self.by_value.get(&(sort, value.clone())) {
+                    Some(set) => *set,
+                    None => {
+                        let text = self.workspace.sheet().text(mention.place.cell).expose();
+                        let set = self.add(Part {
+                            sort,
+                            title: mention.place.span.of(text).unwrap_or("").to_owned(),
+                            group: concern::group_of(mention.kind),
+                            mentions: Vec::new(),
+                            cells: Vec::new(),
+                            one_of: Vec::new(),
+                        });
+                        self.by_value.insert((sort, value), set);
+                        set
+                    }
+                },
+            };
+            self.parts[set].mentions.push(mention);
+        }
+    }
+
+    /// Brings people of different cases together: those of one number whose names agree, and those of one full
+    /// name if no number says that there are two.
+    fn across(&mut self) {
+        let mut by_name: BTreeMap<(String, Side), Vec<usize>> = BTreeMap::new();
+        for (at, known) in self.known.iter().enumerate() {
+            by_name.entry((known.name.clone(), known.side)).or_default().push(at);
+        }
+        for of_name in by_name.values() {
+            let mut by_number: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+            for at in of_name {
+                let known = &self.known[*at];
+                by_number.entry(known.number.as_deref().unwrap_or("")).or_default().push(known.set);
+            }
+            let nameless = by_number.remove("").unwrap_or_default();
+            let is_clear = by_number.len() <= 1;
+            for sets in by_number.values() {
+                for pair in sets.windows(2) {
+                    self.sets.unite(pair[0], pair[1]);
+                }
+            }
+            // Without a number one of two could be meant.
+            if is_clear {
+                let all: Vec<usize> = by_number.values().flatten().copied().chain(nameless).collect();
+                for pair in all.windows(2) {
+                    self.sets.unite(pair[0], pair[1]);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Distinct> {
+        let set_of: Vec<usize> = (0..self.parts.len()).map(|at| self.sets.root(at)).collect();
+        let mut merged: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
+        for (part, set) in std::mem::take(&mut self.parts).into_iter().zip(set_of) {
+            merged.entry(set).or_default().push(part);
+        }
+        let natural = merged.into_values().map(|parts| merge(self.workspace, parts)).collect();
+        super::apart::tied(self.workspace, natural)
+    }
+}
+
+fn merge(workspace: &Workspace, parts: Vec<Part>) -> Distinct {
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next().unwrap_or_else(|| Part {
+        sort: Sort::Words,
+        title: String::new(),
+        group: Group::Other,
+        mentions: Vec::new(),
+        cells: Vec::new(),
+        one_of: Vec::new(),
+    });
+    for part in parts {
+        whole.mentions.extend(part.mentions);
+        whole.cells.extend(part.cells);
+    }
+    let Part { sort, title, group, mentions, cells, one_of } = whole;
+    let one_of = one_of.into_iter().map(SensitiveString::new).collect();
+    distinct(
+        workspace,
+        Distinct {
+            sort,
+            title: SensitiveString::new(title),
+            shapes: Vec::new(),
+            group,
+            mentions,
+            cells,
+            one_of,
+            cases: Vec::new(),
+            concerns: Vec::new(),
+        },
+    )
+}
+
+/// Fills in what follows from the places.
+pub(super) fn distinct(workspace: &Workspace, mut one: Distinct) -> Distinct {
+    one.mentions.sort_unstable();
+    one.mentions.dedup();
+    one.cells.sort_unstable();
+    one.cells.dedup();
+    let sheet = workspace.sheet();
+    let mut shapes: BTreeMap<String, &str> = BTreeMap::new();
+    for mention in &one.mentions {
+        let words = mention.place.span.of(sheet.text(mention.place.cell).expose()).unwrap_or("");
+        shapes.entry(fold(words)).or_insert(words);
+    }
+    shapes.remove(&fold(one.title.expose()));
+    let mut shapes: Vec<&str> = shapes.into_values().collect();
+    shapes.sort_by_key(|shape| (std::cmp::Reverse(shape.chars().count()), *shape));
+    if one.title.expose().is_empty() && !shapes.is_empty() {
+        one.title = SensitiveString::new(shapes.remove(0));
+    }
+    one.shapes = shapes.into_iter().map(SensitiveString::new).collect();
+    let mut cases: Vec<u32> =
+        one.mentions.iter().map(|mention| workspace.case_of(mention.place.cell.row)).collect();
+    cases.sort_unstable();
+    cases.dedup();
+    one.cases = cases;
+    one.concerns = concern::of(workspace, &one);
+    one
+}
+
+/// A value as it compares: letters and digits, folded.
+pub(super) fn value(text: &str) -> String {
+    fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
