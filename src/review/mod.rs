@@ -3,6 +3,7 @@
 mod cases;
 mod checks;
 mod command;
+mod consistency;
 mod decision;
 mod derived;
 mod dial;
@@ -30,6 +31,7 @@ mod workspace;
 pub use cases::Cases;
 pub use checks::{Block, BlockKind, MARKS_OF_THE_SOURCE, NO_CASE_IS_ONGOING};
 pub use command::{Command, Reach};
+pub use consistency::{Consistency, WordUse};
 pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
     Withholding,
