@@ -180,4 +180,6 @@ pub(super) enum Browse {
     WordList,
     /// The folder in which the release folder is made.
     ReleaseFolder,
+    /// The table of an earlier release, to be laid beside this one.
+    EarlierRelease,
 }

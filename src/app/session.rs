@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::clerk::Clerk;
+use super::consistent::Consistent;
 use super::index::Index;
 use super::searching::Searching;
 use crate::disclose::ChainHead;
@@ -58,6 +59,7 @@ pub(super) struct Session {
     keeping: Keeping,
     pub(super) saving: Saving,
     pub(super) clerk: Clerk,
+    pub(super) consistent: Consistent,
     pub(super) searching: Option<Searching>,
     pub(super) origin: Option<Origin>,
     /// When the case file was made and by whom, once there is one.
@@ -106,7 +108,19 @@ impl Session {
     ) -> Session {
         let clerk = Clerk::start(workspace.clone(), wake);
         let (saving, searching, created) = (Saving::default(), None, None);
-        Session { workspace, index, keeping, saving, clerk, searching, origin, created, revision: 0, officer }
+        Session {
+            workspace,
+            index,
+            keeping,
+            saving,
+            clerk,
+            consistent: Consistent::default(),
+            searching,
+            origin,
+            created,
+            revision: 0,
+            officer,
+        }
     }
 
     pub(super) fn workspace(&self) -> &Workspace {
@@ -136,6 +150,13 @@ impl Session {
             Keeping::File { saver, .. } => saver.save(at, &self.officer, event),
         }
         self.revision += 1;
+    }
+
+    /// Has it counted whether withheld words are withheld everywhere, if anything was decided since.
+    pub(super) fn count_words(&mut self) {
+        if self.workspace.is_detected() && self.searching.is_none() && self.index.is_fresh() {
+            self.consistent.update(self.revision, &self.clerk);
+        }
     }
 
     /// Goes on with what is stale, and hears what the saver reports. Whether all is up to date.

@@ -23,6 +23,8 @@ pub enum Conspicuous {
 const LEAST_DIGITS: usize = 4;
 /// A quotation of more words is a sentence that somebody said.
 const MOST_QUOTED: usize = 4;
+/// Letters of a quotation with the mark that closes it and what follows.
+const LONGEST_QUOTED: usize = 60;
 /// Four digits between these are a year, of which a text is full.
 const YEARS: std::ops::RangeInclusive<u16> = 1950..=2049;
 
@@ -88,13 +90,13 @@ fn is_beside_cue(words: &Words, at: usize) -> bool {
     let announces = |last: usize| {
         words.cue(last).is_some_and(|(cue, _)| matches!(cue.sort, CueSort::Rank | CueSort::Title))
     };
-    words.joined_before(at, 1).is_some_and(announces)
-        || words.joined_before(at + 1, 1).is_some() && announces(at + 1)
+    let has_next = words.get(at + 1).is_some() && words.joined_before(at + 1, 1).is_some();
+    words.joined_before(at, 1).is_some_and(announces) || (has_next && announces(at + 1))
 }
 
-/// The insides of quotation marks, of a few words each. Of single marks only those that cannot be
+/// The insides of quotation marks, of a few words each, in order. Of single marks only those that cannot be
 /// apostrophes count.
-fn quotations(text: &str) -> impl Iterator<Item = Span> + '_ {
+pub fn quotations(text: &str) -> impl Iterator<Item = Span> + '_ {
     text.char_indices().filter_map(move |(at, mark)| {
         let closing: &[char] = match mark {
             '“' | '„' => &['”', '“'],
@@ -110,6 +112,8 @@ fn quotations(text: &str) -> impl Iterator<Item = Span> + '_ {
         }
         let from = at + mark.len_utf8();
         let rest = text.get(from..)?;
+        // No further, or a text of nothing but opening marks would be read again and again.
+        let rest = rest.get(..rest.char_indices().nth(LONGEST_QUOTED).map_or(rest.len(), |(end, _)| end))?;
         let ends = |(end, _): &(usize, &str)| {
             let after = rest.get(*end..).and_then(|after| after.chars().nth(1));
             after.is_none_or(|after| !after.is_alphanumeric())

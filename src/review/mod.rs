@@ -1,5 +1,6 @@
 //! The officer's judgement: commands in, events out. Knows no files and no clock.
 
+mod as_released;
 mod cases;
 mod checks;
 mod command;
@@ -7,8 +8,11 @@ mod consistency;
 mod decision;
 mod derived;
 mod dial;
+mod earlier;
 mod event;
 mod history;
+mod intruder;
+mod jigsaw;
 mod lint;
 mod marks;
 mod ongoing;
@@ -29,6 +33,7 @@ mod uses;
 mod words;
 mod workspace;
 
+pub use as_released::{AsReleased, ReadColumn, ReadPiece, ReadSort};
 pub use cases::Cases;
 pub use checks::{Block, BlockKind, MARKS_OF_THE_SOURCE, NO_CASE_IS_ONGOING};
 pub use command::{Command, Reach};
@@ -38,7 +43,10 @@ pub use decision::{
     Withholding,
 };
 pub use dial::Level;
+pub use earlier::{Beside, Differs};
 pub use event::{Change, Detected, Event, SuggestedMisuse};
+pub use intruder::{CaseReading, Told, ToldSort, read_as_intruder};
+pub use jigsaw::{FEW_ENTRIES, FewAlike, Jigsaw, jigsaw};
 pub use lint::{Citation, Lint, citations};
 pub use ongoing::Standing;
 pub use open::OpenWords;

@@ -1,6 +1,7 @@
 //! Words that are withheld in one place and stand openly in another.
 
-use super::{Place, Workspace};
+use super::plan::checked_reason;
+use super::{Change, Decision, Place, ReviewError, Workspace};
 use crate::text::words;
 
 /// Words withheld somewhere and open elsewhere. Holds case text.
@@ -35,5 +36,28 @@ impl Workspace {
             open: used.open.clone(),
         };
         found.unsettled().map(of).collect()
+    }
+
+    pub(super) fn plan_open(&self, words: &str, reason: &str) -> Result<Change, ReviewError> {
+        let words = folded(words);
+        let was = self.open_reason(&words).cloned();
+        Ok(Change::Open { words, was, now: Some(checked_reason(reason)?) })
+    }
+
+    pub(super) fn plan_consistent(
+        &self,
+        words: &str,
+        places: &[Place],
+        decision: &Decision,
+        reason: Option<&str>,
+    ) -> Result<Vec<Change>, ReviewError> {
+        let mut changes = match places {
+            [] => Vec::new(),
+            places => self.mark_all(places, Some(decision))?,
+        };
+        if let Some(reason) = reason {
+            changes.push(self.plan_open(words, reason)?);
+        }
+        Ok(changes)
     }
 }

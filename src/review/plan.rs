@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Change, ColumnGrounds, Command, Decision, Degree, EntryChoice, Event, Place, Reach, Settlement,
-    Withholding, Workspace, open,
+    Withholding, Workspace,
 };
 use crate::detect::{Always, ListError, MOST_ENTRIES};
 use crate::law::{ClockError, ExemptionId};
@@ -259,9 +259,10 @@ impl Workspace {
                 vec![Change::Request { was: Box::new(self.request().clone()), now: request.clone() }]
             }
             Command::SettleOpen { words, reason } => {
-                let words = open::folded(words);
-                let was = self.open_reason(&words).cloned();
-                vec![Change::Open { words, was, now: Some(checked_reason(reason)?) }]
+                vec![self.plan_open(words, reason)?]
+            }
+            Command::MakeConsistent { words, places, decision, reason } => {
+                self.plan_consistent(words, places, decision, reason.as_deref())?
             }
             Command::AlwaysWords { words, how, kind } => {
                 self.plan_always(words, Always { how: *how, kind: *kind })?
@@ -317,7 +318,7 @@ impl Workspace {
         }
     }
 
-    fn mark_all(&self, places: &[Place], decision: Option<&Decision>) -> Result<Vec<Change>, ReviewError> {
+    pub(super) fn mark_all(&self, places: &[Place], decision: Option<&Decision>) -> Result<Vec<Change>, ReviewError> {
         if places.is_empty() {
             return Err(ReviewError::NoPlaces);
         }
@@ -420,7 +421,7 @@ fn checked_exemptions(exemptions: &[ExemptionId]) -> Result<Vec<ExemptionId>, Re
     if ordered.is_empty() { Err(ReviewError::NoExemption) } else { Ok(ordered.into_iter().collect()) }
 }
 
-fn checked_reason(reason: &str) -> Result<String, ReviewError> {
+pub(super) fn checked_reason(reason: &str) -> Result<String, ReviewError> {
     match reason.trim() {
         "" => Err(ReviewError::NoReason),
         reason => Ok(reason.to_owned()),

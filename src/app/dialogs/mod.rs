@@ -1,6 +1,7 @@
 //! What stands over the screens until it is answered. Escape closes each of them and changes nothing.
 
 mod choices;
+mod compare;
 mod help;
 mod key;
 mod open_path;
@@ -20,6 +21,7 @@ use super::action::Action;
 use super::session::Session;
 use super::theme::{self, CARD_CORNER, ROOM};
 
+pub(super) use compare::{Compare, counts};
 pub(super) use key::KeyDialog;
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
@@ -39,6 +41,7 @@ pub(super) enum Dialog {
     Help,
     Picker(Picker),
     Same(Same),
+    Compare(Compare),
     Withhold(Withhold),
     Key(KeyDialog),
     OpenPath(OpenPath),
@@ -69,6 +72,11 @@ impl Dialog {
             Dialog::Same(same) => {
                 if let Some(session) = session {
                     same.show(ctx, session, out);
+                }
+            }
+            Dialog::Compare(compare) => {
+                if let Some(session) = session {
+                    compare.show(ctx, session, out);
                 }
             }
             Dialog::Withhold(withhold) => {

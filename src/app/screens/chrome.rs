@@ -165,6 +165,7 @@ pub(super) fn bottom(
     ui: &mut Ui,
     screen: Screen,
     session: &Session,
+    came_from: Option<Screen>,
     notice: Option<&Notice>,
     out: &mut Vec<Action>,
 ) {
@@ -186,6 +187,12 @@ pub(super) fn bottom(
     }
     Panel::bottom("bottom").frame(frame).exact_size(34.0).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
+            if let Some(from) = came_from {
+                let label = format!("Back to {}", from.title());
+                if Push::new(&label).key(UiCommand::GoBack.key_text()).show(ui).clicked() {
+                    out.push(Action::Run(UiCommand::GoBack));
+                }
+            }
             saving(ui, session, out);
             if let Some(act) = session.workspace().last_act() {
                 let act = words::act(session.workspace(), act);

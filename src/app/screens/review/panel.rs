@@ -10,9 +10,9 @@ use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{Look, Push, focus_ring, key_cap, muted, row_line, section, word};
 use super::super::super::words;
 use super::items::Item;
-use super::{Pane, ReviewView, dial};
+use super::{Pane, ReviewView, consistent, dial};
 use crate::detect::Kind;
-use crate::review::Decision;
+use crate::review::{Decision, Place};
 use crate::sheet::CellId;
 use crate::text::Span;
 
@@ -20,6 +20,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
     if session.workspace().is_detected() {
         let foot = Frame::new().fill(palette(ui).surface).inner_margin(Margin::symmetric(16, 9));
         Panel::bottom("dial").frame(foot).show(ui, |ui| dial::show(ui, session, out));
+        consistent::of_case(ui, session, out);
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(16, 14)).show(ui, |ui| {
@@ -74,6 +75,7 @@ fn selected(ui: &mut Ui, session: &Session, cell: CellId, span: Span, out: &mut 
     decide_buttons(ui, false, out);
     wide(ui, UiCommand::DropSelection, out);
     for_lists(ui, out);
+    consistent::of_words(ui, session, Place { cell, span }, out);
 }
 
 fn suggestion(
@@ -135,6 +137,7 @@ fn suggestion(
         wide(ui, UiCommand::MakeUndecided, out);
     }
     for_lists(ui, out);
+    consistent::of_words(ui, session, item.place, out);
 }
 
 /// Redact and Keep side by side over the whole width.
