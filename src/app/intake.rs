@@ -13,6 +13,7 @@ use std::thread;
 use jiff::Timestamp;
 
 use super::index::Index;
+use super::pace::Pace;
 use super::session::{Origin, Session, Wake};
 use crate::detect::Cancel;
 use crate::review::{Event, Imported, Request, Workspace};
@@ -212,11 +213,14 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
     }
     let created = loaded.created;
     let mut workspace = Workspace::new(loaded.imported);
+    let (mut times, mut pace) = (Vec::with_capacity(loaded.events.len()), Pace::default());
     for entry in loaded.events {
+        pace.note(entry.at, &entry.event, workspace.changes_of(&entry.event));
+        times.push(entry.at);
         workspace.apply(entry.event);
     }
     let index = Index::new(&workspace);
-    Taken::Session(Box::new(Session::opened(workspace, index, file, created, officer, wake)))
+    Taken::Session(Box::new(Session::opened(workspace, index, file, created, (times, pace), officer, wake)))
 }
 
 /// Makes the key file of a new case unless it is there already; where it is, if it was made.

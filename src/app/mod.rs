@@ -18,6 +18,7 @@ mod looks;
 mod needs;
 mod notice;
 mod outside;
+mod pace;
 mod papers;
 mod preview;
 mod screens;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::clerk::Clerk;
 use super::consistent::Consistent;
 use super::index::Index;
+use super::pace::Pace;
 use super::searching::Searching;
 use crate::disclose::ChainHead;
 use crate::review::{Change, Command, Event, Imported, ReviewError, Workspace};
@@ -64,6 +65,10 @@ pub(super) struct Session {
     pub(super) origin: Option<Origin>,
     /// When the case file was made and by whom, once there is one.
     pub(super) created: Option<Stamp>,
+    /// When each event of the log was given, by its number.
+    times: Vec<Timestamp>,
+    /// How fast entries are read.
+    pub(super) pace: Pace,
     /// Goes up with every event.
     revision: u64,
     pub(super) officer: String,
@@ -85,6 +90,7 @@ impl Session {
         index: Index,
         file: CaseFile,
         created: Stamp,
+        (times, pace): (Vec<Timestamp>, Pace),
         officer: String,
         wake: Wake,
     ) -> Session {
@@ -95,6 +101,7 @@ impl Session {
         let mut session = Session::new(workspace, index, keeping, None, officer, wake);
         session.saving.head = head;
         session.created = Some(created);
+        (session.times, session.pace) = (times, pace);
         session
     }
 
@@ -118,6 +125,8 @@ impl Session {
             searching,
             origin,
             created,
+            times: Vec::new(),
+            pace: Pace::default(),
             revision: 0,
             officer,
         }
@@ -125,6 +134,11 @@ impl Session {
 
     pub(super) fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// When an act was done, by its number in the log.
+    pub(super) fn time_of(&self, act: u64) -> Option<Timestamp> {
+        self.times.get(usize::try_from(act).ok()?).copied()
     }
 
     pub(super) fn revision(&self) -> u64 {
@@ -141,6 +155,8 @@ impl Session {
     /// Takes an event in: applied, saved, and known to the clerk.
     pub(super) fn take_in(&mut self, event: Event, at: Timestamp) {
         let changes: Vec<Change> = self.workspace.changes_of(&event).to_vec();
+        self.pace.note(at, &event, &changes);
+        self.times.push(at);
         self.workspace.apply(event.clone());
         self.index.apply(&self.workspace, &event, &changes);
         self.clerk.tell(event.clone());

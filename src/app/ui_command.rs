@@ -29,6 +29,7 @@ pub(super) enum UiCommand {
     YourWords,
     Undo,
     Redo,
+    History,
     Find,
     NextPane,
     NextEntry,
@@ -248,6 +249,9 @@ impl UiCommand {
             }
             UiCommand::Undo => ("Undo", "Undo", const { &[ctrl(Key::Z)] }, Case),
             UiCommand::Redo => ("Redo", "Redo", const { &[ctrl(Key::Y), ctrl_shift(Key::Z)] }, Case),
+            UiCommand::History => {
+                ("History: go back to a decision…", "History…", const { &[ctrl(Key::H)] }, Case)
+            }
             UiCommand::Find => ("Find in entries", "Find", const { &[ctrl(Key::F)] }, Entries),
             UiCommand::NextPane => {
                 ("Go to the next part of the window", "Next part", const { &[plain(Key::F6)] }, Case)

@@ -281,6 +281,11 @@ pub enum Command {
         /// Its number, from 0.
         number: u32,
     },
+    /// Take back all that was done after an act: one act, one undo step.
+    BackTo {
+        /// Its number in the log, from 0.
+        act: u64,
+    },
     /// Take the last act back.
     Undo,
     /// Do again what was taken back last.

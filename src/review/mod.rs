@@ -1,6 +1,7 @@
 //! The officer's judgement: commands in, events out. Knows no files and no clock.
 
 mod as_released;
+mod back;
 mod cases;
 mod checks;
 mod command;

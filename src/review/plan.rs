@@ -107,6 +107,9 @@ pub enum ReviewError {
     /// A mention of body-worn video is nothing to redact.
     #[error("A mention of body-worn video is not redacted. Say what else the words are.")]
     NotToRedact,
+    /// An act that is not there, or was taken back.
+    #[error("There is no such act, or it was taken back.")]
+    NoSuchAct,
     /// A reason that is neither listed nor given anywhere.
     #[error(
         "This is neither a code of the list of reasons nor a reason given in this case. Check how it is written."
@@ -294,6 +297,7 @@ impl Workspace {
                 self.plan_log_time(*activity, *minutes, *on, note)?
             }
             Command::UnlogTime { number } => self.plan_unlog_time(*number)?,
+            Command::BackTo { act } => self.plan_back_to(*act)?,
         };
         let changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
         if changes.is_empty() { Err(ReviewError::NothingChanges) } else { Ok(Event::Changed { changes }) }

@@ -3,6 +3,7 @@
 mod choices;
 mod compare;
 mod help;
+mod history;
 mod key;
 mod open_path;
 mod palette;
@@ -22,6 +23,7 @@ use super::session::Session;
 use super::theme::{self, CARD_CORNER, ROOM};
 
 pub(super) use compare::{Compare, counts};
+pub(super) use history::History;
 pub(super) use key::KeyDialog;
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
@@ -39,6 +41,7 @@ pub(super) use your_words::{WordList, YourWords};
 pub(super) enum Dialog {
     Palette(Palette),
     Help,
+    History(History),
     Picker(Picker),
     Same(Same),
     Compare(Compare),
@@ -64,6 +67,11 @@ impl Dialog {
         match self {
             Dialog::Palette(palette) => palette.show(ctx, here, out),
             Dialog::Help => help::show(ctx, out),
+            Dialog::History(history) => {
+                if let Some(session) = session {
+                    history.show(ctx, session, out);
+                }
+            }
             Dialog::Picker(picker) => {
                 if let Some(session) = session {
                     picker.show(ctx, session, out);

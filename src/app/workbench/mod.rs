@@ -11,7 +11,7 @@ use eframe::egui::{self, ViewportCommand};
 use super::action::{Action, Browse, Leaving, Screen};
 use super::browse::Browsing;
 use super::clerk::ReleaseJob;
-use super::dialogs::{Dialog, Palette, WordList};
+use super::dialogs::{Dialog, History, Palette, WordList};
 use super::intake::Intake;
 use super::keys::{self, Here};
 use super::notice::Notice;
@@ -376,6 +376,7 @@ impl Workbench {
             UiCommand::GoBack => self.go_back(),
             UiCommand::SearchAgain => self.search(),
             UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),
+            UiCommand::History => self.dialog = Some(Dialog::History(History::default())),
             UiCommand::Undo | UiCommand::Redo => {
                 let asked = if command == UiCommand::Undo { Command::Undo } else { Command::Redo };
                 self.step_back_or_forth(&asked);

@@ -12,6 +12,7 @@ use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{ListState, Look, Push, banner, muted, tall_list, word};
+use super::super::super::words;
 use super::look_rows::{self, Asked};
 use super::rows::{draw_block, draw_clear, draw_group, draw_section, draw_words};
 use crate::review::{Block, BlockKind};
@@ -330,7 +331,8 @@ fn line(
     let blocks = &list.blocks;
     match row {
         Row::InTheWay => {
-            draw_section(ui, "What stands in the way", "Nothing is released before all of it is done");
+            let title = format!("In the way: {}", words::grouped(blocks.to_do()));
+            draw_section(ui, &title, "Nothing is released before all of it is done");
             None
         }
         Row::Clear => {
@@ -339,7 +341,8 @@ fn line(
         }
         Row::AnotherLook => {
             let advice = "It keeps nothing from being released: whether it tells who was meant is for you to judge";
-            draw_section(ui, "What deserves another look", advice);
+            let title = format!("Worth another look: {}", words::grouped(list.looks.total()));
+            draw_section(ui, &title, advice);
             None
         }
         Row::Block(Line::Group(group)) => {

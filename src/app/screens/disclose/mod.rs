@@ -247,18 +247,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
 }
 
 fn toolbar(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<Action>) {
-    let count = view.list.blocks().to_do();
-    let in_the_way = match count {
-        0 => "In the way".to_owned(),
-        count => format!("In the way: {}", words::grouped(count)),
-    };
-    let check = match view.list.looks().total() {
-        0 => in_the_way,
-        count => format!("{in_the_way} · to look at: {}", words::grouped(count)),
-    };
     let mut parts = vec![
-        (Part::Check, check.as_str(), UiCommand::ShowCheck.key_text()),
-        (Part::Intruder, "Intruder view", UiCommand::ShowIntruder.key_text()),
+        (Part::Check, UiCommand::ShowCheck.short(), UiCommand::ShowCheck.key_text()),
+        (Part::Intruder, UiCommand::ShowIntruder.short(), UiCommand::ShowIntruder.key_text()),
         (Part::Preview, "Preview", String::new()),
     ];
     if !view.released.is_empty() {

@@ -7,6 +7,7 @@ mod consistent;
 mod dial;
 mod disclosed;
 mod entry;
+mod filter;
 mod items;
 mod list;
 mod panel;
