@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::detect::Kind;
 use crate::law::ExemptionId;
-use crate::review::{Change, Decision, Event, Misuse, Policy, ScopeChoice, ScopeRule, Standing, Workspace};
+use crate::review::{Change, Decision, EntryChoice, Event, Misuse, Policy, ScopeChoice, ScopeRule, Standing, Workspace};
 use crate::sheet::Role;
 use crate::text::fold;
 
@@ -38,8 +38,8 @@ pub(super) struct Entry {
     pub(super) least_permille: u16,
     /// The kinds of its suggestions, a bit each.
     kinds: u32,
-    /// The sections of the Act under which something in it is withheld or suggested to be, a bit each from
-    /// section 21 on.
+    /// The sections of the Act under which it or words in it are withheld, or words suggested to be, a bit
+    /// each from section 21 on.
     sections: u32,
     /// Whether it was looked at yet.
     is_known: bool,
@@ -110,9 +110,8 @@ impl Entry {
                 }
             }
         }
-        if entry.is_withheld
-            && let Some(withholding) = workspace.withholding(row, Policy::Final)
-        {
+        // What is suggested for a whole entry has to look at its words, for which a large sheet has no time.
+        if let Some(EntryChoice::Withhold(withholding)) = workspace.choice(row) {
             entry.add_sections(&withholding.exemptions);
         }
         entry.by_level = workspace.suggestions_by_level(row);

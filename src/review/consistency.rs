@@ -1,7 +1,7 @@
 //! Whether words that are withheld in one place are withheld everywhere: each of them with every place
 //! in what will be released.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use rayon::prelude::*;
@@ -87,14 +87,26 @@ impl Consistency {
 
 /// What is looked for: the number of each sequence, and how many words those have at most that begin with a
 /// word. Most words begin none.
-struct Wanted {
-    numbers: HashMap<String, u32>,
-    starts: HashMap<String, usize>,
+struct Wanted<'k> {
+    numbers: HashMap<&'k str, usize>,
+    starts: HashMap<&'k str, usize>,
+}
+
+impl<'k> Wanted<'k> {
+    fn new(keys: &'k [String]) -> Wanted<'k> {
+        let mut starts: HashMap<&str, usize> = HashMap::new();
+        for key in keys {
+            let mut parts = key.split(' ');
+            let most = starts.entry(parts.next().unwrap_or_default()).or_default();
+            *most = (*most).max(parts.count() + 1);
+        }
+        Wanted { numbers: keys.iter().map(String::as_str).zip(0..).collect(), starts }
+    }
 }
 
 /// A place of the sequence of this number.
 struct Found {
-    number: u32,
+    number: usize,
     is_withheld: bool,
     place: Place,
 }
@@ -111,49 +123,36 @@ impl Workspace {
 
     /// The same for these rows.
     pub fn consistency_of(&self, entries: &[u32]) -> Consistency {
-        let wanted = self.wanted(entries);
+        let keys = self.keys(entries);
+        let wanted = Wanted::new(&keys);
         let found: Vec<Found> = entries
             .par_iter()
             .flat_map_iter(|&row| self.open_cells(row))
             .flat_map_iter(|cell| self.places_in(cell, &wanted))
             .collect();
-        let mut uses: Vec<WordUse> = wanted
-            .numbers
-            .into_iter()
-            .map(|(words, number)| (number, words))
-            .collect::<BTreeMap<u32, String>>()
-            .into_values()
-            .map(|words| {
-                let settled = self.open_reason(&words).cloned();
-                WordUse { words, withheld: Vec::new(), open: Vec::new(), settled }
-            })
-            .collect();
+        drop(wanted);
+        let new = |words: String| {
+            let settled = self.open_reason(&words).cloned();
+            WordUse { words, withheld: Vec::new(), open: Vec::new(), settled }
+        };
+        let mut uses: Vec<WordUse> = keys.into_iter().map(new).collect();
         for Found { number, is_withheld, place } in found {
-            if let Some(used) = uses.get_mut(number as usize) {
+            if let Some(used) = uses.get_mut(number) {
                 let places = if is_withheld { &mut used.withheld } else { &mut used.open };
                 places.push(place);
             }
         }
-        uses.sort_unstable_by(|one, other| one.words.cmp(&other.words));
         Consistency { uses }
     }
 
-    /// What is withheld in these rows.
-    fn wanted(&self, entries: &[u32]) -> Wanted {
+    /// What is withheld in these rows, in order.
+    fn keys(&self, entries: &[u32]) -> Vec<String> {
         let keys: BTreeSet<String> = entries
             .par_iter()
             .flat_map_iter(|&row| self.open_cells(row))
             .flat_map_iter(|cell| self.withheld_keys(cell))
             .collect();
-        let mut starts: HashMap<String, usize> = HashMap::new();
-        for key in &keys {
-            let mut parts = key.split(' ');
-            let first = parts.next().unwrap_or_default().to_owned();
-            let most = starts.entry(first).or_default();
-            *most = (*most).max(parts.count() + 1);
-        }
-        let numbers = keys.into_iter().zip(0..).collect();
-        Wanted { numbers, starts }
+        keys.into_iter().collect()
     }
 
     fn withheld_keys(&self, cell: CellId) -> BTreeSet<String> {
@@ -167,7 +166,7 @@ impl Workspace {
         all
     }
 
-    fn places_in(&self, cell: CellId, wanted: &Wanted) -> Vec<Found> {
+    fn places_in(&self, cell: CellId, wanted: &Wanted<'_>) -> Vec<Found> {
         let text = self.sheet().text(cell).expose();
         let text_folded = Folded::new(text);
         let runs = runs(text_folded.text());
@@ -187,7 +186,7 @@ impl Workspace {
                     key.push(' ');
                 }
                 key.push_str(run);
-                let Some(&number) = wanted.numbers.get(&key) else { continue };
+                let Some(&number) = wanted.numbers.get(key.as_str()) else { continue };
                 let first = runs.get(start).map_or(from, |(first, _)| *first);
                 let Some(span) = text_folded.original(text, first..from + run.len()) else { continue };
                 let is_withheld = gone.iter().any(|gone| gone.covers(span));

@@ -138,8 +138,7 @@ fn words_withheld_here_and_open_there_are_compared_and_settled_in_one_act() {
     window.expect("Why 1 other place may stand openly");
     window.press(Key::Enter);
     window.expect("Why 1 other place may stand openly");
-    window.click("Why 1 other place may stand openly");
-    window.type_text("the building");
+    window.fill("Why 1 other place may stand openly", "the building");
     window.expect("Let them stand openly");
     window.press(Key::Enter);
     window.wait_until(|window| !window.shows("“church”"));

@@ -60,7 +60,7 @@ impl Compare {
                 let (at, ticked, places) = (self.at, &mut self.ticked, &self.used.open);
                 long_list(ui, &mut self.open_list, places.len(), PLACE, |ui, row| {
                     if let Some(place) = places.get(row) {
-                        draw(ui, session, *place, row == at, Some(ticked));
+                        draw(ui, session, *place, row == at, Some(&mut *ticked));
                     }
                 });
             });

@@ -282,7 +282,7 @@ fn lines(ui: &mut Ui, list: &mut CheckList, session: &Session, out: &mut Vec<Act
     let lines = std::mem::take(&mut list.lines);
     let mut state = std::mem::take(&mut list.list);
     let mut asked = Asked::default();
-    let mut moved = None;
+    let (mut moved, mut clicked) = (None, None);
     let wanted = list.wanted.take();
     let mut is_wanted_drawn = false;
     let height = |_: &Ui, at: usize| lines.get(at).map_or(ROW, |row| row.height());
@@ -294,16 +294,18 @@ fn lines(ui: &mut Ui, list: &mut CheckList, session: &Session, out: &mut Vec<Act
             is_wanted_drawn = true;
         }
         // Where a row led away from is the place to come back to.
-        if response.has_focus() || response.clicked() {
-            list.at = at;
+        if response.clicked() {
+            clicked = Some(at);
         }
         if response.has_focus() {
+            list.at = at;
             let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
             moved = step(ui).map(|step| at.saturating_add_signed(step));
         }
     });
     (list.lines, list.list) = (lines, state);
+    list.at = clicked.unwrap_or(list.at);
     if let Some(fold) = asked.fold {
         list.toggle(fold);
     }
@@ -391,7 +393,7 @@ fn line(
 }
 
 /// How far a key moves along the list: also to lines that are out of view.
-fn step(ui: &Ui) -> Option<isize> {
+pub(super) fn step(ui: &Ui) -> Option<isize> {
     let steps = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 12), (Key::PageUp, -12)];
     let far = [(Key::Home, isize::MIN), (Key::End, isize::MAX / 2)];
     ui.input(|input| {

@@ -69,8 +69,8 @@ pub(super) fn show(
         LookLine::LeftOut(at) => {
             let sentence = looks.left_out(at)?;
             let rect = ui.max_rect();
-            let mut inner = inside(ui, rect, 32.0);
-            inner.horizontal_centered(|ui| truncated(ui, sentence, medium(size::BODY), palette(ui).waiting));
+            let ink = palette(ui).waiting;
+            inside(ui, rect, 32.0).horizontal_centered(|ui| truncated(ui, sentence, medium(size::BODY), ink));
             return None;
         }
         LookLine::Legal => {

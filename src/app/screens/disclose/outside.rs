@@ -365,10 +365,11 @@ fn fact(ui: &mut Ui, name: &str, value: &str, ink: Color32) {
     if value.is_empty() {
         return;
     }
+    let faint = palette(ui).muted;
     ui.horizontal_top(|ui| {
         ui.allocate_ui(egui::vec2(NAME, 20.0), |ui| {
             ui.set_min_width(NAME);
-            truncated(ui, name, medium(size::BODY), palette(ui).muted);
+            truncated(ui, name, medium(size::BODY), faint);
         });
         let text = egui::RichText::new(value).font(regular(size::BODY)).color(ink);
         ui.add(egui::Label::new(text).wrap());
