@@ -3,7 +3,7 @@
 
 use super::lexicon::{Class, CueSort};
 use super::tagger::lists::LISTS;
-use super::words::{Shape, Word, Words};
+use super::words::{Gap, Shape, Word, Words};
 use crate::text::Span;
 
 /// What a conspicuous passage is by its looks, the riskiest first.
@@ -90,8 +90,9 @@ fn is_beside_cue(words: &Words, at: usize) -> bool {
     let announces = |last: usize| {
         words.cue(last).is_some_and(|(cue, _)| matches!(cue.sort, CueSort::Rank | CueSort::Title))
     };
-    let has_next = words.get(at + 1).is_some() && words.joined_before(at + 1, 1).is_some();
-    words.joined_before(at, 1).is_some_and(announces) || (has_next && announces(at + 1))
+    // A rank behind a full stop begins another sentence.
+    let is_followed = words.get(at + 1).is_some_and(|next| matches!(next.gap, Gap::Space | Gap::Hyphen));
+    words.joined_before(at, 1).is_some_and(announces) || (is_followed && announces(at + 1))
 }
 
 /// The insides of quotation marks, of a few words each, in order. Of single marks only those that cannot be
