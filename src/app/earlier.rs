@@ -35,9 +35,11 @@ impl Earlier {
         let count = table.columns().len() as u16;
         let column = (0..count).find(is_known).or_else(|| guess_layout(table).column(Role::Summary));
         let Some(column) = column else {
-            return Err("No column of the earlier release is headed like a running text of this case. Choose the \
+            return Err(
+                "No column of the earlier release is headed like a running text of this case. Choose the \
                         table of a release, such as “… disclosure.csv”"
-                .to_owned());
+                    .to_owned(),
+            );
         };
         let text = |row| table.text(CellId { row, column }).expose().to_owned();
         Ok(Earlier { name: read.file_name, texts: (0..table.row_count()).map(text).collect() })
@@ -46,11 +48,14 @@ impl Earlier {
 
 /// The released table in a folder.
 fn table_in(folder: &Path) -> Result<std::path::PathBuf, String> {
-    let files = std::fs::read_dir(folder).map_err(|error| format!("The folder could not be read ({error})"))?;
+    let files =
+        std::fs::read_dir(folder).map_err(|error| format!("The folder could not be read ({error})"))?;
     let mut tables: Vec<std::path::PathBuf> = files
         .flatten()
         .map(|file| file.path())
-        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("disclosure.csv")))
+        .filter(|path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("disclosure.csv"))
+        })
         .collect();
     tables.sort();
     tables.into_iter().next().ok_or_else(|| {
@@ -66,7 +71,8 @@ mod tests {
     fn the_running_text_is_found_by_its_heading() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("1 disclosure.csv");
-        std::fs::write(&path, "Entry,Year,Summary\r\n1,2018,PC [s40(2)] left\r\n2,2019,\"a, b\"\r\n").unwrap();
+        std::fs::write(&path, "Entry,Year,Summary\r\n1,2018,PC [s40(2)] left\r\n2,2019,\"a, b\"\r\n")
+            .unwrap();
         let headings = ["summary".to_owned()];
         for place in [folder.path(), &path] {
             let read = Earlier::read(place, &headings).unwrap();

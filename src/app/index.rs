@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use crate::detect::Kind;
 use crate::law::ExemptionId;
-use crate::review::{Change, Decision, EntryChoice, Event, Misuse, Policy, ScopeChoice, ScopeRule, Standing, Workspace};
+use crate::review::{
+    Change, Decision, EntryChoice, Event, Misuse, Policy, ScopeChoice, ScopeRule, Standing, Workspace,
+};
 use crate::sheet::Role;
 use crate::text::fold;
 
@@ -138,8 +140,12 @@ fn section_bit(section: u8) -> u32 {
 
 /// The section of the Act that an exemption stands in, as 40.
 pub(super) fn section_of(exemption: ExemptionId) -> Option<u8> {
-    let digits: String =
-        exemption.code().chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String = exemption
+        .code()
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
     digits.parse().ok()
 }
 

@@ -7,9 +7,7 @@ use strum::{EnumIter, IntoEnumIterator};
 
 use crate::detect::{Conspicuous, Finding};
 use crate::disclose::{build, build_info};
-use crate::review::{
-    FEW_ENTRIES, FewAlike, Jigsaw, Lint, Place, Policy, Unmarked, Workspace, jigsaw,
-};
+use crate::review::{FEW_ENTRIES, FewAlike, Jigsaw, Lint, Place, Policy, Unmarked, Workspace, jigsaw};
 
 /// Why something deserves another look, in the order of the list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, EnumIter)]
@@ -132,7 +130,10 @@ impl Looks {
     pub(super) fn values(&self, alike: &FewAlike) -> String {
         let heading = |column: usize| self.headings.get(column).map_or("", String::as_str);
         let values = alike.columns.iter().zip(&alike.values);
-        values.map(|(column, value)| format!("{}: {value}", heading(*column))).collect::<Vec<_>>().join("  +  ")
+        values
+            .map(|(column, value)| format!("{}: {value}", heading(*column)))
+            .collect::<Vec<_>>()
+            .join("  +  ")
     }
 
     /// The row of the sheet of an entry.

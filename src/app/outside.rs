@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::earlier::Earlier;
 use crate::disclose::{Disclosure, build, build_info};
-use crate::review::{Beside, CaseReading, Differs, FEW_ENTRIES, Jigsaw, Policy, Workspace, jigsaw, read_as_intruder};
+use crate::review::{
+    Beside, CaseReading, Differs, FEW_ENTRIES, Jigsaw, Policy, Workspace, jigsaw, read_as_intruder,
+};
 
 /// What a release would tell.
 #[derive(Debug)]
@@ -18,7 +20,6 @@ pub(super) struct Outside {
 }
 
 /// What is told of one case.
-#[derive(Debug)]
 pub(super) struct Told {
     /// Rows of the sheet, one an entry of the reading.
     pub(super) rows: Vec<u32>,
@@ -28,6 +29,12 @@ pub(super) struct Told {
     pub(super) alone: Vec<(usize, String)>,
     /// What an earlier release shows otherwise.
     pub(super) differs: Vec<Differs>,
+}
+
+impl std::fmt::Debug for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<what is told of rows {:?}>", self.rows)
+    }
 }
 
 impl Outside {
@@ -52,7 +59,9 @@ impl Outside {
             let differs = rows.iter().flat_map(|row| differs.remove(row).unwrap_or_default()).collect();
             let alone = entries
                 .iter()
-                .flat_map(|entry| alone.remove(entry).unwrap_or_default().into_iter().map(|what| (entry + 1, what)))
+                .flat_map(|entry| {
+                    alone.remove(entry).unwrap_or_default().into_iter().map(|what| (entry + 1, what))
+                })
                 .collect();
             Told { rows, reading, alone, differs }
         };
@@ -72,7 +81,8 @@ impl Told {
 }
 
 fn alone_by_entry(disclosure: &Disclosure, jigsaw: &Jigsaw) -> BTreeMap<usize, Vec<String>> {
-    let heading = |column: usize| disclosure.columns().get(column).map_or("", |column| column.heading.as_str());
+    let heading =
+        |column: usize| disclosure.columns().get(column).map_or("", |column| column.heading.as_str());
     let mut alone: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for alike in &jigsaw.found {
         if let [entry] = alike.entries.as_slice() {

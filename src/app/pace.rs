@@ -115,9 +115,8 @@ mod tests {
         let pace = pace(&[("2026-11-26T10:00:00Z", 30), ("2026-11-27T10:00:00Z", 10)]);
         let today = date(2026, 11, 27);
         let due = |due| Some(Deadline { due, ..law::deadline(date(2026, 11, 5)) });
-        let forecast = |left, deadline| {
-            pace.forecast(left, today, deadline).map(|f| (f.per_day, f.on, f.is_late))
-        };
+        let forecast =
+            |left, deadline| pace.forecast(left, today, deadline).map(|f| (f.per_day, f.on, f.is_late));
         assert_eq!(forecast(20, due(date(2026, 11, 30))), Some((20, date(2026, 11, 30), false)));
         assert_eq!(forecast(41, due(date(2026, 12, 1))), Some((20, date(2026, 12, 2), true)));
         assert_eq!(forecast(41, None), Some((20, date(2026, 12, 2), false)));

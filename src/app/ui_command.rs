@@ -242,7 +242,9 @@ impl UiCommand {
             UiCommand::ShowIntruder => {
                 ("Read the release as an intruder", "Intruder view", const { &[shift(Key::F7)] }, Case)
             }
-            UiCommand::GoBack => ("Go back to where you came from", "Back", const { &[alt(Key::ArrowLeft)] }, Case),
+            UiCommand::GoBack => {
+                ("Go back to where you came from", "Back", const { &[alt(Key::ArrowLeft)] }, Case)
+            }
             UiCommand::SearchAgain => ("Search for personal data again", "Search again", const { &[] }, Case),
             UiCommand::YourWords => {
                 ("Your words: always redact, never suggest…", "Your words…", const { &[ctrl(Key::L)] }, Case)
@@ -308,12 +310,9 @@ impl UiCommand {
             UiCommand::NextUnmarked => {
                 ("Next word that nothing marked", "Next unmarked", const { &[plain(Key::U)] }, Review)
             }
-            UiCommand::PreviousUnmarked => (
-                "Previous word that nothing marked",
-                "Previous unmarked",
-                const { &[shift(Key::U)] },
-                Review,
-            ),
+            UiCommand::PreviousUnmarked => {
+                ("Previous word that nothing marked", "Previous unmarked", const { &[shift(Key::U)] }, Review)
+            }
             UiCommand::AlwaysRedact => {
                 ("Always redact these words…", "Always redact…", const { &[shift(Key::A)] }, Review)
             }

@@ -91,12 +91,17 @@ impl<'t> Left<'t> {
             let start = match (at, at == last && self.ends_open) {
                 (0, _) if self.begins_open => source.starts_with(piece).then_some(0)?,
                 // The end is looked for at the end: its words may stand before, too.
-                (_, true) => source.len().checked_sub(piece.len()).filter(|start| {
-                    *start >= from && source.get(*start..) == Some(piece)
-                })?,
+                (_, true) => source
+                    .len()
+                    .checked_sub(piece.len())
+                    .filter(|start| *start >= from && source.get(*start..) == Some(piece))?,
                 (_, false) => {
                     // A mark stands for one letter at least.
-                    let begin = if at == 0 { self.after_a_letter(source, 0)? } else { self.after_a_letter(source, from)? };
+                    let begin = if at == 0 {
+                        self.after_a_letter(source, 0)?
+                    } else {
+                        self.after_a_letter(source, from)?
+                    };
                     begin + source.get(begin..)?.find(piece)?
                 }
             };
@@ -127,7 +132,11 @@ impl<'t> Left<'t> {
 fn whole_words(piece: &str) -> impl Iterator<Item = String> + '_ {
     let words: Vec<&str> = piece.split_whitespace().collect();
     let last = words.len().saturating_sub(1);
-    words.into_iter().enumerate().filter(move |(at, _)| *at > 0 && *at < last).map(|(_, word)| word.to_owned())
+    words
+        .into_iter()
+        .enumerate()
+        .filter(move |(at, _)| *at > 0 && *at < last)
+        .map(|(_, word)| word.to_owned())
 }
 
 impl Workspace {

@@ -142,10 +142,13 @@ fn read_case(release: &impl AsReleased, columns: &[ReadColumn], entries: &[usize
                 (ReadSort::Value, ReadPiece::Text(text)) => cells.entry(column).or_default().push_str(text),
                 (ReadSort::Text, ReadPiece::Text(text)) => {
                     for (span, sort) in told_in(text) {
-                        let words = span.of(text).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-                        let known = told
-                            .entry((sort, crate::text::fold(&words)))
-                            .or_insert(Told { sort, words, entries: Vec::new() });
+                        let words =
+                            span.of(text).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+                        let known = told.entry((sort, crate::text::fold(&words))).or_insert(Told {
+                            sort,
+                            words,
+                            entries: Vec::new(),
+                        });
                         if known.entries.last() != Some(&entry) {
                             known.entries.push(entry);
                         }

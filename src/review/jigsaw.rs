@@ -69,7 +69,9 @@ pub fn jigsaw(release: &impl AsReleased, threshold: usize) -> Jigsaw {
     }
     let table = Table::read(release, &looked_at);
     let mut combinations = combinations(looked_at.len());
-    while combinations.len() * table.entry_count > MOST_WORK && combinations.last().is_some_and(|c| c.len() > 1) {
+    while combinations.len() * table.entry_count > MOST_WORK
+        && combinations.last().is_some_and(|c| c.len() > 1)
+    {
         let longest = combinations.last().map_or(0, Vec::len);
         combinations.retain(|combination| combination.len() < longest);
         jigsaw.left_out.push(format!(
@@ -164,7 +166,9 @@ impl Table {
         for entry in 0..entry_count {
             let mut cells: Vec<(String, bool)> = vec![(String::new(), false); looked_at.len()];
             release.read(entry, &mut |column, piece| {
-                let Some((text, says)) = looked_at.binary_search(&column).ok().and_then(|at| cells.get_mut(at)) else {
+                let Some((text, says)) =
+                    looked_at.binary_search(&column).ok().and_then(|at| cells.get_mut(at))
+                else {
                     return;
                 };
                 match piece {
@@ -217,8 +221,9 @@ impl Table {
         for key in (0..self.entry_count).filter_map(key) {
             *counts.entry(key).or_default() += 1;
         }
-        let sizes: Vec<u32> =
-            (0..self.entry_count).map(|entry| key(entry).and_then(|key| counts.get(&key).copied()).unwrap_or(0)).collect();
+        let sizes: Vec<u32> = (0..self.entry_count)
+            .map(|entry| key(entry).and_then(|key| counts.get(&key).copied()).unwrap_or(0))
+            .collect();
         let parts: Vec<&Vec<u32>> = (0..combination.len())
             .filter_map(|left_out| {
                 let mut part = combination.to_vec();
@@ -232,7 +237,8 @@ impl Table {
             if size == 0 || size as usize >= threshold {
                 continue;
             }
-            let of_part = parts.iter().filter_map(|sizes| sizes.get(entry)).copied().min().unwrap_or(u32::MAX);
+            let of_part =
+                parts.iter().filter_map(|sizes| sizes.get(entry)).copied().min().unwrap_or(u32::MAX);
             let is_first = of_part as usize >= threshold || (size == 1 && of_part > 1);
             let Some(key) = key(entry).filter(|_| is_first) else { continue };
             let at = *alike.entry(key).or_insert_with(|| {

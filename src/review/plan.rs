@@ -322,7 +322,11 @@ impl Workspace {
         }
     }
 
-    pub(super) fn mark_all(&self, places: &[Place], decision: Option<&Decision>) -> Result<Vec<Change>, ReviewError> {
+    pub(super) fn mark_all(
+        &self,
+        places: &[Place],
+        decision: Option<&Decision>,
+    ) -> Result<Vec<Change>, ReviewError> {
         if places.is_empty() {
             return Err(ReviewError::NoPlaces);
         }

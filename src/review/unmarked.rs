@@ -44,8 +44,11 @@ impl Workspace {
             .collect();
         let mut by_words: BTreeMap<String, Unmarked> = BTreeMap::new();
         for (words, sort, place) in found {
-            let unmarked =
-                by_words.entry(words).or_insert_with_key(|words| Unmarked { sort, words: words.clone(), places: Vec::new() });
+            let unmarked = by_words.entry(words).or_insert_with_key(|words| Unmarked {
+                sort,
+                words: words.clone(),
+                places: Vec::new(),
+            });
             unmarked.sort = unmarked.sort.min(sort);
             unmarked.places.push(place);
         }

@@ -52,7 +52,8 @@ fn part_of_a_longer_redaction_is_withheld_too() {
 fn a_passage_is_told_with_its_words() {
     let workspace = workspace(&[("", "{{Jo Hunter}} left"), ("", "Hunter and Jo Hunter")]);
     let consistency = workspace.consistency();
-    let about: Vec<&str> = consistency.about("JO Hunter").into_iter().map(|used| used.words.as_str()).collect();
+    let about: Vec<&str> =
+        consistency.about("JO Hunter").into_iter().map(|used| used.words.as_str()).collect();
     assert_eq!(about, ["jo hunter", "hunter"]);
     assert_eq!(consistency.of("hunter").unwrap().open.len(), 2);
     assert!(consistency.about("Green").is_empty());

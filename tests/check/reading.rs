@@ -8,7 +8,18 @@ use withheld::review::{FEW_ENTRIES, FewAlike, ToldSort, jigsaw, read_as_intruder
 use crate::support::Written;
 
 fn told(found: &[FewAlike]) -> Vec<String> {
-    found.iter().map(|alike| format!("{} {:?} k{} {:?}", alike.values.join("+"), alike.columns, alike.entries.len(), alike.entries)).collect()
+    found
+        .iter()
+        .map(|alike| {
+            format!(
+                "{} {:?} k{} {:?}",
+                alike.values.join("+"),
+                alike.columns,
+                alike.entries.len(),
+                alike.entries
+            )
+        })
+        .collect()
 }
 
 #[test]
@@ -29,7 +40,10 @@ fn the_smallest_combination_is_told_with_k_and_the_entry() {
     assert_eq!((found.alone_count, found.few_count), (1, 0));
     // Below three two more are few; that 2019+Conduct is one entry 2019 says already.
     let found = jigsaw(&release, 3);
-    assert_eq!(told(&found.found), ["2019 [1] k1 [3]", "Complaint [2] k2 [0, 1]", "2018+Conduct [1, 2] k2 [2, 4]"]);
+    assert_eq!(
+        told(&found.found),
+        ["2019 [1] k1 [3]", "Complaint [2] k2 [0, 1]", "2018+Conduct [1, 2] k2 [2, 4]"]
+    );
     assert!(found.of_entry(1).all(|alike| alike.values == ["Complaint"]));
     assert!(found.left_out.is_empty());
 }
@@ -102,7 +116,8 @@ fn naive(rows: &[Vec<u8>], threshold: usize) -> BTreeSet<(Vec<usize>, Vec<usize>
         let mut groups: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
         for (entry, row) in rows.iter().enumerate() {
             let k = size(set, entry);
-            let parts = sets.iter().filter(|part| part.len() < set.len() && part.iter().all(|c| set.contains(c)));
+            let parts =
+                sets.iter().filter(|part| part.len() < set.len() && part.iter().all(|c| set.contains(c)));
             let least = parts.map(|part| size(part, entry)).min().unwrap_or(usize::MAX);
             if k < threshold && (least >= threshold || (k == 1 && least > 1)) {
                 groups.entry(set.iter().map(|&c| row[c]).collect()).or_default().push(entry);
@@ -146,7 +161,9 @@ fn an_earlier_release_is_laid_beside_this_one() {
         let differs: Vec<_> = beside
             .differs
             .iter()
-            .map(|differs| (differs.row, differs.earlier, words(&differs.open_there), words(&differs.open_here)))
+            .map(|differs| {
+                (differs.row, differs.earlier, words(&differs.open_there), words(&differs.open_here))
+            })
             .collect();
         (beside.matched_count, beside.unmatched_count, differs)
     };
@@ -155,7 +172,10 @@ fn an_earlier_release_is_laid_beside_this_one() {
     assert_eq!(told(&["Something else was said of it all.", "[s40(2)]"]), (0, 2, vec![]));
     // Open there and withheld here; withheld there and open here.
     let open_there = "On that day Hunter stopped the van in [s31(1)(a)] and let it go.";
-    assert_eq!(told(&[open_there]), (1, 0, vec![(0, 0, vec!["Hunter".to_owned()], vec!["Zzyzx".to_owned()])]));
+    assert_eq!(
+        told(&[open_there]),
+        (1, 0, vec![(0, 0, vec!["Hunter".to_owned()], vec!["Zzyzx".to_owned()])])
+    );
     // Entries with one text have a row each.
     let (matched, unmatched, differs) = told(&[open_there, open_there, open_there]);
     assert_eq!((matched, unmatched, differs.len()), (2, 1, 2));

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use withheld::review::{
-    AsReleased, Command, Detected, Event, Imported, Place, ReadColumn, ReadPiece, ReadSort, Request, Workspace,
+    AsReleased, Command, Detected, Event, Imported, Place, ReadColumn, ReadPiece, ReadSort, Request,
+    Workspace,
 };
 use withheld::sheet::{CellId, ColumnPlan, Layout, Report, Role, SheetBuilder, Treatment};
 use withheld::text::Span;
@@ -32,7 +33,8 @@ pub(crate) fn workspace(rows: &[(&str, &str)]) -> Workspace {
     }
     findings.sort();
     let roles = vec![Role::Flag, Role::Outcome, Role::Summary];
-    let columns = roles.iter().map(|&role| ColumnPlan { role, treatment: role.default_treatment() }).collect();
+    let columns =
+        roles.iter().map(|&role| ColumnPlan { role, treatment: role.default_treatment() }).collect();
     let mut workspace = Workspace::new(Imported {
         sheet: Arc::new(builder.finish()),
         layout: Layout { columns },
@@ -87,7 +89,13 @@ pub(crate) fn run(workspace: &mut Workspace, command: &Command) {
 }
 
 pub(crate) fn with_treatment(treatment: Treatment) -> Command {
-    Command::Column { column: 1, role: None, treatment: Some(treatment), exemptions: vec![], reason: String::new() }
+    Command::Column {
+        column: 1,
+        role: None,
+        treatment: Some(treatment),
+        exemptions: vec![],
+        reason: String::new(),
+    }
 }
 
 /// A release written down: what stands in double brackets is a mark. A heading that ends in a star is that of

@@ -12,8 +12,10 @@ fn the_riskiest_come_first_and_of_these_the_rarest() {
         ("Upheld", "He saw Okafor and Okafor and Brennan at Zzyzx. PC {{Hunter}} ran."),
     ]);
     let found = workspace.unmarked_in_release();
-    let told: Vec<(Conspicuous, &str, usize)> =
-        found.iter().map(|unmarked| (unmarked.sort, unmarked.words.as_str(), unmarked.places.len())).collect();
+    let told: Vec<(Conspicuous, &str, usize)> = found
+        .iter()
+        .map(|unmarked| (unmarked.sort, unmarked.words.as_str(), unmarked.places.len()))
+        .collect();
     assert_eq!(
         told,
         [

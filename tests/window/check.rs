@@ -24,7 +24,11 @@ fn check() -> Window {
 #[track_caller]
 fn named(window: &Window, part: &str) -> String {
     let texts = window.texts();
-    texts.iter().find(|text| text.contains(part)).unwrap_or_else(|| panic!("{part:?} is not in {texts:#?}")).clone()
+    texts
+        .iter()
+        .find(|text| text.contains(part))
+        .unwrap_or_else(|| panic!("{part:?} is not in {texts:#?}"))
+        .clone()
 }
 
 /// Goes where a row leads, and back by key: the row has the keyboard again.

@@ -10,7 +10,9 @@ use super::super::action::Action;
 use super::super::screens::reference;
 use super::super::session::Session;
 use super::super::theme::{palette, regular, semibold, size};
-use super::super::widgets::{ListState, Look, Push, field_label, heading, long_list, muted, section, truncated};
+use super::super::widgets::{
+    ListState, Look, Push, field_label, heading, long_list, muted, section, truncated,
+};
 use super::super::words;
 use super::{modal, taken};
 use crate::review::{Command, Decision, Place, WordUse, Workspace, suggestion};
@@ -165,7 +167,9 @@ fn toggle(ticked: &mut BTreeSet<Place>, place: Place) {
 
 fn kept(workspace: &Workspace, place: Place) -> bool {
     let is_keep = |decision: &Decision| matches!(decision, Decision::Keep { .. });
-    workspace.decisions_in(place.cell).any(|(other, decision)| other.span.covers(place.span) && is_keep(decision))
+    workspace
+        .decisions_in(place.cell)
+        .any(|(other, decision)| other.span.covers(place.span) && is_keep(decision))
 }
 
 /// The decision that stands in most of the withheld places; else what is suggested in most of them.
@@ -194,7 +198,8 @@ fn draw(ui: &mut Ui, session: &Session, place: Place, is_at: bool, ticked: Optio
     }
     ui.horizontal_centered(|ui| {
         ui.add_space(6.0);
-        let (before, here, after) = words::in_context(workspace.sheet().text(place.cell).expose(), place.span);
+        let (before, here, after) =
+            words::in_context(workspace.sheet().text(place.cell).expose(), place.span);
         match ticked {
             Some(ticked) => {
                 let mut is_ticked = ticked.contains(&place);

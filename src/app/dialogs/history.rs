@@ -59,7 +59,10 @@ impl History {
                 self.at = picked.unwrap_or(self.at);
             });
             if count > MOST {
-                muted(ui, format!("The latest {} of {}", words::grouped(MOST as u64), words::grouped(count as u64)));
+                muted(
+                    ui,
+                    format!("The latest {} of {}", words::grouped(MOST as u64), words::grouped(count as u64)),
+                );
             }
             self.buttons(ui, session, out);
         });

@@ -119,7 +119,9 @@ impl CheckList {
     fn unfold(&mut self) {
         let mut lines = Vec::new();
         lines.push(if self.blocks.is_empty() { Row::Clear } else { Row::InTheWay });
-        lines.extend(self.blocks.lines(|fold| is_open(&self.blocks, &self.folds, fold)).into_iter().map(Row::Block));
+        lines.extend(
+            self.blocks.lines(|fold| is_open(&self.blocks, &self.folds, fold)).into_iter().map(Row::Block),
+        );
         let looks = self.looks.lines(|fold| self.is_look_open(fold));
         if !looks.is_empty() {
             lines.push(Row::AnotherLook);
@@ -162,7 +164,9 @@ impl Row {
             Row::Block(Line::Group(_)) | Row::Look(LookLine::Group(_)) => GROUP,
             Row::Block(Line::Words { .. }) | Row::Look(LookLine::Words(_)) => WORDS,
             Row::Block(Line::Block(_))
-            | Row::Look(LookLine::Place { .. } | LookLine::LeftOut(_) | LookLine::Legal | LookLine::Alike(_)) => ROW,
+            | Row::Look(
+                LookLine::Place { .. } | LookLine::LeftOut(_) | LookLine::Legal | LookLine::Alike(_),
+            ) => ROW,
             Row::Look(LookLine::Likely(_)) => TALL_ROW,
         }
     }
@@ -342,7 +346,8 @@ fn line(
             None
         }
         Row::AnotherLook => {
-            let advice = "It keeps nothing from being released: whether it tells who was meant is for you to judge";
+            let advice =
+                "It keeps nothing from being released: whether it tells who was meant is for you to judge";
             let title = format!("Worth another look: {}", words::grouped(list.looks.total()));
             draw_section(ui, &title, advice);
             None

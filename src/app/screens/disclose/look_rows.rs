@@ -129,8 +129,7 @@ fn draw_words(
     let places = words::count(unmarked.places.len() as u64, "place", "places");
     let first = unmarked.places.first().copied();
     let text = first.map_or("", |place| session.workspace().sheet().text(place.cell).expose());
-    let (before, here, after) =
-        first.map(|place| words::in_context(text, place.span)).unwrap_or_default();
+    let (before, here, after) = first.map(|place| words::in_context(text, place.span)).unwrap_or_default();
     let response = ground(ui, rect, format!("“{here}”: {places}, nothing marked"), Some(is_open));
     let mut inner = inside(ui, rect, 32.0);
     inner.horizontal_centered(|ui| {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, CentralPanel, Color32, EventFilter, Frame, Margin, Panel, Response, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo,
+    self, CentralPanel, Color32, EventFilter, Frame, Margin, Panel, Response, Role, ScrollArea, Sense,
+    Stroke, Ui, WidgetInfo,
 };
 
 use super::super::super::action::{Action, Browse};
@@ -168,7 +168,12 @@ fn earlier_bar(
     if !path.is_empty() && (is_entered || Push::new("Lay it beside").show(ui).clicked()) {
         session.clerk.earlier(path.into());
     }
-    if Push::new("Choose…").name("Choose the table of an earlier release…").look(Look::Quiet).show(ui).clicked() {
+    if Push::new("Choose…")
+        .name("Choose the table of an earlier release…")
+        .look(Look::Quiet)
+        .show(ui)
+        .clicked()
+    {
         out.push(Action::Browse(Browse::EarlierRelease));
     }
 }
@@ -279,7 +284,12 @@ fn reading(ui: &mut Ui, session: &Session, outside: &Outside, case: &Told, out: 
         section(ui, "Alone in the whole release");
         for (entry, values) in &case.alone {
             ui.horizontal_wrapped(|ui| {
-                tag(ui, &format!("entry {}", words::grouped(*entry as u64)), colours.waiting, colours.waiting_tint);
+                tag(
+                    ui,
+                    &format!("entry {}", words::grouped(*entry as u64)),
+                    colours.waiting,
+                    colours.waiting_tint,
+                );
                 word(ui, values, regular(size::BODY), colours.text);
             });
         }
@@ -297,14 +307,19 @@ fn reading(ui: &mut Ui, session: &Session, outside: &Outside, case: &Told, out: 
     }
     let mut by_sort: BTreeMap<ToldSort, Vec<String>> = BTreeMap::new();
     for told in &case.reading.told {
-        let several = if told.entries.len() > 1 { format!(" ({} entries)", told.entries.len()) } else { String::new() };
+        let several =
+            if told.entries.len() > 1 { format!(" ({} entries)", told.entries.len()) } else { String::new() };
         by_sort.entry(told.sort).or_default().push(format!("{}{several}", told.words));
     }
     for (sort, told) in by_sort {
         fact(ui, words::told(sort), &told.join("  ·  "), colours.text);
     }
-    let marks: Vec<String> =
-        case.reading.marks.iter().map(|(mark, count)| format!("{mark} {}", words::grouped(*count as u64))).collect();
+    let marks: Vec<String> = case
+        .reading
+        .marks
+        .iter()
+        .map(|(mark, count)| format!("{mark} {}", words::grouped(*count as u64)))
+        .collect();
     fact(ui, "Marks", &marks.join("  ·  "), colours.muted);
     ui.add_space(GAP);
     row_line(ui);

@@ -122,7 +122,10 @@ pub(super) fn draw_words(
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 word(ui, &quoted, medium(size::BODY), colours.text);
-                muted(ui, format!("withheld in {}, {open_places}", words::count(withheld, "place", "places")));
+                muted(
+                    ui,
+                    format!("withheld in {}, {open_places}", words::count(withheld, "place", "places")),
+                );
             });
         });
     });
@@ -146,7 +149,13 @@ pub(super) fn draw_section(ui: &mut Ui, title: &str, advice: &str) {
 pub(super) fn draw_clear(ui: &mut Ui) -> bool {
     let colours = palette(ui);
     let rect = ui.max_rect().shrink2(egui::vec2(8.0, 6.0));
-    ui.painter().rect(rect, CORNER, colours.good_tint, Stroke::new(1.0, colours.good.gamma_multiply(0.35)), egui::StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        CORNER,
+        colours.good_tint,
+        Stroke::new(1.0, colours.good.gamma_multiply(0.35)),
+        egui::StrokeKind::Inside,
+    );
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(14.0, 0.0))));
     let mut wants_preview = false;
     inner.horizontal_centered(|ui| {

@@ -98,7 +98,9 @@ pub(super) fn compare(view: &mut ReviewView, session: &Session, out: &mut Vec<Ac
     let open = |used: &&&WordUse| !used.open.is_empty();
     match about.iter().find(|used| used.is_unsettled()).or_else(|| about.iter().find(open)) {
         Some(used) => out.push(Action::Dialog(Dialog::Compare(Compare::new(session, used)))),
-        None if about.is_empty() => view.refuse("These words are withheld nowhere, so there is nothing to compare"),
+        None if about.is_empty() => {
+            view.refuse("These words are withheld nowhere, so there is nothing to compare")
+        }
         None => view.refuse("These words are withheld wherever they stand"),
     }
 }

@@ -149,7 +149,8 @@ impl Filters {
             if chip(ui, "More…", shows_more).clicked() {
                 self.shows_more = !shows_more;
                 if shows_more {
-                    (self.kind, self.section, self.below_permille, self.sort) = (None, None, None, Sort::Source);
+                    (self.kind, self.section, self.below_permille, self.sort) =
+                        (None, None, None, Sort::Source);
                     is_changed = true;
                 }
             }
@@ -167,7 +168,9 @@ impl Filters {
     fn more(&mut self, ui: &mut Ui) -> bool {
         let width = (ui.available_width() - 8.0) / 2.0;
         let mut kinds = vec![(None, "Any kind")];
-        kinds.extend(Kind::iter().filter(|kind| *kind != Kind::Bwv).map(|kind| (Some(kind), words::kind(kind))));
+        kinds.extend(
+            Kind::iter().filter(|kind| *kind != Kind::Bwv).map(|kind| (Some(kind), words::kind(kind))),
+        );
         let sections = sections();
         let mut exemptions: Vec<(Option<u8>, &str)> = vec![(None, "Any exemption")];
         exemptions.extend(sections.iter().map(|(section, name)| (Some(*section), name.as_str())));
@@ -212,7 +215,8 @@ fn choose<T: Copy + PartialEq>(
 
 /// The sections of Part II, each once, as `(40, "Section 40")`.
 fn sections() -> Vec<(u8, String)> {
-    let all = law::exemptions().iter().filter_map(|exemption| super::super::super::index::section_of(exemption.id));
+    let all =
+        law::exemptions().iter().filter_map(|exemption| super::super::super::index::section_of(exemption.id));
     let sections: BTreeSet<u8> = all.collect();
     sections.into_iter().map(|section| (section, format!("Section {section}"))).collect()
 }

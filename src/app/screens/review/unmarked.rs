@@ -21,7 +21,9 @@ pub(super) fn step(view: &mut ReviewView, session: &Session, is_forward: bool) {
             view.selection = Some((place.cell, place.span));
             view.reveal_focus = true;
         }
-        None if places.is_empty() => view.refuse("Nothing in this entry is left without a mark that looks like a name, number or quotation"),
+        None if places.is_empty() => view.refuse(
+            "Nothing in this entry is left without a mark that looks like a name, number or quotation",
+        ),
         None if is_forward => view.refuse("That was the last unmarked word of the entry"),
         None => view.refuse("That was the first unmarked word of the entry"),
     }
