@@ -215,8 +215,8 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
     let mut workspace = Workspace::new(loaded.imported);
     let (mut times, mut pace) = (Vec::with_capacity(loaded.events.len()), Pace::default());
     for entry in loaded.events {
-        pace.note(entry.at, &entry.event, workspace.changes_of(&entry.event));
-        times.push(entry.at);
+        pace.note(entry.stamp.at, &entry.event, workspace.changes_of(&entry.event));
+        times.push(entry.stamp.at);
         workspace.apply(entry.event);
     }
     let index = Index::new(&workspace);

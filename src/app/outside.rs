@@ -60,7 +60,7 @@ impl Outside {
             let alone = entries
                 .iter()
                 .flat_map(|entry| {
-                    alone.remove(entry).unwrap_or_default().into_iter().map(|what| (entry + 1, what))
+                    alone.remove(entry).unwrap_or_default().into_iter().map(move |what| (entry + 1, what))
                 })
                 .collect();
             Told { rows, reading, alone, differs }

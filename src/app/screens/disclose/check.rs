@@ -91,10 +91,6 @@ impl CheckList {
         &self.blocks
     }
 
-    pub(super) fn looks(&self) -> &Looks {
-        &self.looks
-    }
-
     /// Whether what is shown is how the case stands now.
     pub(super) fn is_current(&self, session: &Session) -> bool {
         self.answered == Some(session.revision()) && session.index.is_fresh()

@@ -124,7 +124,6 @@ fn draw_words(
     is_open: bool,
     out: &mut Vec<Action>,
 ) -> Response {
-    let colours = palette(ui);
     let rect = ui.max_rect();
     let places = words::count(unmarked.places.len() as u64, "place", "places");
     let first = unmarked.places.first().copied();

@@ -8,7 +8,7 @@ use super::super::super::dialogs::{self, Compare, Dialog};
 use super::super::super::session::Session;
 use super::super::super::theme::{medium, palette, regular, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{Look, Push, muted, section, word};
+use super::super::super::widgets::{Look, Push, muted, truncated};
 use super::super::super::words;
 use super::ReviewView;
 use crate::review::{Place, WordUse};
@@ -30,8 +30,6 @@ pub(super) fn of_words(ui: &mut Ui, session: &Session, place: Place, out: &mut V
     if session.consistent.unsettled_count().is_none() {
         return;
     }
-    ui.add_space(4.0);
-    section(ui, "Everywhere");
     let about = about(session, place);
     if about.is_empty() {
         let is_current = session.consistent.is_current(session.revision());
@@ -67,22 +65,24 @@ pub(super) fn of_case(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
     let Some(count) = session.consistent.unsettled_count() else { return };
     let foot = Frame::new().fill(colours.surface).inner_margin(Margin::symmetric(16, 5));
     Panel::bottom("consistency").frame(foot).show(ui, |ui| {
+        let (sign, ink, font) = match count {
+            0 => ("✓", colours.good, regular(size::SMALL + 1.0)),
+            _ => ("●", colours.waiting, medium(size::SMALL + 1.0)),
+        };
+        let sentence = match count {
+            0 => "No word is withheld here, open there".to_owned(),
+            count => format!("{} withheld here, open there", words::count(count, "word", "words")),
+        };
         ui.horizontal(|ui| {
-            let (sign, ink, font) = match count {
-                0 => ("✓", colours.good, regular(size::SMALL + 1.0)),
-                _ => ("●", colours.waiting, medium(size::SMALL + 1.0)),
-            };
-            let sentence = match count {
-                0 => "No word is withheld here and open there".to_owned(),
-                count => format!("{} withheld here, open there", words::count(count, "word", "words")),
-            };
-            word(ui, format!("{sign} {sentence}"), font, ink);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let command = UiCommand::ShowCheck;
-                let button = Push::new(command.short()).key(command.key_text()).look(Look::Quiet);
+                let button = Push::new("").name(command.short()).key(command.key_text()).look(Look::Quiet);
                 if button.show(ui).on_hover_text(command.text()).clicked() {
                     out.push(Action::Run(command));
                 }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    truncated(ui, &format!("{sign} {sentence}"), font, ink);
+                });
             });
         });
     });

@@ -70,12 +70,12 @@ fn selected(ui: &mut Ui, session: &Session, cell: CellId, span: Span, out: &mut 
     let text = session.workspace().sheet().text(cell).expose();
     let words = words::snippet(span.of(text).unwrap_or(""), 160);
     word(ui, words, semibold(size::TITLE), colours.text);
+    consistent::of_words(ui, session, Place { cell, span }, out);
     muted(ui, "Redact asks for the exemption and the reason");
     ui.add_space(4.0);
     decide_buttons(ui, false, out);
     wide(ui, UiCommand::DropSelection, out);
     for_lists(ui, out);
-    consistent::of_words(ui, session, Place { cell, span }, out);
 }
 
 fn suggestion(
@@ -111,6 +111,7 @@ fn suggestion(
         muted(ui, finding.why.line(workspace.sheet(), item.place.cell));
     }
     decision_line(ui, item);
+    consistent::of_words(ui, session, item.place, out);
     ui.add_space(4.0);
     if let Some((exemptions, reason)) = item.grounds() {
         section(ui, "Exemption");
@@ -137,7 +138,6 @@ fn suggestion(
         wide(ui, UiCommand::MakeUndecided, out);
     }
     for_lists(ui, out);
-    consistent::of_words(ui, session, item.place, out);
 }
 
 /// Redact and Keep side by side over the whole width.
