@@ -196,4 +196,6 @@ pub(super) enum Browse {
     ReleaseFolder,
     /// A document that is saved under this path.
     Paper { suggested: PathBuf },
+    /// The table of an earlier release, to be laid beside this one.
+    EarlierRelease,
 }

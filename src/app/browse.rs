@@ -68,6 +68,11 @@ fn ask(question: &Browse) -> Option<PathBuf> {
                 .add_filter("PDF", &["pdf"]);
             near(dialog, suggested).save_file()
         }
+        Browse::EarlierRelease => dialog
+            .set_title("Choose the table of an earlier release")
+            .add_filter("Tables", &["csv", "xlsx", "ods"])
+            .add_filter("All files", &["*"])
+            .pick_file(),
         Browse::ReleaseFolder => dialog.set_title("Choose where the release folder is made").pick_folder(),
     }
 }

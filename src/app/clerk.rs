@@ -14,17 +14,20 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::blocks::Blocks;
+use super::earlier::Earlier;
 use super::gathering;
+use super::looks::{Checked, Looks};
+use super::outside::Outside;
 use super::paper::Paper;
 use super::papers::Papers;
 use super::preview::Preview;
 use super::session::Wake;
 use super::time;
-use crate::detect::{Cancel, Finding};
+use crate::detect::Cancel;
 use crate::disclose::pack::Stage;
 use crate::disclose::{ChainHead, Format, NoticeVersion, PackReport, Refusal, Release};
-use crate::review::{Event, People, Place, Policy, Reach, Workspace};
-use crate::sheet::CellId;
+use crate::review::{Consistency, Event, People, Place, Policy, Reach, Workspace};
+use crate::sheet::{CellId, Treatment};
 use crate::text::fold;
 
 /// What the clerk is asked. Of several questions of one kind only the latest is answered.
@@ -33,6 +36,9 @@ enum Job {
     Event(Event),
     Checks { revision: u64 },
     Preview { revision: u64 },
+    Outside { revision: u64, earlier: Option<Arc<Earlier>> },
+    Earlier { path: PathBuf },
+    Words { revision: u64 },
     Papers { revision: u64, version: NoticeVersion },
     Same { place: Place, reach: Reach },
     Find { query: String },
@@ -56,8 +62,14 @@ pub(super) struct ReleaseJob {
 /// What the clerk answers.
 #[derive(Debug)]
 pub(super) enum Answer {
-    /// What stood in the way after so many events, and what stood below the dial.
-    Checks { revision: u64, blocks: Blocks, leftovers: Vec<Finding> },
+    /// What stood in the way after so many events, and what deserved another look.
+    Checks { revision: u64, checked: Box<Checked>, consistency: Arc<Consistency> },
+    /// Whether words that are withheld were withheld everywhere after so many events.
+    Words { revision: u64, consistency: Arc<Consistency> },
+    /// What a release made after so many events would have told somebody who knows the local news.
+    Outside { revision: u64, outside: Arc<Outside> },
+    /// An earlier release, or why it could not be read.
+    Earlier(Result<Arc<Earlier>, String>),
     /// The table that would have been released after so many events.
     Preview { revision: u64, preview: Arc<Preview> },
     /// What is argued, written and checked after so many events.
@@ -87,10 +99,20 @@ impl Clerk {
     pub(super) fn start(workspace: Workspace, wake: Wake) -> Clerk {
         let (jobs, queue) = channel();
         let (answer, answers) = channel();
-        let checks = assistant(&answer, &wake, |(revision, workspace): AsOf| Answer::Checks {
-            revision,
-            blocks: Blocks::of(workspace.blocks()),
-            leftovers: workspace.leftovers_in_release(),
+        let checks = assistant(&answer, &wake, |(revision, workspace): AsOf| {
+            let consistency = Arc::new(workspace.consistency());
+            let blocks = Blocks::of(workspace.blocks_given(&consistency));
+            let checked = Box::new(Checked { blocks, looks: Looks::of(&workspace) });
+            Answer::Checks { revision, checked, consistency }
+        });
+        let words = assistant(&answer, &wake, |(revision, workspace): AsOf| {
+            let consistency = Arc::new(workspace.consistency());
+            Answer::Words { revision, consistency }
+        });
+        let outsiders = assistant(&answer, &wake, |((revision, workspace), earlier): (AsOf, _)| {
+            let earlier: Option<Arc<Earlier>> = earlier;
+            let outside = Arc::new(Outside::of(&workspace, earlier.as_deref()));
+            Answer::Outside { revision, outside }
         });
         let previews = assistant(&answer, &wake, |(revision, workspace): AsOf| {
             let preview = Arc::new(Preview::of(&workspace, time::now()));
@@ -105,8 +127,8 @@ impl Clerk {
             let undecided = gathering::undecided(&workspace, &people);
             Answer::Gathered { revision, people: Arc::new(people), undecided }
         });
-        let desk =
-            Desk { workspace: Arc::new(workspace), answer, wake, checks, previews, papers, gatherings };
+        let workspace = Arc::new(workspace);
+        let desk = Desk { workspace, answer, wake, checks, words, previews, outsiders, papers, gatherings };
         thread::spawn(move || desk.run(&queue));
         Clerk { jobs, answers }
     }
@@ -118,6 +140,21 @@ impl Clerk {
     /// Asks what stands in the way of a release.
     pub(super) fn check(&self, revision: u64) {
         self.send(Job::Checks { revision });
+    }
+
+    /// Asks whether words that are withheld are withheld everywhere.
+    pub(super) fn words(&self, revision: u64) {
+        self.send(Job::Words { revision });
+    }
+
+    /// Asks what a release made now would tell somebody who knows the local news.
+    pub(super) fn outside(&self, revision: u64, earlier: Option<Arc<Earlier>>) {
+        self.send(Job::Outside { revision, earlier });
+    }
+
+    /// Asks for an earlier release, to be laid beside this one.
+    pub(super) fn earlier(&self, path: PathBuf) {
+        self.send(Job::Earlier { path });
     }
 
     /// Asks for the table as a release made now would be.
@@ -192,7 +229,9 @@ struct Desk {
     answer: Sender<Answer>,
     wake: Wake,
     checks: Sender<AsOf>,
+    words: Sender<AsOf>,
     previews: Sender<AsOf>,
+    outsiders: Sender<(AsOf, Option<Arc<Earlier>>)>,
     papers: Sender<(AsOf, NoticeVersion)>,
     gatherings: Sender<AsOf>,
 }
@@ -201,7 +240,9 @@ struct Desk {
 #[derive(Default)]
 struct Questions {
     checks: Option<u64>,
+    words: Option<u64>,
     preview: Option<u64>,
+    outside: Option<(u64, Option<Arc<Earlier>>)>,
     papers: Option<(u64, NoticeVersion)>,
     same: Option<(Place, Reach)>,
     find: Option<String>,
@@ -217,7 +258,10 @@ impl Desk {
                     // Copied only while a release, a check or a preview is still looking at it.
                     Job::Event(event) => Arc::make_mut(&mut self.workspace).apply(event),
                     Job::Checks { revision } => asked.checks = Some(revision),
+                    Job::Words { revision } => asked.words = Some(revision),
                     Job::Preview { revision } => asked.preview = Some(revision),
+                    Job::Outside { revision, earlier } => asked.outside = Some((revision, earlier)),
+                    Job::Earlier { path } => self.read_earlier(path),
                     Job::Papers { revision, version } => asked.papers = Some((revision, version)),
                     Job::Same { place, reach } => asked.same = Some((place, reach)),
                     Job::Find { query } => asked.find = Some(query),
@@ -240,6 +284,12 @@ impl Desk {
             if let Some(revision) = asked.checks.take() {
                 let _ = self.checks.send((revision, self.workspace.clone()));
             }
+            if let Some(revision) = asked.words.take() {
+                let _ = self.words.send((revision, self.workspace.clone()));
+            }
+            if let Some((revision, earlier)) = asked.outside.take() {
+                let _ = self.outsiders.send(((revision, self.workspace.clone()), earlier));
+            }
             if let Some(revision) = asked.preview.take() {
                 let _ = self.previews.send((revision, self.workspace.clone()));
             }
@@ -247,6 +297,21 @@ impl Desk {
                 let _ = self.papers.send(((revision, self.workspace.clone()), version));
             }
         }
+    }
+
+    /// Reads an earlier release on a thread of its own.
+    fn read_earlier(&self, path: PathBuf) {
+        let (workspace, answer, wake) = (self.workspace.clone(), self.answer.clone(), self.wake.clone());
+        thread::spawn(move || {
+            let columns = workspace.sheet().columns().iter().zip(&workspace.layout().columns);
+            let headings: Vec<String> = columns
+                .filter(|(_, plan)| plan.treatment == Treatment::RedactSpans)
+                .map(|(column, _)| column.heading().to_owned())
+                .collect();
+            drop(workspace);
+            let _ = answer.send(Answer::Earlier(Earlier::read(&path, &headings).map(Arc::new)));
+            wake();
+        });
     }
 
     /// Releases on a thread of its own, so that other questions are answered meanwhile.

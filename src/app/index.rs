@@ -5,7 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
-use crate::review::{Change, Event, Misuse, Policy, ScopeChoice, ScopeRule, Standing, Workspace};
+use crate::detect::Kind;
+use crate::law::ExemptionId;
+use crate::review::{
+    Change, Decision, EntryChoice, Event, Misuse, Policy, ScopeChoice, ScopeRule, Standing, Workspace,
+};
 use crate::sheet::Role;
 use crate::text::fold;
 
@@ -32,6 +36,13 @@ pub(super) struct Entry {
     pub(super) by_level: [u32; 3],
     /// Questions about the whole entry that wait: misuse, standing, withholding, crime.
     pub(super) questions: u32,
+    /// How likely the least sure of the suggestions that wait is, in thousandths.
+    pub(super) least_permille: u16,
+    /// The kinds of its suggestions, a bit each.
+    kinds: u32,
+    /// The sections of the Act under which it or words in it are withheld, or words suggested to be, a bit
+    /// each from section 21 on.
+    sections: u32,
     /// Whether it was looked at yet.
     is_known: bool,
 }
@@ -51,6 +62,16 @@ impl Entry {
         self.is_known && (self.scope.is_none() || self.is_in() && self.questions > 0)
     }
 
+    /// Whether something of this kind is suggested in it.
+    pub(super) fn has_kind(self, kind: Kind) -> bool {
+        self.kinds & kind_bit(kind) != 0
+    }
+
+    /// Whether something in it is withheld under this section, or suggested to be.
+    pub(super) fn has_section(self, section: u8) -> bool {
+        self.sections & section_bit(section) != 0
+    }
+
     /// How it stands in a workspace.
     pub(super) fn of(workspace: &Workspace, row: u32) -> Entry {
         let scope = workspace.scope(row);
@@ -59,6 +80,7 @@ impl Entry {
             is_flag_only: matches!(workspace.scope_rule(row), ScopeRule::Flagged | ScopeRule::CaseFlagged),
             misuse: workspace.misuse(row, Policy::Final),
             is_known: true,
+            least_permille: u16::MAX,
             ..Entry::default()
         };
         let standing = workspace.standing(row);
@@ -75,11 +97,56 @@ impl Entry {
             if cells.contains(&finding.cell) && workspace.is_suggested(finding) {
                 let is_decided = workspace.is_decided(finding);
                 *(if is_decided { &mut entry.decided } else { &mut entry.undecided }) += 1;
+                entry.kinds |= kind_bit(finding.kind);
+                if !is_decided {
+                    entry.least_permille = entry.least_permille.min(finding.confidence_permille);
+                    let suggested = workspace.suggestion(finding);
+                    entry.add_sections(suggested.iter().flat_map(|suggested| &suggested.exemptions));
+                }
             }
+        }
+        for cell in &cells {
+            for (_, decision) in workspace.decisions_in(*cell) {
+                if let Decision::Redact { exemptions, reason: _ } = decision {
+                    entry.add_sections(exemptions);
+                }
+            }
+        }
+        // What is suggested for a whole entry has to look at its words, for which a large sheet has no time.
+        if let Some(EntryChoice::Withhold(withholding)) = workspace.choice(row) {
+            entry.add_sections(&withholding.exemptions);
         }
         entry.by_level = workspace.suggestions_by_level(row);
         entry
     }
+
+    fn add_sections<'e>(&mut self, exemptions: impl IntoIterator<Item = &'e ExemptionId>) {
+        for section in exemptions.into_iter().filter_map(|exemption| section_of(*exemption)) {
+            self.sections |= section_bit(section);
+        }
+    }
+}
+
+fn kind_bit(kind: Kind) -> u32 {
+    1 << kind as u32
+}
+
+/// The first section of Part II.
+const FIRST_SECTION: u8 = 21;
+
+fn section_bit(section: u8) -> u32 {
+    1u32.checked_shl(u32::from(section.saturating_sub(FIRST_SECTION))).unwrap_or(0)
+}
+
+/// The section of the Act that an exemption stands in, as 40.
+pub(super) fn section_of(exemption: ExemptionId) -> Option<u8> {
+    let digits: String = exemption
+        .code()
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits.parse().ok()
 }
 
 /// A question about a whole entry that only the officer can answer.
@@ -139,6 +206,8 @@ pub(super) struct Counts {
     pub(super) withheld: u32,
     pub(super) read: u32,
     pub(super) needing: u32,
+    /// Entries with a suggestion that waits.
+    pub(super) to_decide: u32,
     /// Entries of which the scope or a question about the whole is open.
     pub(super) asking: u32,
     pub(super) undecided: u64,
@@ -343,6 +412,7 @@ impl Index {
         add(&mut counts.withheld, entry.is_withheld && !entry.is_withholding_open);
         add(&mut counts.read, entry.is_read);
         add(&mut counts.needing, entry.needs_officer());
+        add(&mut counts.to_decide, entry.undecided > 0);
         counts.undecided = counts.undecided.saturating_add_signed(i64::from(entry.undecided) * i64::from(by));
         counts.decided = counts.decided.saturating_add_signed(i64::from(entry.decided) * i64::from(by));
         for (count, here) in counts.by_level.iter_mut().zip(entry.by_level) {

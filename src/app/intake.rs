@@ -13,7 +13,8 @@ use std::thread;
 use jiff::Timestamp;
 
 use super::index::Index;
-use super::session::{Origin, Session, Wake};
+use super::pace::Pace;
+use super::session::{Known, Origin, Session, Wake};
 use crate::detect::Cancel;
 use crate::reader::Reader;
 use crate::review::{Event, Habits, Imported, Request, Workspace};
@@ -233,11 +234,15 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
     }
     let created = loaded.created;
     let mut workspace = Workspace::new(loaded.imported);
+    let (mut times, mut pace) = (Vec::with_capacity(loaded.events.len()), Pace::default());
     for entry in loaded.events {
+        pace.note(entry.stamp.at, &entry.event, workspace.changes_of(&entry.event));
+        times.push(entry.stamp.at);
         workspace.apply(entry.event);
     }
     let (index, habits) = (Index::new(&workspace), Habits::of(&workspace));
-    Taken::Session(Box::new(Session::opened(workspace, index, habits, file, created, officer, wake)))
+    let known = Known { index, habits, times, pace };
+    Taken::Session(Box::new(Session::opened(workspace, known, file, created, officer, wake)))
 }
 
 /// Makes the key file of a new case unless it is there already; where it is, if it was made.

@@ -33,6 +33,8 @@ impl Here {
                         | UiCommand::ShowReview
                         | UiCommand::ShowReasons
                         | UiCommand::ShowDisclose
+                        | UiCommand::ShowCheck
+                        | UiCommand::ShowIntruder
                         | UiCommand::SearchAgain
                 );
                 self.screen.is_some() && (self.may_review || !is_review)
@@ -53,7 +55,7 @@ impl Here {
             // Undo, arrows and letters belong to the field; the rest with Ctrl does not.
             let field_keys = [Key::Z, Key::Y, Key::A, Key::C, Key::V, Key::X];
             let moves = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown, Key::Backspace];
-            let is_function = matches!(key, Key::F1 | Key::F5 | Key::F6 | Key::F8);
+            let is_function = matches!(key, Key::F1 | Key::F5 | Key::F6 | Key::F7 | Key::F8);
             return !is_function && (!modifiers.command || field_keys.contains(&key) || moves.contains(&key));
         }
         let for_controls = [
@@ -67,7 +69,7 @@ impl Here {
             Key::PageDown,
             Key::PageUp,
         ];
-        self.is_on_control && !modifiers.command && for_controls.contains(&key)
+        self.is_on_control && !modifiers.command && !modifiers.alt && for_controls.contains(&key)
     }
 }
 

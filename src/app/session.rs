@@ -6,8 +6,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::clerk::Clerk;
+use super::consistent::Consistent;
 use super::gathering::Gathering;
 use super::index::Index;
+use super::pace::Pace;
 use super::searching::Searching;
 use crate::disclose::ChainHead;
 use crate::review::{Change, Command, Event, Habits, Imported, People, ReviewError, Workspace};
@@ -61,13 +63,27 @@ pub(super) struct Session {
     keeping: Keeping,
     pub(super) saving: Saving,
     pub(super) clerk: Clerk,
+    pub(super) consistent: Consistent,
     pub(super) searching: Option<Searching>,
     pub(super) origin: Option<Origin>,
     /// When the case file was made and by whom, once there is one.
     pub(super) created: Option<Stamp>,
+    /// When each event of the log was given, by its number.
+    times: Vec<Timestamp>,
+    /// How fast entries are read.
+    pub(super) pace: Pace,
     /// Goes up with every event.
     revision: u64,
     pub(super) officer: String,
+}
+
+/// What is known of a case by its log, gathered while it was replayed.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) index: Index,
+    pub(super) habits: Habits,
+    pub(super) times: Vec<Timestamp>,
+    pub(super) pace: Pace,
 }
 
 impl Session {
@@ -83,8 +99,7 @@ impl Session {
     /// A case from its case file, replayed and indexed elsewhere.
     pub(super) fn opened(
         workspace: Workspace,
-        index: Index,
-        habits: Habits,
+        known: Known,
         file: CaseFile,
         created: Stamp,
         officer: String,
@@ -94,10 +109,12 @@ impl Session {
         let (path, protection) = (file.path().to_owned(), file.info().protection);
         let saver = start_saver(file, &wake);
         let keeping = Keeping::File { saver, path, protection };
+        let Known { index, habits, times, pace } = known;
         let mut session = Session::new(workspace, index, keeping, None, officer, wake);
         session.habits = habits;
         session.saving.head = head;
         session.created = Some(created);
+        (session.times, session.pace) = (times, pace);
         session
     }
 
@@ -120,9 +137,12 @@ impl Session {
             keeping,
             saving,
             clerk,
+            consistent: Consistent::default(),
             searching,
             origin,
             created,
+            times: Vec::new(),
+            pace: Pace::default(),
             revision: 0,
             officer,
         }
@@ -130,6 +150,11 @@ impl Session {
 
     pub(super) fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// When an act was done, by its number in the log.
+    pub(super) fn time_of(&self, act: u64) -> Option<Timestamp> {
+        self.times.get(usize::try_from(act).ok()?).copied()
     }
 
     pub(super) fn revision(&self) -> u64 {
@@ -146,6 +171,8 @@ impl Session {
     /// Takes an event in: applied, saved, and known to the clerk.
     pub(super) fn take_in(&mut self, event: Event, at: Timestamp) {
         let changes: Vec<Change> = self.workspace.changes_of(&event).to_vec();
+        self.pace.note(at, &event, &changes);
+        self.times.push(at);
         self.workspace.apply(event.clone());
         self.index.apply(&self.workspace, &event, &changes);
         self.gathering.apply(&self.workspace, &event, &changes);
@@ -169,6 +196,13 @@ impl Session {
     /// Takes the clerk’s answer to who is who.
     pub(super) fn gathered(&mut self, revision: u64, people: Arc<People>, undecided: Vec<u32>) {
         self.gathering.answer(&self.workspace, revision, people, undecided);
+    }
+
+    /// Has it counted whether withheld words are withheld everywhere, if anything was decided since.
+    pub(super) fn count_words(&mut self) {
+        if self.workspace.is_detected() && self.searching.is_none() && self.index.is_fresh() {
+            self.consistent.update(self.revision, &self.clerk);
+        }
     }
 
     /// Goes on with what is stale, and hears what the saver reports. Whether all is up to date.

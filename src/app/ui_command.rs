@@ -23,12 +23,16 @@ pub(super) enum UiCommand {
     ShowReview,
     ShowReasons,
     ShowDisclose,
+    ShowCheck,
+    ShowIntruder,
+    GoBack,
     SearchAgain,
     YourWords,
     SaveExtract,
     SaveExtension,
     Undo,
     Redo,
+    History,
     Find,
     NextPane,
     NextEntry,
@@ -44,6 +48,9 @@ pub(super) enum UiCommand {
     Keep,
     Exemption,
     SameEverywhere,
+    Compare,
+    NextUnmarked,
+    PreviousUnmarked,
     AlwaysRedact,
     NeverSuggest,
     TakeOffer,
@@ -163,6 +170,10 @@ const fn ctrl(key: Key) -> Chord {
     Chord { modifiers: Modifiers::COMMAND, key }
 }
 
+const fn alt(key: Key) -> Chord {
+    Chord { modifiers: Modifiers::ALT, key }
+}
+
 const fn shift(key: Key) -> Chord {
     Chord { modifiers: Modifiers::SHIFT, key }
 }
@@ -216,6 +227,8 @@ impl UiCommand {
                 | UiCommand::PreviousPerson
                 | UiCommand::NextPlace
                 | UiCommand::PreviousPlace
+                | UiCommand::NextUnmarked
+                | UiCommand::PreviousUnmarked
                 | UiCommand::SelectNextWord
                 | UiCommand::SelectPreviousWord
                 | UiCommand::SelectNextLetter
@@ -257,6 +270,15 @@ impl UiCommand {
             UiCommand::ShowReview => ("Go to Review", "Review", const { &[ctrl(Key::Num4)] }, Case),
             UiCommand::ShowReasons => ("Go to Reasons", "Reasons", const { &[ctrl(Key::Num5)] }, Case),
             UiCommand::ShowDisclose => ("Go to Disclose", "Disclose", const { &[ctrl(Key::Num6)] }, Case),
+            UiCommand::ShowCheck => {
+                ("Go to the check: what could still be missed", "Check", const { &[plain(Key::F7)] }, Case)
+            }
+            UiCommand::ShowIntruder => {
+                ("Read the release as an intruder", "Intruder view", const { &[shift(Key::F7)] }, Case)
+            }
+            UiCommand::GoBack => {
+                ("Go back to where you came from", "Back", const { &[alt(Key::ArrowLeft)] }, Case)
+            }
             UiCommand::SearchAgain => ("Search for personal data again", "Search again", const { &[] }, Case),
             UiCommand::YourWords => {
                 ("Your words: always redact, never suggest…", "Your words…", const { &[ctrl(Key::L)] }, Case)
@@ -272,6 +294,9 @@ impl UiCommand {
             }
             UiCommand::Undo => ("Undo", "Undo", const { &[ctrl(Key::Z)] }, Case),
             UiCommand::Redo => ("Redo", "Redo", const { &[ctrl(Key::Y), ctrl_shift(Key::Z)] }, Case),
+            UiCommand::History => {
+                ("History: go back to a decision…", "History…", const { &[ctrl(Key::H)] }, Case)
+            }
             UiCommand::Find => ("Find in entries", "Find", const { &[ctrl(Key::F)] }, Entries),
             UiCommand::NextPane => {
                 ("Go to the next part of the window", "Next part", const { &[plain(Key::F6)] }, Case)
@@ -321,6 +346,18 @@ impl UiCommand {
             }
             UiCommand::SameEverywhere => {
                 ("Decide the same words everywhere…", "Same everywhere…", const { &[plain(Key::S)] }, Review)
+            }
+            UiCommand::Compare => (
+                "Compare where the words are withheld and open…",
+                "Compare…",
+                const { &[plain(Key::D)] },
+                Review,
+            ),
+            UiCommand::NextUnmarked => {
+                ("Next word that nothing marked", "Next unmarked", const { &[plain(Key::U)] }, Review)
+            }
+            UiCommand::PreviousUnmarked => {
+                ("Previous word that nothing marked", "Previous unmarked", const { &[shift(Key::U)] }, Review)
             }
             UiCommand::AlwaysRedact => {
                 ("Always redact these words…", "Always redact…", const { &[shift(Key::A)] }, Review)
@@ -491,7 +528,12 @@ impl Chord {
             other => other.symbol_or_name(),
         };
         let mut text = String::new();
-        for (held, name) in [(self.modifiers.command, "Ctrl+"), (self.modifiers.shift, "Shift+")] {
+        let held = [
+            (self.modifiers.command, "Ctrl+"),
+            (self.modifiers.alt, "Alt+"),
+            (self.modifiers.shift, "Shift+"),
+        ];
+        for (held, name) in held {
             if held {
                 text.push_str(name);
             }
@@ -505,7 +547,7 @@ impl Chord {
         let shift_counts = !matches!(self.key, Key::Questionmark | Key::Plus);
         self.key == key
             && self.modifiers.command == modifiers.command
-            && !modifiers.alt
+            && self.modifiers.alt == modifiers.alt
             && (!shift_counts || self.modifiers.shift == modifiers.shift)
     }
 }

@@ -6,6 +6,7 @@ mod boundaries;
 mod case;
 mod check_digit;
 mod collar;
+mod conspicuous;
 mod detector;
 mod detectors;
 mod engine;
@@ -31,6 +32,7 @@ mod street;
 mod tagger;
 mod words;
 
+pub use conspicuous::{Conspicuous, conspicuous, quotations};
 pub use detector::{Detector, Hit, Passage};
 pub use engine::{Cancel, Cancelled, Found, Options, run, searched_columns};
 pub use finding::{DetectorId, Evidence, Finding, Kind, Why};

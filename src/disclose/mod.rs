@@ -4,6 +4,7 @@
 //! by a reader of its own; a [`Proof`] blocks the release of whatever differs.
 
 mod about;
+mod as_released;
 mod build;
 mod case;
 mod certificate;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use strum::{EnumIter, IntoStaticStr};
 
-use super::{Decision, Place, Policy, Standing, Workspace};
+use super::{Consistency, Decision, Place, Policy, Standing, Workspace};
 use crate::law::{ConflictKind, Rule};
 use crate::sheet::{CellId, Treatment};
 use crate::text::{SensitiveString, Span};
@@ -81,6 +81,11 @@ impl Workspace {
     /// Everything that stands in the way of a release, in order of kind and row. Empty means that
     /// the officer has decided all there is to decide.
     pub fn blocks(&self) -> Vec<Block> {
+        self.blocks_given(&self.consistency())
+    }
+
+    /// The same where it is known already how consistent the words are.
+    pub fn blocks_given(&self, consistency: &Consistency) -> Vec<Block> {
         let mut blocks = Vec::new();
         let entries = self.entries(Policy::Final);
         self.check_case(&entries, &mut blocks);
@@ -102,16 +107,16 @@ impl Workspace {
             let sentence = "No entry is within the request. Check the columns, the period and the flag.";
             blocks.push(whole(BlockKind::NothingInScope, sentence));
         }
-        for open in self.open_elsewhere(&entries) {
-            let (withheld, count) = (open.withheld_count, open.open.len());
-            for place in open.open {
+        for used in consistency.unsettled() {
+            let (withheld, count) = (used.withheld.len(), used.open.len());
+            for &place in &used.open {
                 let sentence = format!(
                     "Words withheld in {withheld} places stand openly in {count}, here among them. \
                      Redact them here too, or settle the words with a reason."
                 );
                 blocks.push(Block {
                     column: Some(place.cell.column),
-                    words: Some(SensitiveString::new(open.words.as_str())),
+                    words: Some(SensitiveString::new(used.words.as_str())),
                     place: Some(place),
                     ..self.at_row(BlockKind::OpenElsewhere, place.cell.row, &sentence)
                 });

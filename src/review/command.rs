@@ -168,6 +168,19 @@ pub enum Command {
         /// Why that is in order.
         reason: String,
     },
+    /// Redact words in some of the places where they stand openly although they are withheld elsewhere, and
+    /// let them stand in the others. One undo step.
+    MakeConsistent {
+        /// The words, in any case.
+        words: String,
+        /// Where to redact them; may be empty.
+        places: Vec<Place>,
+        /// How.
+        decision: Decision,
+        /// Why they may stand openly in all other places; `null` leaves that open.
+        #[serde(default)]
+        reason: Option<String>,
+    },
     /// Redact these words wherever they stand in this case. One undo step, however many they are.
     AlwaysWords {
         /// The words.
@@ -285,6 +298,11 @@ pub enum Command {
     UnlogTime {
         /// Its number, from 0.
         number: u32,
+    },
+    /// Take back all that was done after an act: one act, one undo step.
+    BackTo {
+        /// Its number in the log, from 0.
+        act: u64,
     },
     /// Take the last act back.
     Undo,

@@ -37,6 +37,11 @@ impl History {
         self.acts.get(&event).map(Vec::as_slice)
     }
 
+    /// What was done and not taken back, oldest first, each by its number.
+    pub(super) fn done(&self) -> impl DoubleEndedIterator<Item = (u64, &[Change])> + ExactSizeIterator {
+        self.done.iter().map(|number| (*number, self.acts.get(number).map_or(&[][..], Vec::as_slice)))
+    }
+
     /// Number of the act that a redo does again.
     pub(super) fn last_undone(&self) -> Option<u64> {
         self.undone.last().copied()

@@ -1,14 +1,20 @@
 //! The officer's judgement: commands in, events out. Knows no files and no clock.
 
+mod as_released;
+mod back;
 mod cases;
 mod checks;
 mod command;
+mod consistency;
 mod decision;
 mod derived;
 mod dial;
+mod earlier;
 mod event;
 mod habits;
 mod history;
+mod intruder;
+mod jigsaw;
 mod lint;
 mod marks;
 mod ongoing;
@@ -25,20 +31,26 @@ mod search;
 mod suggest;
 mod timing;
 mod units;
+mod unmarked;
 mod uses;
 mod words;
 mod workspace;
 
+pub use as_released::{AsReleased, ReadColumn, ReadPiece, ReadSort};
 pub use cases::Cases;
 pub use checks::{Block, BlockKind, MARKS_OF_THE_SOURCE, NO_CASE_IS_ONGOING};
 pub use command::{Command, Decided, Reach};
+pub use consistency::{Consistency, WordUse};
 pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
     Withholding,
 };
 pub use dial::Level;
+pub use earlier::{Beside, Differs};
 pub use event::{Change, Detected, Event, SuggestedMisuse};
 pub use habits::{Habits, Offer};
+pub use intruder::{CaseReading, Told, ToldSort, read_as_intruder};
+pub use jigsaw::{FEW_ENTRIES, FewAlike, Jigsaw, jigsaw};
 pub use lint::{Citation, Lint, citations};
 pub use ongoing::Standing;
 pub use open::OpenWords;
@@ -54,5 +66,6 @@ pub use roles::RoleNames;
 pub use scope::ScopeRule;
 pub use suggest::{Suggestion, suggestion};
 pub use units::{Units, small_number};
+pub use unmarked::Unmarked;
 pub use uses::{MarkRef, Use};
 pub use workspace::{Imported, Source, Workspace};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Change, ColumnGrounds, Command, Decision, Degree, EntryChoice, Event, Place, Reach, Settlement,
-    Withholding, Workspace, open,
+    Withholding, Workspace,
 };
 use crate::detect::{Always, ListError, MOST_ENTRIES};
 use crate::law::{ClockError, ExemptionId};
@@ -107,6 +107,9 @@ pub enum ReviewError {
     /// A mention of body-worn video is nothing to redact.
     #[error("A mention of body-worn video is not redacted. Say what else the words are.")]
     NotToRedact,
+    /// An act that is not there, or was taken back.
+    #[error("There is no such act, or it was taken back.")]
+    NoSuchAct,
     /// A reason that is neither listed nor given anywhere.
     #[error(
         "This is neither a code of the list of reasons nor a reason given in this case. Check how it is written."
@@ -265,9 +268,10 @@ impl Workspace {
                 vec![Change::Request { was: Box::new(self.request().clone()), now: request.clone() }]
             }
             Command::SettleOpen { words, reason } => {
-                let words = open::folded(words);
-                let was = self.open_reason(&words).cloned();
-                vec![Change::Open { words, was, now: Some(checked_reason(reason)?) }]
+                vec![self.plan_open(words, reason)?]
+            }
+            Command::MakeConsistent { words, places, decision, reason } => {
+                self.plan_consistent(words, places, decision, reason.as_deref())?
             }
             Command::AlwaysWords { words, how, kind } => {
                 self.plan_always(words, Always { how: *how, kind: *kind })?
@@ -299,6 +303,7 @@ impl Workspace {
                 self.plan_log_time(*activity, *minutes, *on, note)?
             }
             Command::UnlogTime { number } => self.plan_unlog_time(*number)?,
+            Command::BackTo { act } => self.plan_back_to(*act)?,
         };
         let mut changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
         if !matches!(command, Command::DecideTogether { .. }) {
@@ -433,7 +438,7 @@ fn checked_exemptions(exemptions: &[ExemptionId]) -> Result<Vec<ExemptionId>, Re
     if ordered.is_empty() { Err(ReviewError::NoExemption) } else { Ok(ordered.into_iter().collect()) }
 }
 
-fn checked_reason(reason: &str) -> Result<String, ReviewError> {
+pub(super) fn checked_reason(reason: &str) -> Result<String, ReviewError> {
     match reason.trim() {
         "" => Err(ReviewError::NoReason),
         reason => Ok(reason.to_owned()),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
 mod case;
+mod check;
 mod dial;
 mod disclose;
 mod keys;

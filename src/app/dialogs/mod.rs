@@ -1,7 +1,9 @@
 //! What stands over the screens until it is answered. Escape closes each of them and changes nothing.
 
 mod choices;
+mod compare;
 mod help;
+mod history;
 mod key;
 mod open_path;
 mod palette;
@@ -22,6 +24,8 @@ use super::action::Action;
 use super::session::Session;
 use super::theme::{self, CARD_CORNER, ROOM};
 
+pub(super) use compare::{Compare, counts};
+pub(super) use history::History;
 pub(super) use key::KeyDialog;
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
@@ -41,8 +45,10 @@ pub(super) use your_words::{WordList, YourWords};
 pub(super) enum Dialog {
     Palette(Palette),
     Help,
+    History(History),
     Picker(Picker),
     Same(Same),
+    Compare(Compare),
     Withhold(Withhold),
     Key(KeyDialog),
     Password(PasswordDialog),
@@ -67,6 +73,11 @@ impl Dialog {
         match self {
             Dialog::Palette(palette) => palette.show(ctx, here, out),
             Dialog::Help => help::show(ctx, out),
+            Dialog::History(history) => {
+                if let Some(session) = session {
+                    history.show(ctx, session, out);
+                }
+            }
             Dialog::Picker(picker) => {
                 if let Some(session) = session {
                     picker.show(ctx, session, out);
@@ -75,6 +86,11 @@ impl Dialog {
             Dialog::Same(same) => {
                 if let Some(session) = session {
                     same.show(ctx, session, out);
+                }
+            }
+            Dialog::Compare(compare) => {
+                if let Some(session) = session {
+                    compare.show(ctx, session, out);
                 }
             }
             Dialog::Withhold(withhold) => {

@@ -28,13 +28,21 @@ pub(in crate::app) struct Same {
     unticked: BTreeSet<Place>,
     at: usize,
     list: ListState,
+    /// The places were given, and no others are looked for.
+    is_given: bool,
 }
 
 impl Same {
     /// The places are looked for by the clerk, who is asked by whoever opens this.
     pub(in crate::app) fn new(place: Place, decision: Decision) -> Same {
         let (unticked, list) = (BTreeSet::new(), ListState::default());
-        Same { place, decision, reach: Reach::Sheet, places: None, unticked, at: 0, list }
+        Same { place, decision, reach: Reach::Sheet, places: None, unticked, at: 0, list, is_given: false }
+    }
+
+    /// The decision for these places and no others; `None` if there are none.
+    pub(in crate::app) fn of(places: Vec<Place>, decision: Decision) -> Option<Same> {
+        let place = *places.first()?;
+        Some(Same { places: Some(places), is_given: true, ..Same::new(place, decision) })
     }
 
     /// Takes the clerk's answer, if it is to this question. Listed but not ticked are places that were
@@ -46,7 +54,7 @@ impl Same {
         reach: Reach,
         places: Vec<Place>,
     ) {
-        if self.place != place || self.reach != reach {
+        if self.place != place || self.reach != reach || self.is_given {
             return;
         }
         let sheet = workspace.sheet();
@@ -81,7 +89,8 @@ impl Same {
                 (Reach::Case, "This case", String::new()),
                 (Reach::Sheet, "Everywhere", String::new()),
             ];
-            if let Some(reach) = segments(ui, Some(self.reach), &reaches)
+            if !self.is_given
+                && let Some(reach) = segments(ui, Some(self.reach), &reaches)
                 && reach != self.reach
             {
                 self.reach = reach;

@@ -11,6 +11,7 @@ use super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size}
 use super::super::ui_command::UiCommand;
 use super::super::widgets::{Look, Push, heading, key_cap, keyed, muted, push, tag, truncated, word};
 use super::super::{time, words};
+use crate::law;
 
 /// The sign, the reference, the steps, how far the work is, and the clock.
 pub(super) fn top(ui: &mut Ui, screen: Screen, session: &Session, out: &mut Vec<Action>) {
@@ -147,13 +148,11 @@ fn right(ui: &mut Ui, session: &Session) {
     if !session.workspace().is_detected() || counts.entries == 0 || ui.available_width() < 90.0 {
         return;
     }
-    let share = f64::from(counts.entries - counts.needing) / f64::from(counts.entries);
-    let (bar, _) = ui.allocate_exact_size(egui::vec2(70.0, 6.0), Sense::hover());
-    ui.painter().rect_filled(bar, 3.0, colours.line);
-    let filled = bar.with_max_x(bar.min.x + bar.width() * share as f32);
-    ui.painter().rect_filled(filled, 3.0, colours.good);
     let decided = counts.decided + counts.undecided;
     let percent = (counts.decided * 100).checked_div(decided).unwrap_or(100);
+    let forecast = forecast(session);
+    let of_read = f64::from(counts.read) / f64::from(counts.entries);
+    two_bars(ui, of_read, percent as f64 / 100.0, forecast.as_deref());
     let (read, all) = (words::grouped(counts.read.into()), words::grouped(counts.entries.into()));
     let mut text = format!("{read} / {all} read");
     if ui.available_width() > 190.0 {
@@ -164,11 +163,48 @@ fn right(ui: &mut Ui, session: &Session) {
     }
 }
 
+/// How much is read, and below it how much is decided.
+fn two_bars(ui: &mut Ui, read: f64, decided: f64, forecast: Option<&str>) {
+    let colours = palette(ui);
+    let (both, response) = ui.allocate_exact_size(egui::vec2(70.0, 12.0), Sense::hover());
+    for (share, top) in [(read, both.min.y), (decided, both.min.y + 7.0)] {
+        let bar = egui::Rect::from_min_size(egui::pos2(both.min.x, top), egui::vec2(both.width(), 5.0));
+        ui.painter().rect_filled(bar, 2.5, colours.line);
+        let filled = bar.with_max_x(bar.min.x + bar.width() * share.clamp(0.0, 1.0) as f32);
+        ui.painter().rect_filled(filled, 2.5, colours.good);
+    }
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let said = format!("Read {}, decided {}", percent(read), percent(decided));
+    let said = forecast.map_or(said.clone(), |forecast| format!("{said}. {forecast}"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, said.clone()));
+    response.on_hover_text(said);
+}
+
+/// When all entries will be read at the pace so far, against the day the answer is due.
+pub(super) fn forecast(session: &Session) -> Option<String> {
+    let counts = session.index.counts();
+    let deadline = session.workspace().clock_state().deadline();
+    let today = time::today(time::now());
+    let forecast = session.pace.forecast(counts.entries.saturating_sub(counts.read), today, deadline)?;
+    let a_day = words::count(forecast.per_day, "entry", "entries");
+    let day = time::day(forecast.on);
+    let against = match deadline {
+        None => String::new(),
+        Some(deadline) => {
+            let number = law::working_days_between(deadline.received, forecast.on);
+            let late = if forecast.is_late { ", after the answer is due" } else { "" };
+            format!(", working day {number}{late}")
+        }
+    };
+    Some(format!("At {a_day} a day all are read by {day}{against}"))
+}
+
 /// The saving, the last act with Undo, news, and the keys of the screen.
 pub(super) fn bottom(
     ui: &mut Ui,
     screen: Screen,
     session: &Session,
+    came_from: Option<Screen>,
     notice: Option<&Notice>,
     out: &mut Vec<Action>,
 ) {
@@ -193,6 +229,12 @@ pub(super) fn bottom(
     }
     Panel::bottom("bottom").frame(frame).exact_size(34.0).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
+            if let Some(from) = came_from {
+                let label = format!("Back to {}", from.title());
+                if Push::new(&label).key(UiCommand::GoBack.key_text()).show(ui).clicked() {
+                    out.push(Action::Run(UiCommand::GoBack));
+                }
+            }
             saving(ui, session, out);
             if let Some(act) = session.workspace().last_act() {
                 let act = words::act(session.workspace(), act);

@@ -18,6 +18,8 @@ use super::ui_command::UiCommand;
 use super::workbench::Workbench;
 use crate::review::Change;
 
+pub(super) use review::reference;
+
 /// What each screen remembers of how it is looked at. Nothing of it is part of the case.
 #[derive(Debug, Default)]
 pub(super) struct Views {
@@ -120,8 +122,11 @@ pub(super) fn show(bench: &mut Workbench, ui: &mut Ui, out: &mut Vec<Action>) {
         start::show(ui, &bench.settings, bench.notice.as_ref(), bench.is_dropping, out);
         return;
     };
+    if bench.screen == Screen::Review {
+        session.count_words();
+    }
     chrome::top(ui, bench.screen, session, out);
-    chrome::bottom(ui, bench.screen, session, bench.notice.as_ref(), out);
+    chrome::bottom(ui, bench.screen, session, bench.came_from, bench.notice.as_ref(), out);
     let fill = palette(ui).page;
     CentralPanel::default().frame(Frame::new().fill(fill)).show(ui, |ui| match bench.screen {
         Screen::Load => load::show(ui, &mut bench.views.load, session, out),

@@ -67,7 +67,7 @@ pub(in crate::app) struct PassageOutput {
     pub(in crate::app) clicked: Option<usize>,
     /// The new selection, if it changed.
     pub(in crate::app) selected: Option<Option<Span>>,
-    /// Where the mark in focus stands on the screen.
+    /// Where the mark in focus, or what is selected, stands on the screen.
     pub(in crate::app) focus_rect: Option<Rect>,
 }
 
@@ -150,6 +150,7 @@ impl Passage<'_> {
         if let Some(span) = self.selection {
             for rect in boxes(galley, set.letters(span), origin) {
                 painter.rect_filled(rect.expand2(egui::vec2(1.0, 0.0)), 2.0, colours.selection);
+                focus_rect = Some(focus_rect.map_or(rect, |focus| focus.union(rect)));
             }
         }
         painter.galley(origin, galley.clone(), colours.text);

@@ -1,5 +1,6 @@
 //! How the window says things. No jargon of the program.
 
+mod check;
 mod names;
 
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use crate::review::{Change, Decision, EntryChoice, ScopeChoice, Workspace};
 use crate::text::Span;
 pub(super) use crate::text::grouped;
 
+pub(super) use check::{look, told};
 pub(super) use names::{
     activity, block, degree, format, group, how, interest_part, kind, level, likelihood, misuse, part,
     protection, request_kind, role, settled, severity, sheet_state, treatment, warning,

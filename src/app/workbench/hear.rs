@@ -84,9 +84,20 @@ impl Workbench {
                 }
             }
             Answer::Found { query, rows } => self.views.found(&query, rows),
-            Answer::Checks { revision, blocks, leftovers } => {
-                self.views.disclose.checked(revision, blocks, leftovers);
+            Answer::Checks { revision, checked, consistency } => {
+                if let Some(session) = &mut self.session {
+                    session.consistent.hear(revision, consistency);
+                }
+                self.views.disclose.checked(revision, *checked);
             }
+            Answer::Words { revision, consistency } => {
+                if let Some(session) = &mut self.session {
+                    session.consistent.hear(revision, consistency);
+                }
+            }
+            Answer::Earlier(Ok(earlier)) => self.views.disclose.lay_beside(Some(earlier)),
+            Answer::Earlier(Err(sentence)) => self.notice = Some(Notice::trouble(sentence)),
+            Answer::Outside { revision, outside } => self.views.disclose.read_outside(revision, outside),
             Answer::Preview { revision, preview } => self.views.disclose.previewed(revision, preview),
             Answer::Papers { revision, papers } => self.views.reasons.made(revision, papers),
             Answer::Stage(sentence) => self.views.disclose.stage(sentence),
@@ -165,6 +176,7 @@ impl Workbench {
         self.notice = None;
         self.close();
         self.views = Views::new(&session);
+        self.came_from = None;
         self.screen = if session.may_review() { Screen::Review } else { Screen::Load };
         let must_search = session.may_review() && !session.workspace().is_detected();
         self.session = Some(session);
@@ -198,6 +210,11 @@ impl Workbench {
             Browse::Paper { .. } => {
                 if let Some(Dialog::SavePaper(save)) = &mut self.dialog {
                     save.set_path(&path);
+                }
+            }
+            Browse::EarlierRelease => {
+                if let Some(session) = &self.session {
+                    session.clerk.earlier(path);
                 }
             }
             Browse::ReleaseFolder => self.views.disclose.set_folder(&path),

@@ -11,7 +11,7 @@ use eframe::egui::{self, ViewportCommand};
 use super::action::{Action, Browse, Leaving, Screen};
 use super::browse::Browsing;
 use super::clerk::ReleaseJob;
-use super::dialogs::{Dialog, Palette, SavePaper, WordList};
+use super::dialogs::{Dialog, History, Palette, SavePaper, WordList};
 use super::intake::{Intake, Unlock};
 use super::keys::{self, Here};
 use super::notice::Notice;
@@ -46,6 +46,8 @@ pub struct Workbench {
     may_close: bool,
     /// The case is to be left as soon as all is saved.
     leaving: Option<Leaving>,
+    /// The screen from which the officer was led to this one.
+    pub(super) came_from: Option<Screen>,
 }
 
 impl std::fmt::Debug for Workbench {
@@ -77,6 +79,7 @@ impl Workbench {
             reader,
             may_close: false,
             leaving: None,
+            came_from: None,
         }
     }
 
@@ -218,24 +221,26 @@ impl Workbench {
                 }
             }
             Action::GoTo { row, place } => {
-                self.screen = Screen::Review;
+                self.leads_to(Screen::Review);
                 if let Some(session) = &self.session {
                     self.views.review.go_to(session, row, place);
                 }
             }
             Action::GoToScope { row } => {
-                self.screen = Screen::Scope;
+                self.leads_to(Screen::Scope);
                 if let Some(session) = &self.session {
                     self.views.scope.go_to(session, row);
                 }
             }
             Action::GoToLoad(part) => {
-                self.screen = Screen::Load;
+                self.leads_to(Screen::Load);
                 self.views.load.go_to(part);
             }
             Action::GoToReasons(goal) => {
+                let from = self.screen;
                 self.show_screen(Screen::Reasons);
                 if self.screen == Screen::Reasons {
+                    self.came_from = Some(from).filter(|from| *from != Screen::Reasons);
                     self.views.reasons.go_to(goal);
                 }
             }
@@ -317,6 +322,27 @@ impl Workbench {
         }
     }
 
+    /// A row led here: the screen it stands on is the one to go back to. Going on from entry to entry leads
+    /// nowhere else.
+    fn leads_to(&mut self, screen: Screen) {
+        if self.screen != screen {
+            self.came_from = Some(self.screen);
+            self.screen = screen;
+        }
+    }
+
+    /// Goes back to the screen that led here, with the keyboard where it was there.
+    fn go_back(&mut self) {
+        let Some(screen) = self.came_from else {
+            self.notice = Some(Notice::refused("No row led here, so there is nowhere to go back to"));
+            return;
+        };
+        self.show_screen(screen);
+        if screen == Screen::Disclose {
+            self.views.disclose.come_back();
+        }
+    }
+
     fn show_screen(&mut self, screen: Screen) {
         let Some(session) = &self.session else { return };
         if screen != Screen::Load && !session.may_review() {
@@ -326,6 +352,7 @@ impl Workbench {
             return;
         }
         self.screen = screen;
+        self.came_from = None;
         self.notice = None;
         self.views.enter(screen, session);
     }
@@ -356,6 +383,15 @@ impl Workbench {
             UiCommand::ShowReview => self.show_screen(Screen::Review),
             UiCommand::ShowReasons => self.show_screen(Screen::Reasons),
             UiCommand::ShowDisclose => self.show_screen(Screen::Disclose),
+            UiCommand::ShowCheck => {
+                self.show_screen(Screen::Disclose);
+                self.views.disclose.show_check();
+            }
+            UiCommand::ShowIntruder => {
+                self.show_screen(Screen::Disclose);
+                self.views.disclose.show_intruder();
+            }
+            UiCommand::GoBack => self.go_back(),
             UiCommand::SearchAgain => self.search(),
             UiCommand::TakeOffer => self.take_offer(),
             UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),
@@ -364,6 +400,7 @@ impl Workbench {
                 self.save_paper(|session| SavePaper::extract(session, row));
             }
             UiCommand::SaveExtension => self.save_paper(SavePaper::extension),
+            UiCommand::History => self.dialog = Some(Dialog::History(History::default())),
             UiCommand::Undo | UiCommand::Redo => {
                 let asked = if command == UiCommand::Undo { Command::Undo } else { Command::Redo };
                 self.step_back_or_forth(&asked);

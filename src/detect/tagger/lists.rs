@@ -8,7 +8,7 @@ use crate::detect::hash::{ByHash, hash};
 
 /// What the lists say of a word.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) struct Listed(pub(super) u16);
+pub(in crate::detect) struct Listed(pub(super) u16);
 
 impl Listed {
     /// An English word that is no proper noun.
@@ -51,12 +51,12 @@ impl Listed {
     }
 
     /// Whether it is an English word and no proper noun.
-    pub(super) fn is_word(self) -> bool {
+    pub(in crate::detect) fn is_word(self) -> bool {
         self.0 & Listed::WORD != 0
     }
 
     /// Whether it is in any list of names but the rarest.
-    pub(super) fn is_name(self) -> bool {
+    pub(in crate::detect) fn is_name(self) -> bool {
         const NAMES: u16 = Listed::GIVEN_USUAL | Listed::GIVEN | Listed::FAMILY_USUAL | Listed::FAMILY;
         self.0 & NAMES != 0
     }
@@ -68,14 +68,14 @@ impl Listed {
 }
 
 /// All lists, by the hash of the word.
-pub(super) struct Lists(ByHash<u16>);
+pub(in crate::detect) struct Lists(ByHash<u16>);
 
 /// The lists of the program.
-pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
+pub(in crate::detect) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 
 impl Lists {
     /// What is known of the word with this [`hash`].
-    pub(super) fn of(&self, hash: u64) -> Listed {
+    pub(in crate::detect) fn of(&self, hash: u64) -> Listed {
         Listed(self.0.get(&hash).copied().unwrap_or(0))
     }
 

@@ -7,7 +7,7 @@
 
 mod chain;
 mod features;
-mod lists;
+pub(super) mod lists;
 mod model;
 mod opinion;
 pub mod training;

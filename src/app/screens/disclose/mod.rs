@@ -1,10 +1,11 @@
-//! Disclose: what stands in the way, the preview, the release and its certificate. The release stands
+//! Disclose: the check, the intruder view, the preview, the release and its certificate. The release stands
 //! on the right all the time, with what keeps it from being pressed.
 
-mod blocks;
 mod certificate;
+mod check;
 mod form;
-mod leftovers;
+mod look_rows;
+mod outside;
 mod panel;
 mod paper;
 mod preview;
@@ -16,29 +17,31 @@ use std::sync::Arc;
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::super::action::Action;
-use super::super::blocks::Blocks;
 use super::super::dialogs::{ConfirmRelease, Dialog};
+use super::super::earlier::Earlier;
+use super::super::looks::Checked;
 use super::super::notice::Notice;
+use super::super::outside::Outside;
 use super::super::preview::Preview;
 use super::super::session::Session;
 use super::super::theme::palette;
 use super::super::ui_command::UiCommand;
 use super::super::widgets::{Look, keyed, muted, segments};
 use super::super::words;
-use crate::detect::{Cancel, Finding};
+use crate::detect::Cancel;
 use crate::disclose::{PackError, PackReport, Refusal};
-use blocks::BlockList;
+use check::CheckList;
 use form::{Form, Running};
-use leftovers::Leftovers;
+use outside::OutsideView;
 use preview::PreviewTable;
 
 /// How the Disclose screen is looked at.
 #[derive(Debug, Default)]
 pub(in crate::app) struct DiscloseView {
     part: Part,
-    list: BlockList,
+    list: CheckList,
+    outside: OutsideView,
     preview: PreviewTable,
-    leftovers: Leftovers,
     form: Form,
     running: Option<Running>,
     refused: Option<Refusal>,
@@ -53,9 +56,9 @@ pub(in crate::app) struct DiscloseView {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 enum Part {
     #[default]
-    InTheWay,
+    Check,
+    Intruder,
     Preview,
-    LessLikely,
     Certificate,
 }
 
@@ -74,9 +77,34 @@ impl DiscloseView {
         self.list.update(session);
     }
 
-    pub(in crate::app) fn checked(&mut self, revision: u64, blocks: Blocks, leftovers: Vec<Finding>) {
-        self.list.checked(revision, blocks);
-        self.leftovers.checked(leftovers);
+    /// Goes to the check, to the line that was left last.
+    pub(in crate::app) fn show_check(&mut self) {
+        self.part = Part::Check;
+        self.come_back();
+    }
+
+    /// Goes to the release as somebody outside reads it.
+    pub(in crate::app) fn show_intruder(&mut self) {
+        self.part = Part::Intruder;
+        self.come_back();
+    }
+
+    /// The page has the keyboard again, where it was left.
+    pub(in crate::app) fn come_back(&mut self) {
+        (self.pane, self.wants_pane) = (Pane::Page, Some(Pane::Page));
+    }
+
+    pub(in crate::app) fn checked(&mut self, revision: u64, checked: Checked) {
+        self.list.checked(revision, checked);
+    }
+
+    /// An earlier release is laid beside this one from now on, or none any more.
+    pub(in crate::app) fn lay_beside(&mut self, earlier: Option<Arc<Earlier>>) {
+        self.outside.lay_beside(earlier);
+    }
+
+    pub(in crate::app) fn read_outside(&mut self, revision: u64, outside: Arc<Outside>) {
+        self.outside.made(revision, outside);
     }
 
     pub(in crate::app) fn previewed(&mut self, revision: u64, preview: Arc<Preview>) {
@@ -114,7 +142,7 @@ impl DiscloseView {
             }
             Err(refusal) => {
                 if matches!(refusal, Refusal::Blocked(_)) {
-                    self.part = Part::InTheWay;
+                    self.part = Part::Check;
                     self.list.look_again();
                 }
                 self.refused = Some(refusal);
@@ -193,45 +221,35 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
             view.wants_pane = None;
         }
         match view.part {
-            Part::InTheWay => {
+            Part::Check => {
                 if to_page {
                     view.list.take_keyboard();
                 }
-                if blocks::show(ui, &mut view.list, session, out) {
+                if check::show(ui, &mut view.list, session, out) {
                     view.part = Part::Preview;
                 }
             }
             Part::Preview => {
                 preview::show(ui, &mut view.preview, session, view.list.blocks().len(), to_page);
             }
-            Part::LessLikely => {
+            Part::Intruder => {
                 if to_page {
-                    view.leftovers.take_keyboard();
+                    view.outside.take_keyboard();
                 }
-                let is_current = view.list.is_current(session) && session.searching.is_none();
-                leftovers::show(ui, &mut view.leftovers, session, is_current, out);
+                outside::show(ui, &mut view.outside, session, out);
             }
             Part::Certificate => match view.released.last() {
                 Some(report) => certificate::show(ui, report, session, out),
-                None => view.part = Part::InTheWay,
+                None => view.part = Part::Check,
             },
         }
     });
 }
 
 fn toolbar(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<Action>) {
-    let count = view.list.blocks().to_do();
-    let in_the_way = match count {
-        0 => "In the way".to_owned(),
-        count => format!("In the way: {}", words::grouped(count)),
-    };
-    let less_likely = match view.leftovers.count() {
-        0 => "Less likely words".to_owned(),
-        count => format!("Less likely words: {}", words::grouped(count)),
-    };
     let mut parts = vec![
-        (Part::InTheWay, in_the_way.as_str(), String::new()),
-        (Part::LessLikely, less_likely.as_str(), String::new()),
+        (Part::Check, UiCommand::ShowCheck.short(), UiCommand::ShowCheck.key_text()),
+        (Part::Intruder, UiCommand::ShowIntruder.short(), UiCommand::ShowIntruder.key_text()),
         (Part::Preview, "Preview", String::new()),
     ];
     if !view.released.is_empty() {

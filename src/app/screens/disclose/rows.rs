@@ -1,21 +1,22 @@
-//! The lines of what stands in the way: a group, words, or one row that leads to its place.
+//! The lines of what stands in the way: a group, words, or one row that leads to its place; and what stands
+//! over the parts of the check.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use super::super::super::action::Action;
 use super::super::super::blocks::{Group, told};
-use super::super::super::dialogs::{Dialog, SettleOpen};
+use super::super::super::dialogs::{Compare, Dialog, SettleOpen};
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, medium, palette, regular, semibold, size};
 use super::super::super::widgets::{Push, focus_ring, muted, tag, truncated, word};
 use super::super::super::words;
 use super::super::review::reference;
-use super::blocks::GROUP;
+use super::check::GROUP;
 use crate::review::{Block, BlockKind};
 
 /// What every line has: a place to click, the focus, and a ground under the pointer.
-fn ground(ui: &mut Ui, rect: Rect, name: String, is_open: Option<bool>) -> Response {
+pub(super) fn ground(ui: &mut Ui, rect: Rect, name: String, is_open: Option<bool>) -> Response {
     let colours = palette(ui);
     let response = ui.interact(rect, ui.unique_id().with("line"), Sense::click());
     response.widget_info(|| match is_open {
@@ -33,7 +34,7 @@ fn ground(ui: &mut Ui, rect: Rect, name: String, is_open: Option<bool>) -> Respo
 }
 
 /// A triangle that says whether the line is unfolded.
-fn triangle(ui: &mut Ui, is_open: bool) {
+pub(super) fn triangle(ui: &mut Ui, is_open: bool) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), Sense::hover());
     let (centre, colour) = (rect.center(), palette(ui).muted);
     let points = if is_open {
@@ -89,6 +90,7 @@ pub(super) fn draw_group(ui: &mut Ui, group: &Group, is_open: bool, out: &mut Ve
 /// Words that stand openly: settled here for the whole case, or redacted place by place.
 pub(super) fn draw_words(
     ui: &mut Ui,
+    session: &Session,
     open: &str,
     count: usize,
     is_open: bool,
@@ -96,9 +98,11 @@ pub(super) fn draw_words(
 ) -> Response {
     let colours = palette(ui);
     let rect = ui.max_rect();
-    let places = words::count(count as u64, "open place", "open places");
+    let open_places = words::count(count as u64, "open place", "open places");
+    let used = session.consistent.found().of(open);
+    let withheld = used.map(|used| used.withheld.len() as u64).unwrap_or_default();
     let quoted = format!("“{}”", words::snippet(open, 48));
-    let response = ground(ui, rect, format!("{quoted}: {places}"), Some(is_open));
+    let response = ground(ui, rect, format!("{quoted}: {open_places}"), Some(is_open));
     let mut inner = ui.new_child(
         egui::UiBuilder::new()
             .max_rect(Rect::from_min_max(rect.min + egui::vec2(32.0, 0.0), rect.max - egui::vec2(10.0, 0.0))),
@@ -111,13 +115,60 @@ pub(super) fn draw_words(
                 let words = crate::text::SensitiveString::new(open);
                 out.push(Action::Dialog(Dialog::SettleOpen(SettleOpen::new(words))));
             }
+            if let Some(used) = used
+                && Push::new("Compare…").name(format!("Compare {quoted}…")).show(ui).clicked()
+            {
+                out.push(Action::Dialog(Dialog::Compare(Compare::new(session, used))));
+            }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 word(ui, &quoted, medium(size::BODY), colours.text);
-                muted(ui, places);
+                muted(
+                    ui,
+                    format!("withheld in {}, {open_places}", words::count(withheld, "place", "places")),
+                );
             });
         });
     });
     response
+}
+
+/// What stands over a part of the check.
+pub(super) fn draw_section(ui: &mut Ui, title: &str, advice: &str) {
+    let colours = palette(ui);
+    let rect = ui.max_rect();
+    ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, colours.edge));
+    let inner = rect.shrink2(egui::vec2(10.0, 0.0));
+    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(inner));
+    inner.horizontal_centered(|ui| {
+        word(ui, title, semibold(size::READING), colours.text);
+        truncated(ui, advice, regular(size::SMALL + 1.0), colours.muted);
+    });
+}
+
+/// In place of what stands in the way: nothing does. Whether the officer asked for the preview.
+pub(super) fn draw_clear(ui: &mut Ui) -> bool {
+    let colours = palette(ui);
+    let rect = ui.max_rect().shrink2(egui::vec2(8.0, 6.0));
+    ui.painter().rect(
+        rect,
+        CORNER,
+        colours.good_tint,
+        Stroke::new(1.0, colours.good.gamma_multiply(0.35)),
+        egui::StrokeKind::Inside,
+    );
+    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(14.0, 0.0))));
+    let mut wants_preview = false;
+    inner.horizontal_centered(|ui| {
+        word(ui, "✓", semibold(size::TITLE), colours.good);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            wants_preview = Push::new("See the preview").show(ui).clicked();
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                word(ui, "Nothing stands in the way", semibold(size::BODY + 1.0), colours.good);
+                truncated(ui, "All is decided, read and settled", regular(size::BODY), colours.text);
+            });
+        });
+    });
+    wants_preview
 }
 
 /// One row: its case and line in the file, what is the matter, and where it leads.
@@ -175,7 +226,7 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
     response
 }
 
-fn cell(ui: &mut Ui, width: f32, text: &str, font: egui::FontId) {
+pub(super) fn cell(ui: &mut Ui, width: f32, text: &str, font: egui::FontId) {
     let colour = if width > 100.0 { palette(ui).text } else { palette(ui).muted };
     ui.allocate_ui(egui::vec2(width, 22.0), |ui| {
         ui.set_min_width(width);

@@ -117,7 +117,7 @@ pub(super) fn marks(
         marks.add(finding.span, MarkState::Mention, String::new(), usize::MAX);
     }
     if with_unmarked {
-        for span in conspicuous(text) {
+        for span in conspicuous(text).chain(crate::detect::quotations(text)) {
             marks.add(span, MarkState::Unmarked, String::new(), usize::MAX);
         }
     }

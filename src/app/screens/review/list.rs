@@ -1,85 +1,36 @@
 //! The entries on the left: filters with counts, a search, and a list of any length.
 
 use eframe::egui::{self, Frame, Margin, Panel, Sense, Stroke, Ui};
-use strum::{EnumIter, IntoEnumIterator};
 
 use super::super::super::action::Action;
-use super::super::super::index::{Counts, Entry, beside};
+use super::super::super::index::{Entry, beside};
 use super::super::super::session::Session;
 use super::super::super::theme::{medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{ListState, chip, empty, long_list, muted, tag, truncated, word};
+use super::super::super::widgets::{ListState, empty, long_list, muted, tag, truncated, word};
 use super::super::super::words;
+use super::super::chrome;
+use super::filter::{Filters, MOST_SORTED, Sort};
 use super::{Pane, ReviewView};
-use crate::review::{Misuse, Workspace};
+use crate::review::Workspace;
 use crate::sheet::{CellId, Role, years_of};
 
 /// Height of a row, in points.
 const ROW: f32 = 78.0;
 
-/// Which entries are listed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, EnumIter)]
-pub(super) enum Filter {
-    #[default]
-    NeedsYou,
-    All,
-    Unread,
-    Ongoing,
-    FlagOnly,
-    Misuse,
-    Withheld,
-}
-
-impl Filter {
-    fn title(self) -> &'static str {
-        match self {
-            Filter::NeedsYou => "Needs you",
-            Filter::All => "All",
-            Filter::Unread => "Unread",
-            Filter::Ongoing => "Ongoing",
-            Filter::FlagOnly => "Flag only",
-            Filter::Misuse => "Misuse",
-            Filter::Withheld => "Withheld",
-        }
-    }
-
-    fn holds(self, entry: Entry) -> bool {
-        entry.is_in()
-            && match self {
-                Filter::NeedsYou => entry.needs_officer(),
-                Filter::All => true,
-                Filter::Unread => !entry.is_read,
-                Filter::Ongoing => entry.is_open_case,
-                Filter::FlagOnly => entry.is_flag_only,
-                Filter::Misuse => entry.misuse == Some(Misuse::Yes),
-                Filter::Withheld => entry.is_withheld && !entry.is_withholding_open,
-            }
-    }
-
-    fn count(self, counts: &Counts) -> u32 {
-        match self {
-            Filter::NeedsYou => counts.needing,
-            Filter::All => counts.entries,
-            Filter::Unread => counts.entries - counts.read,
-            Filter::Ongoing => counts.open_entries,
-            Filter::FlagOnly => counts.flag_only,
-            Filter::Misuse => counts.misuse_entries,
-            Filter::Withheld => counts.withheld,
-        }
-    }
-}
-
 /// The list and what it is of.
 #[derive(Debug, Default)]
 pub(super) struct EntryList {
-    filter: Filter,
+    filters: Filters,
     query: String,
     /// The query that was asked last, and what came back.
     asked: String,
     found: Option<Vec<u32>>,
     rows: Vec<u32>,
     /// What the rows were made of.
-    made_of: Option<(u64, Filter, Option<u32>, bool, usize)>,
+    made_of: Option<(u64, u64, Option<u32>, bool, usize)>,
+    /// Whether the rows stand in another order than that of the file.
+    is_sorted: bool,
     list: ListState,
 }
 
@@ -92,7 +43,7 @@ impl EntryList {
     }
 
     pub(super) fn reveal(&mut self, row: u32) {
-        if let Ok(at) = self.rows.binary_search(&row) {
+        if let Some(at) = self.position(row) {
             self.list.reveal(at);
         }
     }
@@ -103,13 +54,29 @@ impl EntryList {
 
     /// The entry so many places after this one in the list.
     pub(super) fn beside(&self, row: u32, step: isize) -> Option<u32> {
-        beside(&self.rows, row, step)
+        if !self.is_sorted {
+            return beside(&self.rows, row, step);
+        }
+        match self.position(row) {
+            Some(at) => self.rows.get(at.checked_add_signed(step)?).copied(),
+            None => self.first(),
+        }
+    }
+
+    /// Where a row stands in the list.
+    fn position(&self, row: u32) -> Option<usize> {
+        if self.is_sorted {
+            self.rows.iter().position(|other| *other == row)
+        } else {
+            self.rows.binary_search(&row).ok()
+        }
     }
 
     /// The next entry after this one, or else from the beginning, that needs the officer.
     pub(super) fn next_needing(&self, session: &Session, row: u32) -> Option<u32> {
         let needs = |other: &&u32| **other != row && session.index.entry(**other).needs_officer();
-        let after = self.rows.iter().filter(|other| **other > row).find(needs);
+        let from = self.position(row).unwrap_or_else(|| self.rows.partition_point(|other| *other < row));
+        let after = self.rows.iter().skip(from).find(needs);
         after.or_else(|| self.rows.iter().find(needs)).copied()
     }
 
@@ -120,7 +87,7 @@ impl EntryList {
         // While the first search goes on, entries are listed as their mentions are found.
         let coming = session.searching.as_ref().filter(|_| !session.workspace().is_detected());
         let found_so_far = coming.map_or(0, |searching| searching.mentioned().len());
-        let made_of = Some((session.revision(), self.filter, shown, has_query, found_so_far));
+        let made_of = Some((session.revision(), self.filters.version, shown, has_query, found_so_far));
         // What is stale says nothing yet: the list stays as it was.
         let waits = !session.index.is_fresh() && !self.rows.is_empty();
         if self.made_of == made_of || waits {
@@ -132,7 +99,25 @@ impl EntryList {
         session.index.list(&mut self.rows, |row, entry| {
             let is_shown = shown == Some(row) && entry.is_in() && !has_query;
             let is_coming = || coming.is_some_and(|searching| searching.mentioned().contains(&row));
-            ((self.filter.holds(entry) || is_coming()) && is_found(row)) || is_shown
+            ((self.filters.hold(entry) || is_coming()) && is_found(row)) || is_shown
+        });
+        self.sort(session);
+    }
+
+    fn sort(&mut self, session: &Session) {
+        self.is_sorted = self.filters.sort != Sort::Source && self.rows.len() <= MOST_SORTED;
+        if !self.is_sorted {
+            return;
+        }
+        let by = self.filters.sort;
+        // Stable: entries that are alike stay in the order of the file.
+        self.rows.sort_by_key(|row| {
+            let entry = session.index.entry(*row);
+            match by {
+                Sort::Source => 0,
+                Sort::MostToDecide => u32::MAX - entry.undecided,
+                Sort::LeastSure => u32::from(entry.least_permille),
+            }
         });
     }
 }
@@ -169,21 +154,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
         {
             out.push(Action::GoTo { row, place: None });
         }
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(5.0, 5.0);
-            for filter in Filter::iter() {
-                let count = filter.count(session.index.counts());
-                let is_on = view.list.filter == filter;
-                if count == 0 && !is_on && !matches!(filter, Filter::NeedsYou | Filter::All) {
-                    continue;
-                }
-                let text = format!("{} {}", filter.title(), words::grouped(count.into()));
-                if chip(ui, &text, is_on).clicked() {
-                    view.list.filter = filter;
-                    view.list.made_of = None;
-                }
-            }
-        });
+        view.list.filters.show(ui, session);
+        if let Some(forecast) = chrome::forecast(session) {
+            muted(ui, forecast);
+        }
     });
     view.list.update(session, view.row);
     if view.list.rows.is_empty() {
@@ -219,10 +193,10 @@ fn nothing(ui: &mut Ui, list: &EntryList, session: &Session) {
         );
     } else if !list.query.trim().is_empty() {
         empty(ui, "Nothing found", "No entry of this list holds these words");
-    } else if list.filter == Filter::NeedsYou {
+    } else if list.filters.is_needs_you() {
         empty(ui, "All is decided", "Go on to Disclose");
     } else {
-        empty(ui, "No entries here", "Choose another list above");
+        empty(ui, "No entries here", "Take a filter off, above");
     }
 }
 

@@ -3,13 +3,16 @@
 
 mod also;
 mod columns;
+mod consistent;
 mod dial;
 mod disclosed;
 mod entry;
+mod filter;
 mod items;
 mod list;
 mod panel;
 mod select;
+mod unmarked;
 
 use eframe::egui::{self, CentralPanel, Context, Frame, Id, Margin, Panel, Ui};
 
@@ -27,6 +30,7 @@ use items::Item;
 use list::EntryList;
 
 pub(in crate::app) use also::differences;
+pub(in crate::app) use disclosed::show_cell;
 pub(in crate::app) use list::reference;
 
 /// How Review is looked at.
@@ -318,6 +322,9 @@ pub(super) fn run(
             }
             None => view.refuse("No words are selected, and there is no suggestion here"),
         },
+        UiCommand::Compare => consistent::compare(view, session, out),
+        UiCommand::NextUnmarked => unmarked::step(view, session, true),
+        UiCommand::PreviousUnmarked => unmarked::step(view, session, false),
         UiCommand::AlwaysRedact => list_words(view, session, WordList::Always, out),
         UiCommand::NeverSuggest => list_words(view, session, WordList::Never, out),
         UiCommand::ShowMore | UiCommand::ShowFewer => {
@@ -393,6 +400,9 @@ fn acts_on_words(command: UiCommand) -> bool {
             | UiCommand::Keep
             | UiCommand::Exemption
             | UiCommand::SameEverywhere
+            | UiCommand::Compare
+            | UiCommand::NextUnmarked
+            | UiCommand::PreviousUnmarked
             | UiCommand::AlwaysRedact
             | UiCommand::NeverSuggest
             | UiCommand::MakeUndecided

@@ -11,9 +11,9 @@ use super::super::super::widgets::{Look, Push, focus_ring, key_cap, muted, row_l
 use super::super::super::words;
 use super::items::Item;
 use super::list::reference;
-use super::{Pane, ReviewView, dial};
+use super::{Pane, ReviewView, consistent, dial};
 use crate::detect::Kind;
-use crate::review::{Decision, Precedent};
+use crate::review::{Decision, Place, Precedent};
 use crate::sheet::CellId;
 use crate::text::Span;
 
@@ -21,6 +21,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
     if session.workspace().is_detected() {
         let foot = Frame::new().fill(palette(ui).surface).inner_margin(Margin::symmetric(16, 9));
         Panel::bottom("dial").frame(foot).show(ui, |ui| dial::show(ui, session, out));
+        consistent::of_case(ui, session, out);
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(16, 14)).show(ui, |ui| {
@@ -70,6 +71,7 @@ fn selected(ui: &mut Ui, session: &Session, cell: CellId, span: Span, out: &mut 
     let text = session.workspace().sheet().text(cell).expose();
     let words = words::snippet(span.of(text).unwrap_or(""), 160);
     word(ui, words, semibold(size::TITLE), colours.text);
+    consistent::of_words(ui, session, Place { cell, span }, out);
     muted(ui, "Redact asks for the exemption and the reason");
     ui.add_space(4.0);
     decide_buttons(ui, None, out);
@@ -111,6 +113,7 @@ fn suggestion(
     }
     decision_line(ui, session, item);
     precedent_line(ui, session, item);
+    consistent::of_words(ui, session, item.place, out);
     ui.add_space(4.0);
     if let Some((exemptions, reason)) = item.grounds() {
         section(ui, "Exemption");

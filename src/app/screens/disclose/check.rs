@@ -1,4 +1,5 @@
-//! What stands in the way, in groups that unfold; each row leads to its place.
+//! The check: what stands in the way of a release, and what deserves another look, in groups that unfold.
+//! Each row leads to its place. Nothing here decides anything.
 
 use std::collections::BTreeMap;
 
@@ -6,30 +7,51 @@ use eframe::egui::{self, Frame, Key, Margin, Ui};
 
 use super::super::super::action::{Action, LoadPart, ReasonsGoal, ReasonsPart, Screen};
 use super::super::super::blocks::{Blocks, Fold, Line};
+use super::super::super::looks::{Checked, LookFold, LookLine, Looks};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{ListState, Look, Push, banner, muted, tall_list, word};
-use super::rows::{draw_block, draw_group, draw_words};
+use super::super::super::words;
+use super::look_rows::{self, Asked};
+use super::rows::{draw_block, draw_clear, draw_group, draw_section, draw_words};
 use crate::review::{Block, BlockKind};
 
 /// Heights of lines, in points.
 pub(super) const GROUP: f32 = 56.0;
+const SECTION: f32 = 44.0;
+const CLEAR: f32 = 74.0;
 const WORDS: f32 = 42.0;
 const ROW: f32 = 34.0;
+const TALL_ROW: f32 = 58.0;
 /// A group of so few rows is unfolded at first.
 const FEW: usize = 6;
 
+/// A line of the check.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Row {
+    /// Over what stands in the way.
+    InTheWay,
+    /// In its place: nothing does.
+    Clear,
+    Block(Line),
+    /// Over what deserves another look.
+    AnotherLook,
+    Look(LookLine),
+}
+
 /// The list, and how it is looked at.
 #[derive(Debug, Default)]
-pub(super) struct BlockList {
+pub(super) struct CheckList {
     blocks: Blocks,
+    looks: Looks,
     /// After how many events it was asked for, and what is shown was made.
     asked: Option<u64>,
     answered: Option<u64>,
-    lines: Vec<Line>,
+    lines: Vec<Row>,
     /// What the officer folded or unfolded.
     folds: BTreeMap<Fold, bool>,
+    look_folds: BTreeMap<LookFold, bool>,
     list: ListState,
     /// The line that is to have the keyboard.
     wanted: Option<usize>,
@@ -37,7 +59,7 @@ pub(super) struct BlockList {
     at: usize,
 }
 
-impl BlockList {
+impl CheckList {
     /// Asks again if anything was decided since.
     pub(super) fn update(&mut self, session: &Session) {
         let now = session.revision();
@@ -52,13 +74,16 @@ impl BlockList {
         (self.asked, self.answered) = (None, None);
     }
 
-    pub(super) fn checked(&mut self, revision: u64, blocks: Blocks) {
-        let old = std::mem::replace(&mut self.blocks, blocks);
-        if old.len() > 10_000 {
+    pub(super) fn checked(&mut self, revision: u64, checked: Checked) {
+        let Checked { blocks, looks } = checked;
+        let old = (std::mem::replace(&mut self.blocks, blocks), std::mem::replace(&mut self.looks, looks));
+        if old.0.len() > 10_000 || old.1.total() > 10_000 {
             // Giving back so much takes longer than a frame has.
             std::thread::spawn(move || drop(old));
         }
         self.answered = Some(revision);
+        // Words are told by their number, which is another one now.
+        self.look_folds.retain(|fold, _| matches!(fold, LookFold::Kind(_)));
         self.unfold();
     }
 
@@ -77,20 +102,69 @@ impl BlockList {
     }
 
     fn go_to(&mut self, line: usize) {
-        let line = line.min(self.lines.len().saturating_sub(1));
+        let last = self.lines.len().saturating_sub(1);
+        let mut line = line.min(last);
+        // What stands over a part is no line to go to, and neither is the end before it.
+        while line < last && self.lines.get(line).is_some_and(|row| row.is_over()) {
+            line = if line > self.at || line == 0 { line + 1 } else { line - 1 };
+        }
         self.wanted = Some(line);
         self.list.reveal(line);
     }
 
     fn unfold(&mut self) {
-        self.lines = self.blocks.lines(|fold| is_open(&self.blocks, &self.folds, fold));
+        let mut lines = Vec::new();
+        lines.push(if self.blocks.is_empty() { Row::Clear } else { Row::InTheWay });
+        lines.extend(
+            self.blocks.lines(|fold| is_open(&self.blocks, &self.folds, fold)).into_iter().map(Row::Block),
+        );
+        let looks = self.looks.lines(|fold| self.is_look_open(fold));
+        if !looks.is_empty() {
+            lines.push(Row::AnotherLook);
+        }
+        lines.extend(looks.into_iter().map(Row::Look));
+        self.lines = lines;
         self.at = self.at.min(self.lines.len().saturating_sub(1));
+    }
+
+    fn is_look_open(&self, fold: LookFold) -> bool {
+        self.look_folds.get(&fold).copied().unwrap_or(match fold {
+            LookFold::Kind(kind) => self.looks.count(kind) <= FEW,
+            LookFold::Words(_) => false,
+        })
     }
 
     fn toggle(&mut self, fold: Fold) {
         let is_open = is_open(&self.blocks, &self.folds, &fold);
         self.folds.insert(fold, !is_open);
         self.unfold();
+    }
+
+    fn toggle_look(&mut self, fold: LookFold) {
+        let is_open = self.is_look_open(fold);
+        self.look_folds.insert(fold, !is_open);
+        self.unfold();
+    }
+}
+
+impl Row {
+    /// Whether it stands over a part, and leads nowhere.
+    fn is_over(self) -> bool {
+        matches!(self, Row::InTheWay | Row::Clear | Row::AnotherLook)
+    }
+
+    fn height(self) -> f32 {
+        match self {
+            Row::InTheWay | Row::AnotherLook => SECTION,
+            Row::Clear => CLEAR,
+            Row::Block(Line::Group(_)) | Row::Look(LookLine::Group(_)) => GROUP,
+            Row::Block(Line::Words { .. }) | Row::Look(LookLine::Words(_)) => WORDS,
+            Row::Block(Line::Block(_))
+            | Row::Look(
+                LookLine::Place { .. } | LookLine::LeftOut(_) | LookLine::Legal | LookLine::Alike(_),
+            ) => ROW,
+            Row::Look(LookLine::Likely(_)) => TALL_ROW,
+        }
     }
 }
 
@@ -129,7 +203,7 @@ fn lead(block: &Block) -> (Action, &'static str) {
 }
 
 /// Draws the list. Whether the officer asked for the preview.
-pub(super) fn show(ui: &mut Ui, list: &mut BlockList, session: &Session, out: &mut Vec<Action>) -> bool {
+pub(super) fn show(ui: &mut Ui, list: &mut CheckList, session: &Session, out: &mut Vec<Action>) -> bool {
     let colours = palette(ui);
     if let Some(searching) = &session.searching {
         let share = searching.rows_done() as f32 / searching.rows.max(1) as f32;
@@ -146,9 +220,11 @@ pub(super) fn show(ui: &mut Ui, list: &mut BlockList, session: &Session, out: &m
         });
     }
     let is_current = list.is_current(session) && session.searching.is_none();
-    if list.blocks.is_empty() {
-        return nothing(ui, list.answered.is_some() && is_current);
+    let is_known = list.answered.is_some() && (is_current || !list.blocks.is_empty());
+    if !is_known || (list.blocks.is_empty() && list.looks.total() == 0) {
+        return nothing(ui, is_known);
     }
+    let mut wants_preview = false;
     egui::CentralPanel::default()
         .frame(Frame::new().inner_margin(Margin { left: 16, right: 6, top: 10, bottom: 0 }))
         .show(ui, |ui| {
@@ -156,9 +232,9 @@ pub(super) fn show(ui: &mut Ui, list: &mut BlockList, session: &Session, out: &m
                 // The list as it was, until it is known how it is.
                 ui.set_opacity(0.55);
             }
-            lines(ui, list, session, out);
+            wants_preview = lines(ui, list, session, out);
         });
-    false
+    wants_preview
 }
 
 /// Nothing stands in the way, or nobody knows yet.
@@ -201,57 +277,25 @@ fn nothing(ui: &mut Ui, is_known: bool) -> bool {
     wants_preview
 }
 
-fn lines(ui: &mut Ui, list: &mut BlockList, session: &Session, out: &mut Vec<Action>) {
-    let (lines, blocks) = (std::mem::take(&mut list.lines), std::mem::take(&mut list.blocks));
+/// Draws what is seen of the list. Whether the officer asked for the preview.
+fn lines(ui: &mut Ui, list: &mut CheckList, session: &Session, out: &mut Vec<Action>) -> bool {
+    let lines = std::mem::take(&mut list.lines);
     let mut state = std::mem::take(&mut list.list);
-    let mut toggled = None;
-    let mut moved = None;
-    let height = |_: &Ui, at: usize| match lines.get(at) {
-        Some(Line::Group(_)) => GROUP,
-        Some(Line::Words { .. }) => WORDS,
-        Some(Line::Block(_)) | None => ROW,
-    };
+    let mut asked = Asked::default();
+    let (mut moved, mut clicked) = (None, None);
     let wanted = list.wanted.take();
     let mut is_wanted_drawn = false;
+    let height = |_: &Ui, at: usize| lines.get(at).map_or(ROW, |row| row.height());
     tall_list(ui, &mut state, lines.len(), height, |ui, at| {
-        let response = match lines.get(at) {
-            Some(Line::Group(group)) => {
-                let Some(group) = blocks.groups().get(*group) else { return };
-                let fold = Fold::Kind(group.kind);
-                let is_open = is_open(&blocks, &list.folds, &fold);
-                let response = draw_group(ui, group, is_open, out);
-                if response.clicked() {
-                    toggled = Some(fold);
-                }
-                response
-            }
-            Some(Line::Words { group, words }) => {
-                let Some((words, count)) = blocks.words(*group, *words) else { return };
-                let fold = Fold::Words(words.clone());
-                let is_open = is_open(&blocks, &list.folds, &fold);
-                let response = draw_words(ui, words.expose(), count, is_open, out);
-                if response.clicked() {
-                    toggled = Some(fold);
-                }
-                response
-            }
-            Some(Line::Block(block)) => {
-                let Some(block) = blocks.block(*block) else { return };
-                let (action, place) = lead(block);
-                let response = draw_block(ui, session, block, place);
-                // A search that runs already would begin anew.
-                if response.clicked()
-                    && !(block.kind == BlockKind::NotSearched && session.searching.is_some())
-                {
-                    out.push(action);
-                }
-                response
-            }
-            None => return,
-        };
+        let Some(row) = lines.get(at).copied() else { return };
+        let Some(response) = line(ui, list, session, row, &mut asked, out) else { return };
         if wanted == Some(at) {
             response.request_focus();
             is_wanted_drawn = true;
+        }
+        // Where a row led away from is the place to come back to.
+        if response.clicked() {
+            clicked = Some(at);
         }
         if response.has_focus() {
             list.at = at;
@@ -260,15 +304,92 @@ fn lines(ui: &mut Ui, list: &mut BlockList, session: &Session, out: &mut Vec<Act
             moved = step(ui).map(|step| at.saturating_add_signed(step));
         }
     });
-    (list.lines, list.blocks, list.list) = (lines, blocks, state);
-    if let Some(fold) = toggled {
+    (list.lines, list.list) = (lines, state);
+    list.at = clicked.unwrap_or(list.at);
+    if let Some(fold) = asked.fold {
         list.toggle(fold);
+    }
+    if let Some(fold) = asked.look_fold {
+        list.toggle_look(fold);
     }
     if let Some(line) = moved {
         list.go_to(line);
         ui.ctx().request_repaint();
     } else if !is_wanted_drawn {
         list.wanted = wanted;
+    }
+    asked.preview
+}
+
+/// Draws one line, and does what a click on it asks for. `None` for what stands over a part.
+fn line(
+    ui: &mut Ui,
+    list: &CheckList,
+    session: &Session,
+    row: Row,
+    asked: &mut Asked,
+    out: &mut Vec<Action>,
+) -> Option<egui::Response> {
+    let blocks = &list.blocks;
+    match row {
+        Row::InTheWay => {
+            let title = format!("In the way: {}", words::grouped(blocks.to_do()));
+            draw_section(ui, &title, "Nothing is released before all of it is done");
+            None
+        }
+        Row::Clear => {
+            asked.preview |= draw_clear(ui);
+            None
+        }
+        Row::AnotherLook => {
+            let advice =
+                "It keeps nothing from being released: whether it tells who was meant is for you to judge";
+            let title = format!("Worth another look: {}", words::grouped(list.looks.total()));
+            draw_section(ui, &title, advice);
+            None
+        }
+        Row::Block(Line::Group(group)) => {
+            let group = blocks.groups().get(group)?;
+            let fold = Fold::Kind(group.kind);
+            let response = draw_group(ui, group, is_open(blocks, &list.folds, &fold), out);
+            if response.clicked() {
+                asked.fold = Some(fold);
+            }
+            Some(response)
+        }
+        Row::Block(Line::Words { group, words }) => {
+            let (words, count) = blocks.words(group, words)?;
+            let fold = Fold::Words(words.clone());
+            let is_open = is_open(blocks, &list.folds, &fold);
+            let response = draw_words(ui, session, words.expose(), count, is_open, out);
+            if response.clicked() {
+                asked.fold = Some(fold);
+            }
+            Some(response)
+        }
+        Row::Block(Line::Block(block)) => {
+            let block = blocks.block(block)?;
+            let (action, place) = lead(block);
+            let response = draw_block(ui, session, block, place);
+            // A search that runs already would begin anew.
+            let searches = block.kind == BlockKind::NotSearched && session.searching.is_some();
+            if response.clicked() && !searches {
+                out.push(action);
+            }
+            Some(response)
+        }
+        Row::Look(look) => {
+            let is_open = match look {
+                LookLine::Group(kind) => list.is_look_open(LookFold::Kind(kind)),
+                LookLine::Words(words) => list.is_look_open(LookFold::Words(words)),
+                LookLine::Place { .. }
+                | LookLine::Likely(_)
+                | LookLine::Alike(_)
+                | LookLine::LeftOut(_)
+                | LookLine::Legal => false,
+            };
+            look_rows::show(ui, session, &list.looks, look, is_open, asked, out)
+        }
     }
 }
 

@@ -1,0 +1,52 @@
+//! Steps through the words of an entry that nothing marked: each is selected, to be redacted or kept.
+
+use super::super::super::session::Session;
+use super::super::super::widgets::MarkState;
+use super::{ReviewView, columns, items};
+use crate::review::Place;
+
+/// Selects the next unmarked word of the entry after the place the officer is at, or the one before it.
+pub(super) fn step(view: &mut ReviewView, session: &Session, is_forward: bool) {
+    let Some(row) = view.row else { return };
+    let places = unmarked(view, session, row);
+    let here = view.target();
+    let next = match here {
+        None if is_forward => places.first(),
+        None => places.last(),
+        Some(here) if is_forward => places.iter().find(|place| **place > here && !overlaps(**place, here)),
+        Some(here) => places.iter().rev().find(|place| **place < here && !overlaps(**place, here)),
+    };
+    match next {
+        Some(place) => {
+            view.selection = Some((place.cell, place.span));
+            view.reveal_focus = true;
+        }
+        None if places.is_empty() => view.refuse(
+            "Nothing in this entry is left without a mark that looks like a name, number or quotation",
+        ),
+        None if is_forward => view.refuse("That was the last unmarked word of the entry"),
+        None => view.refuse("That was the first unmarked word of the entry"),
+    }
+}
+
+fn overlaps(one: Place, other: Place) -> bool {
+    one.cell == other.cell && one.span.overlaps(other.span)
+}
+
+/// The words with a faint underline in the cells that are released, in reading order.
+fn unmarked(view: &ReviewView, session: &Session, row: u32) -> Vec<Place> {
+    let workspace = session.workspace();
+    let mut places = Vec::new();
+    for cell in workspace.open_cells(row) {
+        let plan = workspace.layout().columns.get(usize::from(cell.column));
+        // Elsewhere they have no underline.
+        if !plan.is_some_and(|plan| columns::is_long(*plan)) {
+            continue;
+        }
+        let text = workspace.sheet().text(cell).expose();
+        let marks = items::marks(text, cell, &view.items, workspace.findings_in(cell), true);
+        let unmarked = marks.into_iter().filter(|mark| mark.state == MarkState::Unmarked);
+        places.extend(unmarked.map(|mark| Place { cell, span: mark.span }));
+    }
+    places
+}

@@ -1,0 +1,26 @@
+//! The acts of a case as a history, and the way back to one of them.
+
+use super::event::Change;
+use super::{ReviewError, Workspace};
+
+impl Workspace {
+    /// What was done and not taken back, the latest first: each act with its number in the log, from 0.
+    pub fn acts(&self) -> impl DoubleEndedIterator<Item = (u64, &[Change])> {
+        self.history.done().rev()
+    }
+
+    /// How many acts were done and not taken back.
+    pub fn act_count(&self) -> usize {
+        self.history.done().len()
+    }
+
+    /// What takes back everything that was done after an act. It is an act of its own, which can be taken back
+    /// like any other; nothing leaves the log.
+    pub(super) fn plan_back_to(&self, act: u64) -> Result<Vec<Change>, ReviewError> {
+        if !self.history.done().any(|(number, _)| number == act) {
+            return Err(ReviewError::NoSuchAct);
+        }
+        let later = self.acts().take_while(|(number, _)| *number != act);
+        Ok(later.flat_map(|(_, changes)| changes.iter().rev().map(Change::inverse)).collect())
+    }
+}
