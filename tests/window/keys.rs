@@ -151,7 +151,9 @@ fn decide_person(typist: &mut Typist, one: &Distinct, labels: &[Labels]) {
     // A number or an address goes with the name beside it.
     let group = by_class.iter().filter(|((redacted, group), _)| *redacted && group.is_some());
     let most = group.max_by_key(|(_, places)| places.len()).map(|(class, _)| *class);
-    if let (Some(class), Some(beside)) = (most, by_class.remove(&(true, None))) {
+    if let Some(class) = most
+        && let Some(beside) = by_class.remove(&(true, None))
+    {
         by_class.entry(class).or_default().extend(beside);
     }
     let mut classes: Vec<((bool, Option<Group>), Vec<usize>)> = by_class.into_iter().collect();
