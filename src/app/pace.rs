@@ -114,15 +114,15 @@ mod tests {
 
     #[test]
     fn the_rest_is_read_on_working_days_at_the_pace_of_the_latest() {
-        // A Thursday and a Friday of November 2026.
+        // A Thursday and a Friday of November 2026; the Monday is St Andrew’s Day, no working day.
         let pace = pace(&[("2026-11-26T10:00:00Z", 30), ("2026-11-27T10:00:00Z", 10)]);
         let today = date(2026, 11, 27);
         let due = |due| Some(Deadline { due, ..law::deadline(date(2026, 11, 5)) });
         let forecast =
             |left, deadline| pace.forecast(left, today, deadline).map(|f| (f.per_day, f.on, f.is_late));
-        assert_eq!(forecast(20, due(date(2026, 11, 30))), Some((20, date(2026, 11, 30), false)));
-        assert_eq!(forecast(41, due(date(2026, 12, 1))), Some((20, date(2026, 12, 2), true)));
-        assert_eq!(forecast(41, None), Some((20, date(2026, 12, 2), false)));
+        assert_eq!(forecast(20, due(date(2026, 12, 1))), Some((20, date(2026, 12, 1), false)));
+        assert_eq!(forecast(41, due(date(2026, 12, 2))), Some((20, date(2026, 12, 3), true)));
+        assert_eq!(forecast(41, None), Some((20, date(2026, 12, 3), false)));
         assert_eq!(forecast(0, None), None);
     }
 

@@ -215,6 +215,8 @@ fn an_earlier_release_is_laid_beside() {
     window.wait_for("No column of the earlier release is headed like a running text");
     std::fs::write(&path, earlier_release()).unwrap();
     window.click("Lay it beside");
+    window.wait_for("was released otherwise");
+    window.click_with("Case CM/00482/19");
     window.wait_for("open there, withheld here");
     window.expect("1 entry differs; 1 of its 1 row found here");
     window.click("Take it away");

@@ -272,7 +272,9 @@ fn a_question_is_answered_and_opened_again() {
 
 #[test]
 fn with_a_notice_the_checks_stand_in_the_way_and_lead_here() {
-    let mut window = reasons();
+    let mut window = Window::sized(Opening::Sample, 1440.0, 2600.0);
+    window.wait_for("Suggestion 1 of 6");
+    show(&mut window);
     part(&mut window, "Notice: ");
     window.click("A refusal notice goes with the release");
     window.press_with(Modifiers::COMMAND, Key::Num6);

@@ -175,7 +175,8 @@ fn every_command_is_in_the_palette() {
 
 #[test]
 fn a_mark_is_gone_to_with_the_mouse() {
-    let mut window = Window::sample();
+    let mut window = Window::sized(withheld::app::Opening::Sample, 1440.0, 1200.0);
+    window.wait_for("Suggestion 1 of 6");
     window.click_with("Brennan, to decide");
     window.expect("Suggestion 6 of 6");
     window.click("Redact");

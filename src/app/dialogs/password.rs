@@ -40,6 +40,8 @@ impl PasswordDialog {
                 let told = "The password is wrong. Capital and small letters are told apart";
                 word(ui, told, regular(size::BODY), colour);
             }
+            // Taken before the field is drawn, which would lose the keyboard by it where nothing was typed.
+            let is_entered = taken(ui, Modifiers::NONE, Pressed::Enter);
             let label = field_label(ui, "Password of the spreadsheet");
             let field = self.typed.field(ui, "password").labelled_by(label.id);
             if !self.has_focus {
@@ -47,8 +49,7 @@ impl PasswordDialog {
                 self.has_focus = true;
             }
             let has_typed = !self.typed.typed().is_empty();
-            // Taken also where nothing was typed: the field would lose the keyboard.
-            let mut is_given = taken(ui, Modifiers::NONE, Pressed::Enter) && has_typed;
+            let mut is_given = is_entered && has_typed;
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_enabled_ui(has_typed, |ui| {
                     is_given |= Push::new("Open").key("Enter").look(Look::Primary).show(ui).clicked();
