@@ -281,6 +281,8 @@ fn filters_combine_and_sort() {
 #[test]
 fn what_nothing_marked_is_stepped_through() {
     let mut window = Window::sample();
+    window.wait_for("withheld here, open there");
+    window.settle();
     window.press(Key::U);
     window.expect("Selected words");
     let first = window.texts();

@@ -21,6 +21,9 @@ use withheld::store::{CaseFile, Cost, Key as CaseKey, NewEvent, Stamp};
 use crate::case::{OFFICER, replayed};
 use crate::support::Window;
 
+/// Whether words are redacted, and whose they are.
+type Class = (bool, Option<Group>);
+
 /// What the labels say of the words of one entry: bytes and type.
 type Labels = Vec<(usize, usize, Kind)>;
 
@@ -156,7 +159,7 @@ fn decide_person(typist: &mut Typist, one: &Distinct, labels: &[Labels]) {
     {
         by_class.entry(class).or_default().extend(beside);
     }
-    let mut classes: Vec<((bool, Option<Group>), Vec<usize>)> = by_class.into_iter().collect();
+    let mut classes: Vec<(Class, Vec<usize>)> = by_class.into_iter().collect();
     // What is kept comes last, when only it is ticked.
     classes.sort_by_key(|((is_redacted, _), places)| (!is_redacted, std::cmp::Reverse(places.len())));
     let mut left: BTreeSet<usize> = (0..one.mentions.len()).collect();

@@ -177,6 +177,9 @@ fn every_command_is_in_the_palette() {
 fn a_mark_is_gone_to_with_the_mouse() {
     let mut window = Window::sized(withheld::app::Opening::Sample, 1440.0, 1200.0);
     window.wait_for("Suggestion 1 of 6");
+    // Told by another thread, above the marks: they move down by a line.
+    window.wait_for("withheld here, open there");
+    window.settle();
     window.click_with("Brennan, to decide");
     window.expect("Suggestion 6 of 6");
     window.click("Redact");
