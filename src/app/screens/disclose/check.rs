@@ -12,7 +12,6 @@ use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{ListState, Look, Push, banner, muted, tall_list, word};
-use super::super::super::words;
 use super::look_rows::{self, Asked};
 use super::rows::{draw_block, draw_clear, draw_group, draw_section, draw_words};
 use crate::review::{Block, BlockKind};
@@ -89,6 +88,11 @@ impl CheckList {
 
     pub(super) fn blocks(&self) -> &Blocks {
         &self.blocks
+    }
+
+    /// How much deserves another look.
+    pub(super) fn to_look_at(&self) -> u64 {
+        self.looks.total()
     }
 
     /// Whether what is shown is how the case stands now.
@@ -333,8 +337,7 @@ fn line(
     let blocks = &list.blocks;
     match row {
         Row::InTheWay => {
-            let title = format!("In the way: {}", words::grouped(blocks.to_do()));
-            draw_section(ui, &title, "Nothing is released before all of it is done");
+            draw_section(ui, "What stands in the way", "Nothing is released before all of it is done");
             None
         }
         Row::Clear => {
@@ -344,8 +347,7 @@ fn line(
         Row::AnotherLook => {
             let advice =
                 "It keeps nothing from being released: whether it tells who was meant is for you to judge";
-            let title = format!("Worth another look: {}", words::grouped(list.looks.total()));
-            draw_section(ui, &title, advice);
+            draw_section(ui, "What deserves another look", advice);
             None
         }
         Row::Block(Line::Group(group)) => {

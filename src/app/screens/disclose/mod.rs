@@ -24,9 +24,9 @@ use super::super::notice::Notice;
 use super::super::outside::Outside;
 use super::super::preview::Preview;
 use super::super::session::Session;
-use super::super::theme::palette;
+use super::super::theme::{medium, palette, size};
 use super::super::ui_command::UiCommand;
-use super::super::widgets::{Look, keyed, muted, segments};
+use super::super::widgets::{Look, keyed, muted, segments, word};
 use super::super::words;
 use crate::detect::Cancel;
 use crate::disclose::{PackError, PackReport, Refusal};
@@ -263,7 +263,23 @@ fn toolbar(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Ve
         if session.searching.is_none() && !view.list.is_current(session) {
             muted(ui, "Looking…");
         }
+        counts(ui, view);
     });
+}
+
+/// How much stands in the way and how much deserves another look, wherever the list stands.
+fn counts(ui: &mut Ui, view: &DiscloseView) {
+    /// Room for both, in points.
+    const BOTH: f32 = 300.0;
+    let colours = palette(ui);
+    let (way, look) = (view.list.blocks().to_do(), view.list.to_look_at());
+    if look > 0 && ui.available_width() > BOTH {
+        muted(ui, format!("Worth another look: {}", words::grouped(look)));
+    }
+    if way > 0 && ui.available_width() > BOTH / 2.0 {
+        let font = medium(size::SMALL + 1.0);
+        word(ui, format!("In the way: {}", words::grouped(way)), font, colours.waiting);
+    }
 }
 
 /// Does what a key or button asks for.

@@ -40,6 +40,8 @@ pub(super) struct OutsideView {
     list: ListState,
     /// The case that is read.
     at: usize,
+    /// The first case is to be read, whichever that will be.
+    starts_over: bool,
     /// It is to have the keyboard.
     wants_keyboard: bool,
 }
@@ -49,7 +51,9 @@ impl OutsideView {
         // The case that is read stays the one that is read.
         let shown = self.case().and_then(|case| case.rows.first().copied());
         let again = outside.cases.iter().position(|case| case.rows.first().copied() == shown);
-        self.at = again.unwrap_or(0);
+        // What an earlier release shows otherwise stands first.
+        let starts_over = std::mem::take(&mut self.starts_over);
+        self.at = again.filter(|_| !starts_over).unwrap_or(0);
         let old = self.outside.replace(outside);
         // Giving back a large table takes longer than a frame has.
         std::thread::spawn(move || drop(old));
@@ -60,7 +64,7 @@ impl OutsideView {
         self.earlier = earlier;
         self.asked = None;
         self.list = ListState::default();
-        self.at = 0;
+        self.starts_over = true;
     }
 
     pub(super) fn take_keyboard(&mut self) {
