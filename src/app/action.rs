@@ -108,6 +108,8 @@ pub(super) enum Action {
         formats: Vec<crate::disclose::Format>,
         cancel: Cancel,
     },
+    /// Lay an earlier release beside this one: its table, or its folder.
+    LayBeside(PathBuf),
     /// Write a document to this file.
     SavePaper {
         paper: Paper,

@@ -26,6 +26,7 @@ use super::time;
 use crate::detect::Cancel;
 use crate::disclose::pack::Stage;
 use crate::disclose::{ChainHead, Format, NoticeVersion, PackReport, Refusal, Release};
+use crate::reader::Reader;
 use crate::review::{Consistency, Event, People, Place, Policy, Reach, Workspace};
 use crate::sheet::{CellId, Treatment};
 use crate::text::fold;
@@ -37,7 +38,7 @@ enum Job {
     Checks { revision: u64 },
     Preview { revision: u64 },
     Outside { revision: u64, earlier: Option<Arc<Earlier>> },
-    Earlier { path: PathBuf },
+    Earlier { path: PathBuf, reader: Reader },
     Words { revision: u64 },
     Papers { revision: u64, version: NoticeVersion },
     Same { place: Place, reach: Reach },
@@ -153,8 +154,8 @@ impl Clerk {
     }
 
     /// Asks for an earlier release, to be laid beside this one.
-    pub(super) fn earlier(&self, path: PathBuf) {
-        self.send(Job::Earlier { path });
+    pub(super) fn earlier(&self, path: PathBuf, reader: Reader) {
+        self.send(Job::Earlier { path, reader });
     }
 
     /// Asks for the table as a release made now would be.
@@ -261,7 +262,7 @@ impl Desk {
                     Job::Words { revision } => asked.words = Some(revision),
                     Job::Preview { revision } => asked.preview = Some(revision),
                     Job::Outside { revision, earlier } => asked.outside = Some((revision, earlier)),
-                    Job::Earlier { path } => self.read_earlier(path),
+                    Job::Earlier { path, reader } => self.read_earlier(path, reader),
                     Job::Papers { revision, version } => asked.papers = Some((revision, version)),
                     Job::Same { place, reach } => asked.same = Some((place, reach)),
                     Job::Find { query } => asked.find = Some(query),
@@ -300,7 +301,7 @@ impl Desk {
     }
 
     /// Reads an earlier release on a thread of its own.
-    fn read_earlier(&self, path: PathBuf) {
+    fn read_earlier(&self, path: PathBuf, reader: Reader) {
         let (workspace, answer, wake) = (self.workspace.clone(), self.answer.clone(), self.wake.clone());
         thread::spawn(move || {
             let columns = workspace.sheet().columns().iter().zip(&workspace.layout().columns);
@@ -309,7 +310,7 @@ impl Desk {
                 .map(|(column, _)| column.heading().to_owned())
                 .collect();
             drop(workspace);
-            let _ = answer.send(Answer::Earlier(Earlier::read(&path, &headings).map(Arc::new)));
+            let _ = answer.send(Answer::Earlier(Earlier::read(&path, &reader, &headings).map(Arc::new)));
             wake();
         });
     }

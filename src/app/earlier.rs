@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use crate::sheet::{self, CellId, ReadOptions, Role, guess_layout};
+use crate::reader::Reader;
+use crate::sheet::{CellId, ReadOptions, Role, guess_layout, unwatched};
 
 /// The running texts of an earlier release.
 #[derive(PartialEq, Eq)]
@@ -21,11 +22,12 @@ impl std::fmt::Debug for Earlier {
 }
 
 impl Earlier {
-    /// Reads its table: a file, or a release folder with a CSV in it. `headings` are those of the running
+    /// Reads its table, as every spreadsheet is read: a file, or a release folder with a CSV in it. `headings` are those of the running
     /// texts of the case. The error is a sentence.
-    pub(super) fn read(path: &Path, headings: &[String]) -> Result<Earlier, String> {
+    pub(super) fn read(path: &Path, reader: &Reader, headings: &[String]) -> Result<Earlier, String> {
         let file = if path.is_dir() { table_in(path)? } else { path.to_owned() };
-        let read = sheet::read(&file, &ReadOptions::default(), &mut sheet::unwatched)
+        let read = reader
+            .read(&file, &ReadOptions::default(), &mut unwatched)
             .map_err(|error| format!("The earlier release could not be read. {error}"))?;
         let table = &read.sheet;
         let is_known = |column: &u16| {
@@ -75,7 +77,7 @@ mod tests {
             .unwrap();
         let headings = ["summary".to_owned()];
         for place in [folder.path(), &path] {
-            let read = Earlier::read(place, &headings).unwrap();
+            let read = Earlier::read(place, &Reader::here(), &headings).unwrap();
             assert_eq!(read.texts, ["PC [s40(2)] left", "a, b"]);
             assert_eq!(read.name, "1 disclosure.csv");
         }
@@ -84,10 +86,11 @@ mod tests {
     #[test]
     fn what_is_no_release_is_refused_with_a_sentence() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(Earlier::read(folder.path(), &[]).unwrap_err().contains("no “disclosure.csv”"));
+        let reader = Reader::here();
+        assert!(Earlier::read(folder.path(), &reader, &[]).unwrap_err().contains("no “disclosure.csv”"));
         let path = folder.path().join("x.csv");
         std::fs::write(&path, "Year,Count\r\n2018,4\r\n").unwrap();
-        assert!(Earlier::read(&path, &["Summary".to_owned()]).unwrap_err().contains("running text"));
-        assert!(Earlier::read(&folder.path().join("none.csv"), &[]).is_err());
+        assert!(Earlier::read(&path, &reader, &["Summary".to_owned()]).unwrap_err().contains("running text"));
+        assert!(Earlier::read(&folder.path().join("none.csv"), &reader, &[]).is_err());
     }
 }

@@ -38,31 +38,10 @@ impl Pace {
         let sign = if matches!(event, Event::Undone { .. }) { -1 } else { 1 };
         let read: i64 = changes
             .iter()
-            .map(|change| match change {
-                Change::Read { row: _, was: false, now: true } => sign,
-                Change::Read { row: _, was: true, now: false } => -sign,
-                Change::Read { .. }
-                | Change::Mark { .. }
-                | Change::Settled { .. }
-                | Change::Scope { .. }
-                | Change::Misuse { .. }
-                | Change::Entry { .. }
-                | Change::Ongoing { .. }
-                | Change::Criminal { .. }
-                | Change::Column { .. }
-                | Change::ColumnGrounds { .. }
-                | Change::Request { .. }
-                | Change::Open { .. }
-                | Change::Always { .. }
-                | Change::Never { .. }
-                | Change::Dial { .. }
-                | Change::Units { .. }
-                | Change::RoleNames { .. }
-                | Change::ByPerson { .. }
-                | Change::OwnPerson { .. }
-                | Change::SamePerson { .. }
-                | Change::Paperwork(_) => 0,
-            })
+            .filter_map(
+                |change| if let Change::Read { was, now, .. } = change { Some((*was, *now)) } else { None },
+            )
+            .map(|(was, now)| sign * (i64::from(now) - i64::from(was)))
             .sum();
         if read != 0 {
             *self.by_day.entry(law::day_in_london(at)).or_default() += read;

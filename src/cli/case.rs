@@ -115,6 +115,17 @@ pub(super) fn stamp(who: &WhoOptions) -> Stamp {
     Stamp { at: who.at.unwrap_or_else(now), officer }
 }
 
+/// The case file, with its key, to be looked at.
+pub(super) fn open_to_read(path: &Path, options: &KeyOptions) -> Result<CaseFile, Failure> {
+    let key = key_to_open(path, options)?;
+    CaseFile::open_to_read(path, &key).map_err(failure)
+}
+
+/// The case as its case file has it, to be looked at.
+pub(super) fn workspace(path: &Path, options: &KeyOptions) -> Result<Workspace, Failure> {
+    replay(open_to_read(path, options)?.load().map_err(failure)?)
+}
+
 /// The workspace that a case file holds. A broken chain is a failure: what was decided after the
 /// break is not known, so nothing may be built on it.
 pub(super) fn replay(loaded: Loaded<Event>) -> Result<Workspace, Failure> {

@@ -9,7 +9,7 @@ use super::exit::{Failure, output_failed};
 use super::paper::{self, ForceOption};
 use crate::disclose::{Challenged, LoggedEvent, defence_sheet, plain_text};
 use crate::review::Event;
-use crate::store::{CaseFile, Loaded};
+use crate::store::Loaded;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -37,8 +37,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Args { case: path, entry, words, mark, out, force, key, who } = args;
-    let key = case::key_to_open(path, key)?;
-    let file = CaseFile::open_to_read(path, &key).map_err(case::failure)?;
+    let file = case::open_to_read(path, key)?;
     let loaded: Loaded<Event> = file.load().map_err(case::failure)?;
     let events = loaded.events.clone();
     let workspace = case::replay(loaded)?;

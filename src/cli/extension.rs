@@ -8,7 +8,6 @@ use super::disclose::refused;
 use super::exit::{Failure, REFUSED, print};
 use super::paper::{self, ForceOption};
 use crate::disclose::extension_to_send;
-use crate::store::CaseFile;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -27,9 +26,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Args { case: path, out, force, key, who } = args;
-    let key = case::key_to_open(path, key)?;
-    let file = CaseFile::open_to_read(path, &key).map_err(case::failure)?;
-    let workspace = case::replay(file.load().map_err(case::failure)?)?;
+    let workspace = case::workspace(path, key)?;
     let (letter, secrets) = match extension_to_send(&workspace, case::stamp(who).at) {
         Ok(Some(letter)) => letter,
         Ok(None) => {

@@ -8,7 +8,6 @@ use super::exit::{Failure, print};
 use super::paper::{self, ForceOption};
 use crate::disclose::{ExtractInfo, extract};
 use crate::review::Policy;
-use crate::store::CaseFile;
 use crate::text::number_list;
 
 #[derive(clap::Args, Debug)]
@@ -37,9 +36,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Args { case: path, entries, questions, reply_by, out, force, key, who } = args;
-    let key = case::key_to_open(path, key)?;
-    let file = CaseFile::open_to_read(path, &key).map_err(case::failure)?;
-    let workspace = case::replay(file.load().map_err(case::failure)?)?;
+    let workspace = case::workspace(path, key)?;
     let all = workspace.entries(Policy::Draft);
     let numbers = number_list(entries, all.len()).map_err(Failure::wrong_use)?;
     let rows: Vec<u32> = numbers.iter().filter_map(|number| all.get(number - 1)).copied().collect();

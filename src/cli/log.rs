@@ -9,7 +9,7 @@ use super::args::KeyOptions;
 use super::case;
 use super::exit::{Failure, NOT_PROVEN, output_failed};
 use crate::review::{Change, Event};
-use crate::store::{CaseFile, ChainState, Head, Log, Logged};
+use crate::store::{ChainState, Head, Log, Logged};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -33,8 +33,7 @@ struct Line<'l> {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Args { case: path, json, key } = args;
-    let key = case::key_to_open(path, key)?;
-    let file = CaseFile::open_to_read(path, &key).map_err(case::failure)?;
+    let file = case::open_to_read(path, key)?;
     let log: Log<Event> = file.log().map_err(case::failure)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let printed = if *json { print_json(&log, &mut out) } else { print_text(&log, &mut out) };

@@ -40,9 +40,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Args { dir, against, independent, hash_key, options, key } = args;
     let certificate = pack::read_certificate(dir).map_err(failure)?;
     let workspace = if store::is_case_file(against) {
-        let key = case::key_to_open(against, key)?;
-        let file = CaseFile::open_to_read(against, &key).map_err(case::failure)?;
-        as_released(&file, &certificate)?
+        as_released(&case::open_to_read(against, key)?, &certificate)?
     } else {
         load::searched(load::import(against, options)?, load::phrases(options.phrases.as_deref())?)?
     };

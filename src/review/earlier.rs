@@ -97,11 +97,7 @@ impl<'t> Left<'t> {
                     .filter(|start| *start >= from && source.get(*start..) == Some(piece))?,
                 (_, false) => {
                     // A mark stands for one letter at least.
-                    let begin = if at == 0 {
-                        self.after_a_letter(source, 0)?
-                    } else {
-                        self.after_a_letter(source, from)?
-                    };
+                    let begin = after_a_letter(source, from)?;
                     begin + source.get(begin..)?.find(piece)?
                 }
             };
@@ -114,11 +110,6 @@ impl<'t> Left<'t> {
         (reaches_end == self.ends_open).then_some(spans)
     }
 
-    fn after_a_letter(&self, source: &str, from: usize) -> Option<usize> {
-        let letter = source.get(from..)?.chars().next()?;
-        Some(from + letter.len_utf8())
-    }
-
     /// The words it is looked up by: the first of its longest piece.
     fn key(&self) -> Option<Vec<String>> {
         let longest = self.pieces.iter().max_by_key(|piece| piece.len())?;
@@ -126,6 +117,12 @@ impl<'t> Left<'t> {
         let words: Vec<String> = whole_words(longest).take(MOST_WORDS).collect();
         (words.len() >= LEAST_WORDS).then_some(words)
     }
+}
+
+/// The byte after the letter at `from`.
+fn after_a_letter(source: &str, from: usize) -> Option<usize> {
+    let letter = source.get(from..)?.chars().next()?;
+    Some(from + letter.len_utf8())
 }
 
 /// Words between blanks, but for the first and the last, of which a mark may hold a part.

@@ -261,6 +261,34 @@ pub enum Change {
 }
 
 impl Change {
+    /// The row that it is about, and the words in it; `None` where it is about more than an entry. What is
+    /// said of a case is told by the row that it was said at.
+    pub fn place(&self) -> Option<(u32, Option<Place>)> {
+        match self {
+            Change::Mark { place, .. }
+            | Change::ByPerson { place, .. }
+            | Change::OwnPerson { place, .. }
+            | Change::SamePerson { one: place, .. } => Some((place.cell.row, Some(*place))),
+            Change::Read { row, .. }
+            | Change::Scope { row, .. }
+            | Change::Misuse { row, .. }
+            | Change::Entry { row, .. }
+            | Change::Ongoing { case: row, .. }
+            | Change::Criminal { case: row, .. } => Some((*row, None)),
+            Change::Settled { .. }
+            | Change::Column { .. }
+            | Change::ColumnGrounds { .. }
+            | Change::Request { .. }
+            | Change::Open { .. }
+            | Change::Always { .. }
+            | Change::Never { .. }
+            | Change::Dial { .. }
+            | Change::Units { .. }
+            | Change::RoleNames { .. }
+            | Change::Paperwork(_) => None,
+        }
+    }
+
     /// The change that takes this one back.
     pub fn inverse(&self) -> Change {
         let mut inverse = self.clone();

@@ -23,7 +23,12 @@ impl From<Suggestion> for Decision {
 
 /// What to suggest for a passage of this kind; `None` where there is nothing to take out.
 pub fn suggestion(kind: Kind) -> Option<Suggestion> {
-    let code = match kind {
+    reason_code(kind).map(by_reason)
+}
+
+/// The reason that a passage of this kind is withheld for; `None` for mentions, which are no suggestions.
+pub(super) fn reason_code(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
         Kind::Officer => "officer-name",
         Kind::Staff => "staff-name",
         Kind::Public => "public-name",
@@ -34,13 +39,12 @@ pub fn suggestion(kind: Kind) -> Option<Suggestion> {
         Kind::Special => "special-category",
         Kind::Tactic => "tactics",
         Kind::Bwv => return None,
-    };
-    Some(by_reason(code))
+    })
 }
 
 /// Whether [`suggestion`] has something for a passage of this kind, told without making it.
 pub(super) fn is_suggested(kind: Kind) -> bool {
-    kind != Kind::Bwv
+    reason_code(kind).is_some()
 }
 
 /// What to suggest for a column that is withheld as a whole.

@@ -1,9 +1,12 @@
 //! Lists of numbers as people write them.
 
+use std::collections::HashSet;
+
 /// The numbers of a list such as `3, 17-20`, each once, in the order given; blanks and an en dash are
 /// taken as well. None is 0 or above `most`. The error is a sentence that says which part is wrong.
 pub fn number_list(list: &str, most: usize) -> Result<Vec<usize>, String> {
     let mut numbers: Vec<usize> = Vec::new();
+    let mut known = HashSet::new();
     for part in list.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
         let (from, to) = part.split_once(['-', '–']).unwrap_or((part, part));
         let (Ok(from), Ok(to)) = (from.trim().parse::<usize>(), to.trim().parse::<usize>()) else {
@@ -12,8 +15,7 @@ pub fn number_list(list: &str, most: usize) -> Result<Vec<usize>, String> {
         if from == 0 || to > most || from > to {
             return Err(format!("There is no {part}: the numbers go from 1 to {most}."));
         }
-        let new: Vec<usize> = (from..=to).filter(|number| !numbers.contains(number)).collect();
-        numbers.extend(new);
+        numbers.extend((from..=to).filter(|number| known.insert(*number)));
     }
     if numbers.is_empty() {
         return Err("No number is given. Give numbers and ranges, as 3,17-20.".to_owned());

@@ -3,15 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Key, Margin, Modifiers, Ui};
 
 use super::super::action::Action;
 use super::super::screens::reference;
 use super::super::session::Session;
-use super::super::theme::{palette, regular, semibold, size};
+use super::super::theme::{palette, regular, size};
 use super::super::widgets::{
-    ListState, Look, Push, field_label, heading, long_list, muted, section, truncated,
+    ListState, Look, Push, field_label, heading, in_context, long_list, muted, section, truncated,
 };
 use super::super::words;
 use super::{modal, taken};
@@ -215,17 +214,12 @@ fn draw(ui: &mut Ui, session: &Session, place: Place, is_at: bool, ticked: Optio
             let case = words::snippet(&reference(workspace, place.cell.row), 16);
             truncated(ui, &case, regular(size::SMALL + 1.0), colours.muted);
         });
-        let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
-        let mut job = LayoutJob::default();
-        job.append(&before, 0.0, format(regular(size::BODY), colours.muted));
-        job.append(&here, 0.0, format(semibold(size::BODY), colours.text));
-        job.append(&after, 0.0, format(regular(size::BODY), colours.muted));
         let standing = if kept(workspace, place) { "kept" } else { "" };
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(8.0);
             muted(ui, standing);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(job).truncate());
+                in_context(ui, (&before, &here, &after));
             });
         });
     });

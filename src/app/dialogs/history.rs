@@ -10,7 +10,7 @@ use super::super::time;
 use super::super::widgets::{ListState, Look, Push, focus_ring, heading, long_list, muted, truncated};
 use super::super::words;
 use super::{modal, taken};
-use crate::review::{Change, Command, Place};
+use crate::review::{Change, Command};
 
 /// Height of an act, in points.
 const ACT: f32 = 32.0;
@@ -72,7 +72,7 @@ impl History {
         let chosen = session.workspace().acts().nth(self.at);
         let later = words::count(self.at as u64, "act", "acts");
         let label = if self.at == 0 { "Nothing came after".to_owned() } else { format!("Take back {later}") };
-        let place = chosen.and_then(|(_, changes)| changes.first()).and_then(place_of);
+        let place = chosen.and_then(|(_, changes)| changes.first()).and_then(Change::place);
         let mut goes_back = self.at > 0 && taken(ui, Modifiers::NONE, Key::Enter);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_enabled_ui(self.at > 0, |ui| {
@@ -122,31 +122,4 @@ fn draw(ui: &mut Ui, session: &Session, act: u64, changes: &[Change], is_at: boo
         truncated(ui, &what, regular(size::BODY), colours.text);
     });
     response
-}
-
-/// Where a change can be looked at in Review.
-fn place_of(change: &Change) -> Option<(u32, Option<Place>)> {
-    match change {
-        Change::Mark { place, .. }
-        | Change::ByPerson { place, .. }
-        | Change::OwnPerson { place, .. }
-        | Change::SamePerson { one: place, .. } => Some((place.cell.row, Some(*place))),
-        Change::Read { row, .. }
-        | Change::Scope { row, .. }
-        | Change::Misuse { row, .. }
-        | Change::Entry { row, .. }
-        | Change::Ongoing { case: row, .. }
-        | Change::Criminal { case: row, .. } => Some((*row, None)),
-        Change::Settled { .. }
-        | Change::Column { .. }
-        | Change::ColumnGrounds { .. }
-        | Change::Request { .. }
-        | Change::Open { .. }
-        | Change::Always { .. }
-        | Change::Never { .. }
-        | Change::Dial { .. }
-        | Change::Units { .. }
-        | Change::RoleNames { .. }
-        | Change::Paperwork(_) => None,
-    }
 }

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Key, Modifiers};
 
 use super::super::action::Action;
 use super::super::session::Session;
-use super::super::theme::{palette, regular, semibold, size};
-use super::super::widgets::{ListState, Look, Push, heading, long_list, muted, segments};
+use super::super::theme::{palette, regular, size};
+use super::super::widgets::{ListState, Look, Push, heading, in_context, long_list, muted, segments};
 use super::super::words;
 use super::{modal, taken};
 use crate::review::{Command, Decision, Place, Reach, Workspace};
@@ -199,12 +198,7 @@ fn draw_place(
             ui.set_min_width(place_width);
             super::super::widgets::truncated(ui, &reference, regular(size::SMALL + 1.0), colours.muted);
         });
-        let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
-        let mut job = LayoutJob::default();
-        job.append(&before, 0.0, format(regular(size::BODY), colours.muted));
-        job.append(&words, 0.0, format(semibold(size::BODY), colours.text));
-        job.append(&after, 0.0, format(regular(size::BODY), colours.muted));
-        ui.add(egui::Label::new(job).truncate());
+        in_context(ui, (&before, &words, &after));
         let standing = match workspace.decision(place) {
             Some(Decision::Redact { .. }) => "redacted",
             Some(Decision::Keep { .. }) => "kept",

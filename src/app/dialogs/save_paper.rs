@@ -35,20 +35,10 @@ enum Kind {
 }
 
 impl SavePaper {
-    /// The letter that extends the time.
-    pub(in crate::app) fn extension(session: &Session) -> Result<SavePaper, &'static str> {
-        if session.workspace().paperwork().clock.extension.is_none() {
-            return Err("The time is not extended. Extend it under Reasons, Time and clock");
-        }
-        Ok(SavePaper::new(session, Kind::Extension, "extension letter"))
-    }
-
-    /// An extract that begins with this row of the sheet.
-    pub(in crate::app) fn extract(session: &Session, row: Option<u32>) -> Result<SavePaper, &'static str> {
-        let sheet = session.workspace().sheet();
-        let rows = row.map(|row| sheet.source_row(row).to_string()).unwrap_or_default();
-        let kind = Kind::Extract { rows, questions: String::new(), reply_by: String::new() };
-        Ok(SavePaper::new(session, kind, "extract"))
+    /// The letter that extends the time; `None` where it is not extended.
+    pub(in crate::app) fn extension(session: &Session) -> Option<SavePaper> {
+        let is_extended = session.workspace().paperwork().clock.extension.is_some();
+        is_extended.then(|| SavePaper::new(session, Kind::Extension, "extension letter"))
     }
 
     /// An extract of these rows of the sheet, ascending.

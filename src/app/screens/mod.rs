@@ -66,36 +66,14 @@ impl Views {
 
     /// Goes to where something changed, as far as the screen shows it.
     pub(super) fn show_change(&mut self, screen: Screen, session: &Session, change: &Change) {
-        let (row, place) = match change {
-            Change::Mark { place, .. }
-            | Change::ByPerson { place, .. }
-            | Change::OwnPerson { place, .. }
-            | Change::SamePerson { one: place, .. } => (place.cell.row, Some(*place)),
-            Change::Read { row, .. }
-            | Change::Scope { row, .. }
-            | Change::Misuse { row, .. }
-            | Change::Entry { row, .. }
-            | Change::Ongoing { case: row, .. }
-            | Change::Criminal { case: row, .. } => (*row, None),
-            Change::Settled { .. }
-            | Change::Column { .. }
-            | Change::ColumnGrounds { .. }
-            | Change::Request { .. }
-            | Change::Open { .. }
-            | Change::Always { .. }
-            | Change::Never { .. }
-            | Change::Dial { .. }
-            | Change::Units { .. }
-            | Change::RoleNames { .. }
-            | Change::Paperwork(_) => {
-                self.load.refresh(session);
-                match screen {
-                    Screen::Load => self.load.show_change(change),
-                    Screen::Reasons => self.reasons.show_change(change),
-                    Screen::Scope | Screen::People | Screen::Review | Screen::Disclose => {}
-                }
-                return;
+        let Some((row, place)) = change.place() else {
+            self.load.refresh(session);
+            match screen {
+                Screen::Load => self.load.show_change(change),
+                Screen::Reasons => self.reasons.show_change(change),
+                Screen::Scope | Screen::People | Screen::Review | Screen::Disclose => {}
             }
+            return;
         };
         match screen {
             Screen::Review => self.review.go_to(session, row, place),

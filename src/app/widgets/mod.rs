@@ -13,8 +13,8 @@ pub(super) use fields::{Note, area, beside, fact, field, field_with, visible_bar
 pub(super) use list::{BAR, ListState, long_list, tall_list};
 pub(super) use passage::{Mark, MarkState, Passage, boxes};
 pub(super) use pieces::{
-    banner, card, chip, empty, field_label, heading, key_cap, muted, row_line, section, segments, tag,
-    truncated, word,
+    banner, card, chip, empty, field_label, heading, in_context, key_cap, muted, row_line, section, segments,
+    tag, truncated, word,
 };
 pub(super) use secret::Secret;
 pub(super) use select::select;

@@ -1,5 +1,6 @@
 //! Small pieces: labels, tags, chips, cards, banners.
 
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     self, Color32, FontId, Frame, Margin, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
 };
@@ -33,6 +34,17 @@ pub(in crate::app) fn word(ui: &mut Ui, text: impl Into<String>, font: FontId, c
 /// One line that is cut with an ellipsis where there is no room; the whole stands in its tooltip.
 pub(in crate::app) fn truncated(ui: &mut Ui, text: &str, font: FontId, colour: Color32) -> Response {
     ui.add(egui::Label::new(RichText::new(text).font(font).color(colour)).truncate())
+}
+
+/// Words with what stands before and behind them, on one line that is cut where there is no room.
+pub(in crate::app) fn in_context(ui: &mut Ui, (before, here, after): (&str, &str, &str)) -> Response {
+    let colours = palette(ui);
+    let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
+    let mut job = LayoutJob::default();
+    job.append(before, 0.0, format(regular(size::BODY), colours.muted));
+    job.append(here, 0.0, format(semibold(size::BODY), colours.text));
+    job.append(after, 0.0, format(regular(size::BODY), colours.muted));
+    ui.add(egui::Label::new(job).truncate())
 }
 
 /// The name of a field, above it.

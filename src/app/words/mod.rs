@@ -77,6 +77,12 @@ pub(super) fn withheld_words(found: &InNotice) -> String {
     }
 }
 
+/// The sentence with a capital letter at its beginning.
+pub(super) fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Some text on one line, cut where it gets long.
 pub(super) fn snippet(text: &str, chars: usize) -> String {
     let mut line = String::new();

@@ -212,11 +212,7 @@ impl Workbench {
                     save.set_path(&path);
                 }
             }
-            Browse::EarlierRelease => {
-                if let Some(session) = &self.session {
-                    session.clerk.earlier(path);
-                }
-            }
+            Browse::EarlierRelease => self.lay_beside(path),
             Browse::ReleaseFolder => self.views.disclose.set_folder(&path),
         }
     }

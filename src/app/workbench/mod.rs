@@ -280,6 +280,7 @@ impl Workbench {
                 }
             }
             Action::Release { out_dir, formats, cancel } => self.release(out_dir, formats, cancel),
+            Action::LayBeside(path) => self.lay_beside(path),
             Action::SavePaper { paper, path } => {
                 if let Some(session) = &self.session {
                     session.clerk.save_paper(paper, path, session.officer.clone(), time::now());
@@ -397,9 +398,11 @@ impl Workbench {
             UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),
             UiCommand::SaveExtract => {
                 let row = self.views.review.row().filter(|_| self.screen == Screen::Review);
-                self.save_paper(|session| SavePaper::extract(session, row));
+                if let Some(session) = &self.session {
+                    self.dialog = Some(Dialog::SavePaper(SavePaper::extract_of(session, row.as_slice())));
+                }
             }
-            UiCommand::SaveExtension => self.save_paper(SavePaper::extension),
+            UiCommand::SaveExtension => self.save_extension(),
             UiCommand::History => self.dialog = Some(Dialog::History(History::default())),
             UiCommand::Undo | UiCommand::Redo => {
                 let asked = if command == UiCommand::Undo { Command::Undo } else { Command::Redo };
@@ -409,12 +412,21 @@ impl Workbench {
         }
     }
 
-    /// Asks where a document is to be saved, and what it is to hold.
-    fn save_paper(&mut self, dialog: impl FnOnce(&Session) -> Result<SavePaper, &'static str>) {
+    pub(super) fn lay_beside(&self, path: PathBuf) {
+        if let Some(session) = &self.session {
+            session.clerk.earlier(path, self.reader.clone());
+        }
+    }
+
+    /// Asks where the letter that extends the time is to be saved.
+    fn save_extension(&mut self) {
         let Some(session) = &self.session else { return };
-        match dialog(session) {
-            Ok(dialog) => self.dialog = Some(Dialog::SavePaper(dialog)),
-            Err(sentence) => self.notice = Some(Notice::refused(sentence)),
+        match SavePaper::extension(session) {
+            Some(dialog) => self.dialog = Some(Dialog::SavePaper(dialog)),
+            None => {
+                let sentence = "The time is not extended. Extend it under Reasons, Time and clock";
+                self.notice = Some(Notice::refused(sentence));
+            }
         }
     }
 

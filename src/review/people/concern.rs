@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{Distinct, Sort};
 use crate::detect::{Kind, Likelihood};
 use crate::law::Group;
-use crate::review::Workspace;
+use crate::review::{Workspace, paperwork, suggest};
 use crate::sheet::Role;
 use crate::text::words;
 
@@ -126,25 +126,7 @@ fn tier(one: &Distinct) -> u8 {
 
 /// Whom a reason is argued for, by what was found.
 pub(super) fn group_of(kind: Kind) -> Group {
-    match kind {
-        Kind::Officer | Kind::Number => Group::Officers,
-        Kind::Staff => Group::Staff,
-        Kind::Public
-        | Kind::Address
-        | Kind::Postcode
-        | Kind::Phone
-        | Kind::Email
-        | Kind::Social
-        | Kind::Dob
-        | Kind::Vrm
-        | Kind::Nino
-        | Kind::Bank
-        | Kind::OtherId
-        | Kind::CaseRef => Group::Public,
-        Kind::Special => Group::SpecialCategory,
-        Kind::Tactic => Group::Tactics,
-        Kind::Bwv => Group::Other,
-    }
+    suggest::reason_code(kind).map_or(Group::Other, paperwork::group_of)
 }
 
 #[cfg(test)]

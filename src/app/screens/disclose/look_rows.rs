@@ -1,7 +1,6 @@
 //! The lines of what deserves another look: a group, words with their places, values that few entries have,
 //! or what may be personal and stands below the dial.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Rect, Response, Stroke, Ui};
 
 use super::super::super::action::{Action, ReasonsGoal, ReasonsPart};
@@ -10,11 +9,10 @@ use super::super::super::dialogs::{Dialog, Same};
 use super::super::super::looks::{LookFold, LookKind, LookLine, Looks};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, medium, palette, regular, semibold, size};
-use super::super::super::widgets::{Push, muted, tag, truncated, word};
+use super::super::super::widgets::{Push, in_context, muted, truncated, word};
 use super::super::super::words;
 use super::super::review::reference;
-use super::check::GROUP;
-use super::rows::{cell, ground, triangle};
+use super::rows::{cell, ground, inside, titled, triangle};
 use crate::detect::Finding;
 use crate::review::{Decision, FewAlike, Place, Unmarked};
 
@@ -86,11 +84,6 @@ pub(super) fn show(
     Some(response)
 }
 
-fn inside(ui: &mut Ui, rect: Rect, indent: f32) -> Ui {
-    let inner = Rect::from_min_max(rect.min + egui::vec2(indent, 0.0), rect.max - egui::vec2(14.0, 0.0));
-    ui.new_child(egui::UiBuilder::new().max_rect(inner))
-}
-
 fn draw_group(ui: &mut Ui, looks: &Looks, kind: LookKind, is_open: bool) -> Response {
     let colours = palette(ui);
     let (title, advice) = words::look(kind);
@@ -102,16 +95,7 @@ fn draw_group(ui: &mut Ui, looks: &Looks, kind: LookKind, is_open: bool) -> Resp
     inner.horizontal_centered(|ui| {
         triangle(ui, is_open);
         ui.add_space(2.0);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 3.0;
-            ui.spacing_mut().interact_size.y = 18.0;
-            ui.add_space((GROUP - 40.0) / 2.0);
-            ui.horizontal(|ui| {
-                word(ui, title, semibold(size::BODY + 1.0), colours.text);
-                tag(ui, &count, colours.accent, colours.accent_tint);
-            });
-            truncated(ui, advice, regular(size::SMALL + 1.0), colours.muted);
-        });
+        titled(ui, title, advice, &count, (colours.accent, colours.accent_tint));
     });
     response
 }
@@ -146,22 +130,12 @@ fn draw_words(
                 cell(ui, 150.0, &words::snippet(&here, 40), semibold(size::BODY));
                 cell(ui, 72.0, &places, regular(size::SMALL + 1.0));
                 if !is_open {
-                    context(ui, &before, &here, &after);
+                    in_context(ui, (&before, &here, &after));
                 }
             });
         });
     });
     response
-}
-
-fn context(ui: &mut Ui, before: &str, here: &str, after: &str) {
-    let colours = palette(ui);
-    let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
-    let mut job = LayoutJob::default();
-    job.append(before, 0.0, format(regular(size::BODY), colours.muted));
-    job.append(here, 0.0, format(semibold(size::BODY), colours.text));
-    job.append(after, 0.0, format(regular(size::BODY), colours.muted));
-    ui.add(egui::Label::new(job).truncate());
 }
 
 /// A place: its case and line in the file, and the words in their sentence.
@@ -181,7 +155,7 @@ fn draw_place(ui: &mut Ui, session: &Session, place: Place) -> Response {
             let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
             word(ui, "Review →", medium(size::SMALL), ink);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                context(ui, &before, &here, &after);
+                in_context(ui, (&before, &here, &after));
             });
         });
     });
@@ -276,7 +250,7 @@ fn draw_likely(ui: &mut Ui, session: &Session, finding: &Finding) -> Response {
                 |ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 3.0;
-                    context(ui, &before, &here, &after);
+                    in_context(ui, (&before, &here, &after));
                     truncated(ui, &why, regular(size::SMALL + 1.0), colours.muted);
                 },
             );

@@ -113,7 +113,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut OutsideView, session: &Session, out: 
     });
     let bar = Frame::new().fill(colours.surface).inner_margin(Margin::symmetric(ROOM as i8, 6));
     Panel::top("outside earlier").frame(bar).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| earlier_bar(ui, view, session, &outside, out));
+        ui.horizontal_wrapped(|ui| earlier_bar(ui, view, &outside, out));
     });
     let wide = ui.available_width();
     Panel::left("outside cases")
@@ -134,13 +134,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut OutsideView, session: &Session, out: 
 }
 
 /// The earlier release that is laid beside this one, or the way to one.
-fn earlier_bar(
-    ui: &mut Ui,
-    view: &mut OutsideView,
-    session: &Session,
-    outside: &Outside,
-    out: &mut Vec<Action>,
-) {
+fn earlier_bar(ui: &mut Ui, view: &mut OutsideView, outside: &Outside, out: &mut Vec<Action>) {
     let colours = palette(ui);
     if let Some(earlier) = view.earlier.clone() {
         word(ui, format!("Beside {}", words::snippet(&earlier.name, 40)), medium(size::BODY), colours.text);
@@ -170,7 +164,7 @@ fn earlier_bar(
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let path = view.path.trim().to_owned();
     if !path.is_empty() && (is_entered || Push::new("Lay it beside").show(ui).clicked()) {
-        session.clerk.earlier(path.into());
+        out.push(Action::LayBeside(path.into()));
     }
     if Push::new("Choose…")
         .name("Choose the table of an earlier release…")

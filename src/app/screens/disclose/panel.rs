@@ -5,11 +5,11 @@ use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Ui};
 use super::super::super::action::{Action, Browse, LoadPart, ReasonsGoal, ReasonsPart};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, medium, palette, regular, semibold, size};
-use super::super::super::time;
 use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{
     Look, Push, banner, field_label, heading, muted, push, row_line, section, word,
 };
+use super::super::super::{time, words};
 use super::form::{Running, of_cases};
 use super::{DiscloseView, Pane, Part};
 use crate::disclose::{FORMATS, NoticeError, PackError, PackReport, Refusal};
@@ -276,7 +276,7 @@ fn refused(ui: &mut Ui, view: &mut DiscloseView, out: &mut Vec<Action>) {
                 for failure in failures {
                     text(
                         ui,
-                        format!("{}: {}", capital(&failure.place.to_string()), failure.rule),
+                        format!("{}: {}", words::capital(&failure.place.to_string()), failure.rule),
                         regular(size::BODY),
                     );
                 }
@@ -306,9 +306,4 @@ fn refused(ui: &mut Ui, view: &mut DiscloseView, out: &mut Vec<Action>) {
     if is_done {
         view.refused = None;
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

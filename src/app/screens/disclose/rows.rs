@@ -1,15 +1,14 @@
 //! The lines of what stands in the way: a group, words, or one row that leads to its place; and what stands
 //! over the parts of the check.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo};
+use eframe::egui::{self, Color32, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use super::super::super::action::Action;
 use super::super::super::blocks::{Group, told};
 use super::super::super::dialogs::{Compare, Dialog, SettleOpen};
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, medium, palette, regular, semibold, size};
-use super::super::super::widgets::{Push, focus_ring, muted, tag, truncated, word};
+use super::super::super::widgets::{Push, focus_ring, in_context, muted, tag, truncated, word};
 use super::super::super::words;
 use super::super::review::reference;
 use super::check::GROUP;
@@ -46,6 +45,27 @@ pub(super) fn triangle(ui: &mut Ui, is_open: bool) {
     ui.painter().add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
 }
 
+/// What is left of the line behind an indent, in points.
+pub(super) fn inside(ui: &mut Ui, rect: Rect, indent: f32) -> Ui {
+    let inner = Rect::from_min_max(rect.min + egui::vec2(indent, 0.0), rect.max - egui::vec2(14.0, 0.0));
+    ui.new_child(egui::UiBuilder::new().max_rect(inner))
+}
+
+/// The title of a group with its count in this ink on this tint, and what to do about it below.
+pub(super) fn titled(ui: &mut Ui, title: &str, advice: &str, count: &str, (ink, tint): (Color32, Color32)) {
+    let colours = palette(ui);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.add_space((GROUP - 40.0) / 2.0);
+        ui.horizontal(|ui| {
+            word(ui, title, semibold(size::BODY + 1.0), colours.text);
+            tag(ui, count, ink, tint);
+        });
+        truncated(ui, advice, regular(size::SMALL + 1.0), colours.muted);
+    });
+}
+
 pub(super) fn draw_group(ui: &mut Ui, group: &Group, is_open: bool, out: &mut Vec<Action>) -> Response {
     let colours = palette(ui);
     let (title, advice) = words::block(group.kind);
@@ -71,16 +91,7 @@ pub(super) fn draw_group(ui: &mut Ui, group: &Group, is_open: bool, out: &mut Ve
                 out.push(Action::Dialog(Dialog::SettleOpen(SettleOpen::new(words))));
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 3.0;
-                    ui.spacing_mut().interact_size.y = 18.0;
-                    ui.add_space((GROUP - 40.0) / 2.0);
-                    ui.horizontal(|ui| {
-                        word(ui, title, semibold(size::BODY + 1.0), colours.text);
-                        tag(ui, &count, colours.waiting, colours.waiting_tint);
-                    });
-                    truncated(ui, advice, regular(size::SMALL + 1.0), colours.muted);
-                });
+                titled(ui, title, advice, &count, (colours.waiting, colours.waiting_tint));
             });
         });
     });
@@ -195,12 +206,7 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
     let name = words::snippet(&name, 160);
     let response = ground(ui, rect, name, None);
     let indent = if block.kind == BlockKind::OpenElsewhere { 54.0 } else { 32.0 };
-    let mut inner =
-        ui.new_child(egui::UiBuilder::new().max_rect(Rect::from_min_max(
-            rect.min + egui::vec2(indent, 0.0),
-            rect.max - egui::vec2(14.0, 0.0),
-        )));
-    inner.horizontal_centered(|ui| {
+    inside(ui, rect, indent).horizontal_centered(|ui| {
         if block.row.is_some() {
             cell(ui, 132.0, &case, medium(size::BODY));
             cell(ui, 72.0, &number, regular(size::SMALL + 1.0));
@@ -210,12 +216,7 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
             word(ui, format!("{place} →"), medium(size::SMALL), ink);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| match &context {
                 Some((before, words, after)) => {
-                    let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
-                    let mut job = LayoutJob::default();
-                    job.append(before, 0.0, format(regular(size::BODY), colours.muted));
-                    job.append(words, 0.0, format(semibold(size::BODY), colours.text));
-                    job.append(after, 0.0, format(regular(size::BODY), colours.muted));
-                    ui.add(egui::Label::new(job).truncate());
+                    in_context(ui, (before, words, after));
                 }
                 None => {
                     truncated(ui, sentence, regular(size::BODY), colours.text);

@@ -1,13 +1,14 @@
 //! Everything known of one person, number, address or contact, and every place in context with its tick.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Sense, Stroke, Ui};
 
 use super::super::super::action::Action;
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, GAP, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{Push, banner, focus_ring, heading, long_list, muted, truncated, word};
+use super::super::super::widgets::{
+    Push, banner, focus_ring, heading, in_context, long_list, muted, truncated, word,
+};
 use super::super::super::words;
 use super::super::review::reference;
 use super::{PeopleView, concern, list, reading_id};
@@ -159,12 +160,7 @@ fn draw(ui: &mut Ui, session: &Session, mention: &Mention, is_at: bool, is_ticke
             ui.add_space(8.0);
             word(ui, state, regular(size::SMALL), ink);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
-                let mut job = LayoutJob::default();
-                job.append(&before, 0.0, format(regular(size::BODY), colours.muted));
-                job.append(&here, 0.0, format(semibold(size::BODY), colours.text));
-                job.append(&after, 0.0, format(regular(size::BODY), colours.muted));
-                ui.add(egui::Label::new(job).truncate());
+                in_context(ui, (&before, &here, &after));
             });
         });
     });

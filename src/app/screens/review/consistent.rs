@@ -41,9 +41,7 @@ pub(super) fn of_words(ui: &mut Ui, session: &Session, place: Place, out: &mut V
         let counts = dialogs::counts(used);
         let settled = if used.settled.is_some() && !used.open.is_empty() { ", settled" } else { "" };
         let sentence = if at == 0 {
-            let mut letters = counts.chars();
-            let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-            format!("{first}{}{settled}", letters.as_str())
+            format!("{}{settled}", words::capital(&counts))
         } else {
             format!("“{}”: {counts}{settled}", words::snippet(&used.words, 24))
         };
