@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::date;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Match, Why};
 use withheld::law::{Clock, ExemptionId, Group};
 use withheld::review::{
-    Activity, BlockKind, Command, Decision, Degree, Detected, Event, Imported, InterestPart, Level,
+    Activity, BlockKind, Change, Command, Decision, Degree, Detected, Event, Imported, InterestPart, Level,
     Likelihood, Misuse, NO_CASE_IS_ONGOING, NoticeDetails, Part, Place, Policy, Reach, Request, ReviewError,
     ScopeChoice, ScopeRule, Settlement, SignOff, Standing, SuggestedMisuse, Workspace,
 };
@@ -561,6 +564,54 @@ proptest! {
         }
         prop_assert_eq!(visible(&workspace), visible(&two_entries_of_one_case()));
     }
+}
+
+/// Every decision on words, in order.
+fn decisions(workspace: &Workspace) -> BTreeSet<(Place, String)> {
+    let cells = (0..4u32).flat_map(|row| (0..6u16).map(move |column| CellId { row, column }));
+    let of_cell = |cell| {
+        let decisions = workspace.decisions_in(cell);
+        decisions.map(move |(place, decision)| (place, format!("{decision:?}")))
+    };
+    cells.flat_map(of_cell).collect()
+}
+
+/// So many commands one after the other, whatever they are.
+const STEPS: usize = 100_000;
+
+#[test]
+fn a_long_walk_loses_no_decision_and_replays() {
+    let fresh = two_entries_of_one_case();
+    let (mut workspace, mut log) = (fresh.clone(), Vec::new());
+    let mut runner = TestRunner::deterministic();
+    let commands = commands();
+    for step in 1..=STEPS {
+        let command = commands.new_tree(&mut runner).unwrap().current();
+        let before = decisions(&workspace);
+        let Ok(event) = run(&mut workspace, &command) else {
+            assert_eq!(decisions(&workspace), before, "refused, and yet changed: {command:?}");
+            continue;
+        };
+        if let Event::Changed { changes } = &event {
+            let touched: BTreeSet<Place> = changes
+                .iter()
+                .filter_map(
+                    |change| if let Change::Mark { place, .. } = change { Some(*place) } else { None },
+                )
+                .collect();
+            for (place, _) in before.symmetric_difference(&decisions(&workspace)) {
+                assert!(touched.contains(place), "{command:?} changed {place:?} without a word");
+            }
+        }
+        log.push(serde_json::to_string(&event).unwrap());
+        if step % (STEPS / 4) == 0 {
+            let mut replayed = fresh.clone();
+            log.iter().for_each(|line| replayed.apply(serde_json::from_str(line).unwrap()));
+            assert!(replayed == workspace, "after {step} commands it replays to something else");
+            assert_eq!(visible(&replayed), visible(&workspace));
+        }
+    }
+    assert!(log.len() > STEPS / 5, "only {} of {STEPS} commands were carried out", log.len());
 }
 
 /// Everything an officer sees, without the count of events behind it.

@@ -4,7 +4,11 @@
 
 mod sheet_support;
 
+use std::collections::BTreeSet;
+
+use sheet_support::everything::everything;
 use sheet_support::{Book, cells, data, places, plain, samples};
+use strum::IntoEnumIterator;
 use withheld::sheet::{Import, WarningKind, inspect_json};
 
 const CASES: &str = "xl/worksheets/sheet1.xml";
@@ -23,6 +27,17 @@ fn with_part(name: &str, content_type: &str, kind: &str, content: &str) -> Impor
 fn a_plain_workbook_hides_nothing() {
     let import = Book::default().sheet("Cases", &plain()).read().unwrap();
     assert_eq!(import.report.warnings, []);
+}
+
+#[test]
+fn a_workbook_with_everything_hides_nothing_from_us() {
+    let import = everything().read().unwrap();
+    let found: BTreeSet<WarningKind> = import.report.warnings.iter().map(|warning| warning.kind).collect();
+    let is_of_workbooks = |kind: &WarningKind| *kind <= WarningKind::UnknownPart;
+    let missing: Vec<WarningKind> =
+        WarningKind::iter().filter(is_of_workbooks).filter(|kind| !found.contains(kind)).collect();
+    assert_eq!(missing, []);
+    assert_eq!(cells(&import).len(), 7, "the table is read all the same, and the cell far below");
 }
 
 #[test]

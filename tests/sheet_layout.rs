@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use withheld::sheet::{
     ReadOptions, Role, RolesError, Sheet, Treatment, apply_roles, guess_layout, read_bytes, summary_column,
 };
@@ -215,4 +218,35 @@ fn wrong_roles_say_what_there_is() {
     for text in ["[columns.Summary]\nrolle = \"Summary\"", "[column.Summary]", "role", "columns = 3"] {
         assert!(matches!(fails(text), RolesError::Syntax(_)), "{text}");
     }
+}
+
+/// Exports of our own, in the vocabularies of different systems; `expected.tsv` says what a person
+/// takes each column for, with `|` where two answers are as good.
+#[test]
+fn exports_are_understood_without_help() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports");
+    let expected = std::fs::read_to_string(folder.join("expected.tsv")).unwrap();
+    let mut exports: BTreeMap<&str, Vec<(&str, Vec<Role>)>> = BTreeMap::new();
+    for line in expected.lines().skip(1) {
+        let [file, _, heading, roles] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let roles = roles.split('|').map(|role| role.parse().unwrap()).collect();
+        exports.entry(file).or_default().push((heading, roles));
+    }
+    assert_eq!(exports.len(), 28);
+    let mut wrong: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (file, columns) in &exports {
+        let csv = std::fs::read_to_string(folder.join(file)).unwrap();
+        let layout = guess_layout(&sheet(&csv));
+        assert_eq!(layout.columns.len(), columns.len(), "{file}");
+        for ((heading, roles), plan) in columns.iter().zip(&layout.columns) {
+            if !roles.contains(&plan.role) {
+                wrong.entry(file).or_default().push(format!("{heading} taken for {:?}", plan.role));
+            }
+            let names_somebody =
+                [Role::Subject, Role::SubjectNumber, Role::Complainant, Role::Summary, Role::Reference];
+            let released = plan.treatment == Treatment::Disclose;
+            assert!(!(released && names_somebody.contains(&roles[0])), "{file}: {heading} is released");
+        }
+    }
+    assert!(wrong.len() <= 1, "understood {} of {}: {wrong:#?}", exports.len() - wrong.len(), exports.len());
 }

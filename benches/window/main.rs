@@ -2,7 +2,8 @@
 //!
 //! Draws frames without a display and without painting them, on a made-up case of 100,000 entries, and
 //! prints how long our own part of a frame takes while scrolling and deciding; and how long it takes
-//! from start to the sample's first suggestion.
+//! from start to the sample's first suggestion, how long a look through all texts takes, and the memory
+//! of it all against the text.
 
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 #![allow(clippy::unwrap_used, reason = "a panic in a benchmark is seen")]
@@ -17,11 +18,11 @@ use std::time::Instant;
 
 use egui::{Key, Modifiers};
 use jiff::Timestamp;
-use stage::{Input, Stage, key, key_with, wheel};
+use stage::{Input, Stage, key, key_with, typed, wheel};
 use withheld::app::Opening;
 use withheld::detect::{Cancel, Options};
-use withheld::review::{Event, Imported, Workspace};
-use withheld::sheet::{ReadOptions, read_bytes};
+use withheld::review::{Event, Imported, Place, Reach, Vocabulary, Workspace};
+use withheld::sheet::{Column, ReadOptions, Seeker, read_bytes};
 use withheld::store::{CaseFile, Cost, Key as CaseKey, NewEvent, Stamp};
 
 /// Frames of each measurement.
@@ -33,8 +34,9 @@ fn main() {
     first_suggestion();
     let folder = tempfile::tempdir().unwrap();
     let case = folder.path().join("bench.withheld");
-    make_case(rows, &case);
+    let text = make_case(rows, &case);
     frames(&case);
+    println!("{:>9.2}     resident memory against the text", resident() as f64 / text as f64);
 }
 
 /// From nothing to the sample's first suggestion, without the system's part: opening a window.
@@ -45,11 +47,13 @@ fn first_suggestion() {
     println!("{:>9.0} ms  from start to the sample's first suggestion, without a display", ms(begun));
 }
 
-fn make_case(rows: usize, path: &Path) {
+/// Makes the case file, and says how many bytes of text it has.
+fn make_case(rows: usize, path: &Path) -> u64 {
     let begun = Instant::now();
     let mut csv = Vec::new();
     generator::write_export(rows, &mut csv).unwrap();
     let read = read_bytes("export.csv", &csv, &ReadOptions::default()).unwrap();
+    drop(csv);
     let mut imported = Imported::from(read);
     imported.request.reference = "01.FOI.26.000001".to_owned();
     println!("{:>9.0} ms  making and reading an export of {rows} rows", ms(begun));
@@ -66,6 +70,29 @@ fn make_case(rows: usize, path: &Path) {
     workspace.apply(event.clone());
     println!("{:>9.0} ms  taking in what was found", ms(begun));
     file.append(&[NewEvent { at: stamp.at, officer: "bench", event: &event }]).unwrap();
+    look_through(&workspace);
+    workspace.sheet().columns().iter().map(Column::byte_len).sum()
+}
+
+/// What the officer waits for when a text or the same words are looked for.
+fn look_through(workspace: &Workspace) {
+    let begun = Instant::now();
+    let vocabulary = Vocabulary::of(workspace.sheet());
+    println!("{:>9.0} ms  noting all words that occur, once and beside the work", ms(begun));
+    for text in ["camera", "Okafor", "zebra", "o"] {
+        let begun = Instant::now();
+        let seeker = Seeker::new(&[text]).unwrap();
+        let rows = workspace.sheet().rows_with(&seeker).len();
+        println!("{:>9.0} ms  finding {text:?} in all columns ({rows} entries)", ms(begun));
+    }
+    let suggested =
+        workspace.findings().iter().filter(|finding| finding.kind.is_person()).step_by(997).take(3);
+    for finding in suggested {
+        let place = Place { cell: finding.cell, span: finding.span };
+        let begun = Instant::now();
+        let alike = workspace.alike_words(place, Reach::Sheet, &vocabulary).len();
+        println!("{:>9.0} ms  finding the same name everywhere ({alike} places)", ms(begun));
+    }
 }
 
 fn frames(case: &Path) {
@@ -117,6 +144,16 @@ fn frames(case: &Path) {
         _ => Vec::new(),
     });
 
+    // What is typed narrows the list as one types.
+    stage.frame(key_with(Modifiers::COMMAND, Key::F));
+    stage.measure("Review: filtering as one types", FRAMES, |at| match at % 12 {
+        0 => typed("oka"),
+        4 => typed("f"),
+        8 => key_with(Modifiers::COMMAND, Key::A).into_iter().chain(key(Key::Backspace)).collect(),
+        _ => Vec::new(),
+    });
+    stage.frame(key(Key::Escape));
+
     stage.frame(key_with(Modifiers::COMMAND, Key::Num2));
     let table = egui::pos2(400.0, 600.0);
     stage.measure("Scope: scrolling the table", FRAMES, |at| {
@@ -132,6 +169,13 @@ fn frames(case: &Path) {
     stage.measure("Scope: from entry to entry", FRAMES, |at| {
         if at % 2 == 0 { key(Key::ArrowDown) } else { Vec::new() }
     });
+}
+
+/// Bytes of memory that this process holds now.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix("kB"));
+    kilobytes.and_then(|kilobytes| kilobytes.trim().parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 fn ms(begun: Instant) -> f64 {

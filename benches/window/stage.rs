@@ -115,6 +115,11 @@ fn holds(shape: &Shape, words: &str) -> bool {
     matches!(shape, Shape::Vec(shapes) if shapes.iter().any(|shape| holds(shape, words)))
 }
 
+/// Text that is typed.
+pub(crate) fn typed(text: &str) -> Input {
+    vec![Event::Text(text.to_owned())]
+}
+
 pub(crate) fn key(key: Key) -> Input {
     key_with(Modifiers::NONE, key)
 }

@@ -6,12 +6,11 @@
 //! answered meanwhile; of such questions that wait only the latest is answered.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
 use super::blocks::Blocks;
 use super::earlier::Earlier;
@@ -27,9 +26,8 @@ use crate::detect::Cancel;
 use crate::disclose::pack::Stage;
 use crate::disclose::{ChainHead, Format, NoticeVersion, PackReport, Refusal, Release};
 use crate::reader::Reader;
-use crate::review::{Consistency, Event, People, Place, Policy, Reach, Workspace};
-use crate::sheet::{CellId, Treatment};
-use crate::text::fold;
+use crate::review::{Alike, Consistency, Event, People, Place, Policy, Reach, Vocabulary, Workspace};
+use crate::sheet::{Seeker, Treatment};
 
 /// What the clerk is asked. Of several questions of one kind only the latest is answered.
 #[derive(Debug)]
@@ -75,8 +73,8 @@ pub(super) enum Answer {
     Preview { revision: u64, preview: Arc<Preview> },
     /// What is argued, written and checked after so many events.
     Papers { revision: u64, papers: Arc<Papers> },
-    /// Every place with the same words, in order.
-    Same { place: Place, reach: Reach, places: Vec<Place> },
+    /// Every place with the same words or words like them, in order.
+    Same { place: Place, reach: Reach, places: Arc<[Alike]> },
     /// Who is who after so many events, and how many places of each are undecided.
     Gathered { revision: u64, people: Arc<People>, undecided: Vec<u32> },
     /// Rows in which the text stands, ascending.
@@ -119,6 +117,15 @@ impl Clerk {
             let preview = Arc::new(Preview::of(&workspace, time::now()));
             Answer::Preview { revision, preview }
         });
+        let vocabulary: Arc<OnceLock<Vocabulary>> = Arc::default();
+        let (sheet, known) = (workspace.imported().sheet.clone(), vocabulary.clone());
+        // Of a big sheet it takes longer than anybody wants to wait once the question is asked.
+        thread::spawn(move || _ = known.get_or_init(|| Vocabulary::of(&sheet)));
+        let same = assistant(&answer, &wake, move |((place, reach), workspace): (_, Arc<Workspace>)| {
+            let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(workspace.sheet()));
+            let places = workspace.alike_words(place, reach, vocabulary).into();
+            Answer::Same { place, reach, places }
+        });
         let papers = assistant(&answer, &wake, |((revision, workspace), version): (AsOf, NoticeVersion)| {
             let papers = Arc::new(Papers::of(&workspace, version, time::now()));
             Answer::Papers { revision, papers }
@@ -129,7 +136,8 @@ impl Clerk {
             Answer::Gathered { revision, people: Arc::new(people), undecided }
         });
         let workspace = Arc::new(workspace);
-        let desk = Desk { workspace, answer, wake, checks, words, previews, outsiders, papers, gatherings };
+        let desk =
+            Desk { workspace, answer, wake, checks, words, previews, outsiders, papers, gatherings, same };
         thread::spawn(move || desk.run(&queue));
         Clerk { jobs, answers }
     }
@@ -235,6 +243,7 @@ struct Desk {
     outsiders: Sender<(AsOf, Option<Arc<Earlier>>)>,
     papers: Sender<(AsOf, NoticeVersion)>,
     gatherings: Sender<AsOf>,
+    same: Sender<((Place, Reach), Arc<Workspace>)>,
 }
 
 /// The latest question of each kind.
@@ -272,11 +281,11 @@ impl Desk {
                 }
             }
             if let Some((place, reach)) = asked.same.take() {
-                let places = self.workspace.same_words(place, reach);
-                self.tell(Answer::Same { place, reach, places });
+                let _ = self.same.send(((place, reach), self.workspace.clone()));
             }
             if let Some(query) = asked.find.take() {
-                let rows = rows_with(&self.workspace, &query);
+                let seeker = Seeker::new(&[query.trim()]);
+                let rows = seeker.map(|seeker| self.workspace.sheet().rows_with(&seeker)).unwrap_or_default();
                 self.tell(Answer::Found { query, rows });
             }
             if let Some(revision) = asked.gather.take() {
@@ -368,15 +377,4 @@ impl Desk {
         let _ = self.answer.send(answer);
         (self.wake)();
     }
-}
-
-/// Rows in which the text stands in any column.
-fn rows_with(workspace: &Workspace, query: &str) -> Vec<u32> {
-    let wanted = fold(query.trim());
-    let sheet = workspace.sheet();
-    let holds = |row: &u32| {
-        (0..sheet.columns().len() as u16)
-            .any(|column| fold(sheet.text(CellId { row: *row, column }).expose()).contains(&wanted))
-    };
-    (0..sheet.row_count()).into_par_iter().filter(holds).collect()
 }

@@ -362,10 +362,20 @@ impl Index {
         &self.counts
     }
 
-    /// Puts the rows for which `wanted` holds in place of those there, ascending. The room of the list
-    /// is used again: it can be long, and it is made anew after every act.
-    pub(super) fn list(&self, rows: &mut Vec<u32>, wanted: impl Fn(u32, Entry) -> bool) {
+    /// Puts the rows for which `wanted` holds in place of those there, ascending; only those that are `among`
+    /// some ascending rows, where these are given. The room of the list is used again: it can be long, and it
+    /// is made anew after every act.
+    pub(super) fn list(
+        &self,
+        rows: &mut Vec<u32>,
+        among: Option<&[u32]>,
+        wanted: impl Fn(u32, Entry) -> bool,
+    ) {
         rows.clear();
+        if let Some(among) = among {
+            rows.extend(among.iter().copied().filter(|row| wanted(*row, self.entry(*row))));
+            return;
+        }
         let all = (0u32..).zip(&self.entries);
         rows.extend(all.filter(|(row, entry)| wanted(*row, **entry)).map(|(row, _)| row));
     }
@@ -374,7 +384,7 @@ impl Index {
     pub(super) fn number(&mut self, row: u32) -> Option<usize> {
         if !self.is_numbered {
             let mut numbered = std::mem::take(&mut self.numbered);
-            self.list(&mut numbered, |_, entry| entry.is_in());
+            self.list(&mut numbered, None, |_, entry| entry.is_in());
             self.numbered = numbered;
             self.is_numbered = true;
         }

@@ -47,5 +47,6 @@ pub use name_words::{NameWord, column_names, name_words};
 pub use phrases::{Phrases, PhrasesError};
 pub use record::{Record, sheet_of_records};
 pub use search::is_from_columns;
+pub(crate) use slip::is_slip;
 pub use tagger::training;
 pub use words::Words;

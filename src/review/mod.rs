@@ -33,6 +33,7 @@ mod timing;
 mod units;
 mod unmarked;
 mod uses;
+mod vocabulary;
 mod words;
 mod workspace;
 
@@ -63,9 +64,11 @@ pub use people::{Brief, Concern, Distinct, Mention, People, Precedent, Sort, sug
 pub use plan::ReviewError;
 pub use request::{Request, RequestError, RequestKind, RequestText};
 pub use roles::RoleNames;
+pub use same::{Alike, Likeness};
 pub use scope::ScopeRule;
 pub use suggest::{Suggestion, suggestion};
 pub use units::{Units, small_number};
 pub use unmarked::Unmarked;
 pub use uses::{MarkRef, Use};
+pub use vocabulary::Vocabulary;
 pub use workspace::{Imported, Source, Workspace};

@@ -1,32 +1,74 @@
-//! Where else the same words stand.
+//! Where else the same words stand, and words that are likely the same.
 
-use super::{Place, Reach, Workspace};
-use crate::sheet::CellId;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::{Place, Reach, Vocabulary, Workspace};
+use crate::sheet::{CellId, Seeker};
 use crate::text::{Word, words};
+
+/// How words are like those that were asked for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Likeness {
+    /// The same words, whatever their capitals, accents and the punctuation between them.
+    Same,
+    /// A first name stands as its initial, or the other way round: “D. Okafor” for “Daniel Okafor”.
+    Initials,
+    /// One of the words differs by a slip of the pen: “Okafur” for “Okafor”.
+    Slip,
+}
+
+/// Words that are like those that were asked for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Alike {
+    /// Where they stand.
+    pub place: Place,
+    /// How they are like.
+    pub likeness: Likeness,
+}
 
 impl Workspace {
     /// Every place, within reach, of the words at `place`, whatever their capitals, accents and
     /// the punctuation between them; `place` itself is among them. Only cells that are released
     /// are looked at.
     pub fn same_words(&self, place: Place, reach: Reach) -> Vec<Place> {
+        let alike = self.alike_words(place, reach, &Vocabulary::default());
+        let same = alike.into_iter().filter(|alike| alike.likeness == Likeness::Same);
+        same.map(|alike| alike.place).collect()
+    }
+
+    /// Like [`Workspace::same_words`], and with them the same name with an initial, and words that are one
+    /// slip away where they are written with a capital. `vocabulary` are the words that occur.
+    pub fn alike_words(&self, place: Place, reach: Reach, vocabulary: &Vocabulary) -> Vec<Alike> {
         let text = self.sheet().text(place.cell).expose();
-        let wanted: Vec<String> =
-            words(place.span.of(text).unwrap_or("")).into_iter().map(|word| word.folded).collect();
-        let row = place.cell.row;
-        let rows: Vec<u32> = match reach {
-            Reach::Entry => vec![row],
-            Reach::Case => self.case_rows(row),
-            Reach::Sheet => (0..self.sheet().row_count()).collect(),
-        };
-        let mut places = vec![place];
-        for row in rows {
-            for cell in self.open_cells(row) {
-                places.extend(find_sequence(&words(self.sheet().text(cell).expose()), &wanted, cell));
+        let wanted = Wanted::new(place.span.of(text).unwrap_or(""), vocabulary);
+        let cells = match reach {
+            Reach::Entry => self.open_cells(place.cell.row),
+            Reach::Case => {
+                let rows = self.case_rows(place.cell.row);
+                rows.into_iter().flat_map(|row| self.open_cells(row)).collect()
             }
-        }
-        places.sort_unstable();
-        places.dedup();
-        places
+            Reach::Sheet => self.cells_to_look_at(&wanted),
+        };
+        let mut places: BTreeMap<Place, Likeness> = cells
+            .into_par_iter()
+            .flat_map_iter(|cell| wanted.places(self.sheet().text(cell).expose(), cell))
+            .collect();
+        places.insert(place, Likeness::Same);
+        places.into_iter().map(|(place, likeness)| Alike { place, likeness }).collect()
+    }
+
+    /// The released cells of the table in which they may stand.
+    fn cells_to_look_at(&self, wanted: &Wanted<'_>) -> Vec<CellId> {
+        let Some(seeker) = wanted.seeker() else { return Vec::new() };
+        let columns: Vec<u16> = (0u16..)
+            .zip(&self.layout().columns)
+            .filter(|(_, plan)| plan.treatment.releases_text())
+            .map(|(column, _)| column)
+            .collect();
+        let cells = self.sheet().cells_with(&seeker, &columns);
+        cells.into_par_iter().filter(|cell| self.open_cells(cell.row).contains(cell)).collect()
     }
 
     /// Cells of a row whose text is released less its redactions.
@@ -42,13 +84,177 @@ impl Workspace {
     }
 }
 
-/// Places where the folded words stand one after the other.
-fn find_sequence(text: &[Word], wanted: &[String], cell: CellId) -> Vec<Place> {
-    if wanted.is_empty() {
-        return Vec::new();
+/// Words that are looked for.
+struct Wanted<'v> {
+    /// Folded, in order.
+    words: Vec<String>,
+    /// For each the words that are a slip away from it.
+    slips: Vec<BTreeSet<&'v str>>,
+    /// They are written with a capital, and what is like them has to be too.
+    is_capital: bool,
+}
+
+impl<'v> Wanted<'v> {
+    fn new(text: &str, vocabulary: &'v Vocabulary) -> Wanted<'v> {
+        let words: Vec<String> = words(text).into_iter().map(|word| word.folded).collect();
+        let is_capital = begins_with_a_capital(text);
+        let slips_of = |word: &String| match is_capital {
+            true => vocabulary.slips_of(word).into_iter().collect(),
+            false => BTreeSet::new(),
+        };
+        Wanted { slips: words.iter().map(slips_of).collect(), is_capital, words }
     }
-    text.windows(wanted.len())
-        .filter(|window| window.iter().zip(wanted).all(|(word, wanted)| word.folded == *wanted))
-        .map(|window| Place { cell, span: window[0].span.join(window[window.len() - 1].span) })
-        .collect()
+
+    /// Finds every cell in which they may stand: each likeness leaves one of these words as it is.
+    fn seeker(&self) -> Option<Seeker> {
+        let longest = (0..self.words.len()).max_by_key(|at| self.words.get(*at).map_or(0, String::len))?;
+        let mut texts: Vec<&str> = vec![self.words.get(longest)?];
+        texts.extend(self.surname());
+        texts.extend(self.slips.get(longest)?);
+        Seeker::new(&texts)
+    }
+
+    /// The last of several words, if what stands before it may be an initial or a first name.
+    fn surname(&self) -> Option<&str> {
+        let [_, .., last] = &self.words[..] else { return None };
+        (self.is_capital && last.chars().count() > 1).then_some(last)
+    }
+
+    /// Where they stand in a text.
+    fn places(&self, text: &str, cell: CellId) -> Vec<(Place, Likeness)> {
+        let found = words(text);
+        found
+            .windows(self.words.len().max(1))
+            .filter_map(|window| {
+                let (first, last) = (window.first()?, window.last()?);
+                let span = first.span.join(last.span);
+                let likeness = self.likeness(window)?;
+                let is_name = !self.is_capital || begins_with_a_capital(span.of(text)?);
+                (likeness == Likeness::Same || is_name).then_some((Place { cell, span }, likeness))
+            })
+            .collect()
+    }
+
+    fn likeness(&self, window: &[Word]) -> Option<Likeness> {
+        let differs = |at: &usize| window.get(*at).map(|word| &word.folded) != self.words.get(*at);
+        let mut differing = (0..self.words.len()).filter(differs);
+        let Some(first) = differing.next() else {
+            return (!self.words.is_empty()).then_some(Likeness::Same);
+        };
+        let (wanted, found) = (self.words.get(first)?, window.get(first)?.folded.as_str());
+        let is_before_surname = self.surname().is_some() && first + 1 < self.words.len();
+        let rest_differs = differing.next().is_some();
+        if !rest_differs && self.slips.get(first)?.contains(found) {
+            Some(Likeness::Slip)
+        } else if !rest_differs && is_before_surname && is_initial_of(wanted, found) {
+            Some(Likeness::Initials)
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether one of the two is the other’s initial.
+fn is_initial_of(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let is_letter = short.chars().count() == 1 && short.chars().all(char::is_alphabetic);
+    is_letter && long.starts_with(short) && long.chars().all(char::is_alphabetic)
+}
+
+fn begins_with_a_capital(text: &str) -> bool {
+    text.chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::review::Imported;
+    use crate::sheet::{ColumnPlan, Layout, Role, SheetBuilder};
+    use crate::text::Span;
+
+    fn workspace(summaries: &[&str]) -> Workspace {
+        let mut builder = SheetBuilder::new("Cases", &["Summary"]);
+        for (at, summary) in summaries.iter().enumerate() {
+            builder.push_row(at as u32 + 2, false, [(*summary, None)]);
+        }
+        let plan = ColumnPlan { role: Role::Summary, treatment: Role::Summary.default_treatment() };
+        let layout = Layout { columns: vec![plan] };
+        Workspace::new(Imported { sheet: Arc::new(builder.finish()), layout, ..Imported::default() })
+    }
+
+    /// The words asked for begin the first text.
+    #[track_caller]
+    fn check(wanted: &str, texts: &[&str], expected: &[(&str, Likeness)]) {
+        let first = format!("{wanted} was seen");
+        let mut all = vec![first.as_str()];
+        all.extend(texts);
+        let workspace = workspace(&all);
+        let vocabulary = Vocabulary::of(workspace.sheet());
+        let span = Span::new(&first, 0, wanted.len()).expect("the words");
+        let place = Place { cell: CellId { row: 0, column: 0 }, span };
+        let alike = workspace.alike_words(place, Reach::Sheet, &vocabulary);
+        assert_eq!(alike.first(), Some(&Alike { place, likeness: Likeness::Same }));
+        let found: Vec<(&str, Likeness)> = alike
+            .iter()
+            .skip(1)
+            .map(|alike| {
+                let text = workspace.sheet().text(alike.place.cell).expose();
+                (alike.place.span.of(text).unwrap_or_default(), alike.likeness)
+            })
+            .collect();
+        assert_eq!(found, expected, "{wanted} in {texts:?}");
+        let same: Vec<Place> =
+            alike.iter().filter(|a| a.likeness == Likeness::Same).map(|a| a.place).collect();
+        assert_eq!(workspace.same_words(place, Reach::Sheet), same);
+    }
+
+    #[test]
+    fn whatever_the_capitals_accents_and_punctuation() {
+        use Likeness::Same;
+        check(
+            "Daniel Núñez",
+            &["DANIEL NUNEZ’s phone", "Daniel-Nunez", "Daniel and Nunez", "Dana Nunez"],
+            &[("DANIEL NUNEZ", Same), ("Daniel-Nunez", Same)],
+        );
+        check("12 High St", &["12, High St.", "112 High St"], &[("12, High St", Same)]);
+        check("may", &["In May he may come"], &[("May", Same), ("may", Same)]);
+    }
+
+    #[test]
+    fn initials_stand_for_first_names_and_the_other_way_round() {
+        use Likeness::Initials;
+        check(
+            "Daniel Okafor",
+            &["D. Okafor", "D Okafor's", "E. Okafor", "Daniel O", "d okafor", "D. Okafo"],
+            &[("D. Okafor", Initials), ("D Okafor", Initials)],
+        );
+        check(
+            "J. Ali",
+            &["Joseph Ali", "June Ali", "Mr Ali"],
+            &[("Joseph Ali", Initials), ("June Ali", Initials)],
+        );
+        // A single word and words without a capital have no initials.
+        check("stop search", &["s search"], &[]);
+    }
+
+    #[test]
+    fn one_slip_away_where_it_is_written_as_a_name() {
+        use Likeness::Slip;
+        check(
+            "Okafor",
+            &["PC Okafur", "Okafors came", "okafur", "Okonkwo", "OKAFO"],
+            &[("Okafur", Slip), ("Okafors", Slip), ("OKAFO", Slip)],
+        );
+        check(
+            "Sandra Hunter",
+            &["Sandra Huntr", "Sandr Hunter", "Sandr Huntr"],
+            &[("Sandra Huntr", Slip), ("Sandr Hunter", Slip)],
+        );
+        // Short words and numbers have too many neighbours.
+        check("Hope", &["Home", "Hop"], &[]);
+        check("2231CE", &["2232CE"], &[]);
+        check("stone", &["Store", "stones"], &[]);
+    }
 }

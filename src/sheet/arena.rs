@@ -26,7 +26,40 @@ struct Piece {
     ends: Vec<u32>,
 }
 
+/// Some cells of a column, end to end.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch<'s> {
+    /// Row of the first cell.
+    pub(super) first: u32,
+    pub(super) text: &'s str,
+    /// Byte at which each cell ends.
+    ends: &'s [u32],
+}
+
+impl Stretch<'_> {
+    /// The cell that holds this byte; it is `from` or a later one.
+    pub(super) fn cell_at(&self, from: usize, byte: usize) -> usize {
+        let later = self.ends.get(from..).unwrap_or_default();
+        from + later.iter().take_while(|end| **end as usize <= byte).count()
+    }
+
+    /// Byte at which a cell begins.
+    pub(super) fn start(&self, cell: usize) -> usize {
+        cell.checked_sub(1).map_or(0, |before| self.end(before))
+    }
+
+    /// Byte at which a cell ends.
+    pub(super) fn end(&self, cell: usize) -> usize {
+        self.ends.get(cell).map_or(self.text.len(), |end| *end as usize)
+    }
+}
+
 impl Arena {
+    /// Everything that is stored, in order of row.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = Stretch<'_>> {
+        self.pieces.iter().map(|piece| Stretch { first: piece.first, text: &piece.text, ends: &piece.ends })
+    }
+
     /// Text of a row; empty where none was stored.
     pub(super) fn get(&self, row: u32) -> &str {
         let after = self.pieces.partition_point(|piece| piece.first <= row);

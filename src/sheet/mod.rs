@@ -22,6 +22,7 @@ mod place;
 mod read;
 mod report;
 mod roles;
+mod seek;
 mod sniff;
 mod table;
 pub mod wire;
@@ -41,4 +42,5 @@ pub use read::{
 };
 pub use report::{Report, Warning};
 pub use roles::{RolesError, apply_roles};
+pub use seek::Seeker;
 pub use table::{CellId, Column, Sheet, SheetBuilder, Typed};

@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used)] // Each test file uses its part; a panic is a failure.
 
 pub mod biff;
+pub mod everything;
 pub mod locked;
 pub mod ole;
 

@@ -2,6 +2,7 @@
 //! one undo step.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use eframe::egui::{self, Key, Modifiers};
 
@@ -11,7 +12,7 @@ use super::super::theme::{palette, regular, size};
 use super::super::widgets::{ListState, Look, Push, heading, in_context, long_list, muted, segments};
 use super::super::words;
 use super::{modal, taken};
-use crate::review::{Command, Decision, Place, Reach, Workspace};
+use crate::review::{Alike, Command, Decision, Likeness, Place, Reach, Workspace};
 use crate::sheet::Role;
 
 /// Height of a place in the list, in points.
@@ -23,7 +24,7 @@ pub(in crate::app) struct Same {
     decision: Decision,
     pub(in crate::app) reach: Reach,
     /// Every place, in order; `None` while they are looked for.
-    places: Option<Vec<Place>>,
+    places: Option<Arc<[Alike]>>,
     unticked: BTreeSet<Place>,
     at: usize,
     list: ListState,
@@ -41,33 +42,44 @@ impl Same {
     /// The decision for these places and no others; `None` if there are none.
     pub(in crate::app) fn of(places: Vec<Place>, decision: Decision) -> Option<Same> {
         let place = *places.first()?;
-        Some(Same { places: Some(places), is_given: true, ..Same::new(place, decision) })
+        let given = places.into_iter().map(|place| Alike { place, likeness: Likeness::Same });
+        Some(Same { places: Some(given.collect()), is_given: true, ..Same::new(place, decision) })
     }
 
     /// Takes the clerk's answer, if it is to this question. Listed but not ticked are places that were
-    /// decided otherwise, and a single word that stands without its capital: “may” is rarely Mr May.
+    /// decided otherwise, and a single word that stands without its capital: “may” is rarely Mr May. Words
+    /// that are only alike are ticked within the case, and for a redaction: elsewhere they may be somebody
+    /// else, and what is kept open by mistake is a breach.
     pub(in crate::app) fn answer(
         &mut self,
         workspace: &Workspace,
         place: Place,
         reach: Reach,
-        places: Vec<Place>,
+        places: Arc<[Alike]>,
     ) {
         if self.place != place || self.reach != reach || self.is_given {
             return;
         }
         let sheet = workspace.sheet();
-        let is_otherwise = |place: &&Place| {
-            let standing = workspace.decision(**place);
+        let is_otherwise = |place: &Place| {
+            let standing = workspace.decision(*place);
             standing.is_some_and(|standing| is_redaction(standing) != is_redaction(&self.decision))
         };
-        let otherwise: Vec<Place> = places.iter().filter(is_otherwise).copied().collect();
-        self.unticked.extend(otherwise);
         let words = |place: &Place| place.span.of(sheet.text(place.cell).expose()).unwrap_or("");
         let original = words(&self.place);
-        if looks_like_a_name(original) && !original.contains(char::is_whitespace) {
-            self.unticked.extend(places.iter().filter(|place| !looks_like_a_name(words(place))));
-        }
+        let is_one_name = looks_like_a_name(original) && !original.contains(char::is_whitespace);
+        let is_common = |place: &Place| is_one_name && !looks_like_a_name(words(place));
+        let case: BTreeSet<u32> = workspace.case_rows(self.place.cell.row).into_iter().collect();
+        let is_somebody_else = |alike: &Alike| match alike.likeness {
+            Likeness::Same => false,
+            Likeness::Initials | Likeness::Slip => {
+                !is_redaction(&self.decision) || !case.contains(&alike.place.cell.row)
+            }
+        };
+        let unticked = places
+            .iter()
+            .filter(|alike| is_otherwise(&alike.place) || is_common(&alike.place) || is_somebody_else(alike));
+        self.unticked.extend(unticked.map(|alike| alike.place));
         self.places = Some(places);
     }
 
@@ -105,7 +117,8 @@ impl Same {
                 ui.add_space(height - 40.0);
                 return;
             };
-            let ticked = places.iter().filter(|place| !self.unticked.contains(place)).count();
+            let is_listed = |place: &&Place| places.binary_search_by_key(*place, |alike| alike.place).is_ok();
+            let ticked = places.len() - self.unticked.iter().filter(is_listed).count();
             muted(
                 ui,
                 format!(
@@ -121,15 +134,15 @@ impl Same {
             if self.at != before {
                 self.list.reveal(self.at);
             }
-            if let (true, Some(place)) = (taken(ui, Modifiers::NONE, Key::Space), places.get(self.at)) {
-                toggle(&mut self.unticked, *place);
+            if let (true, Some(alike)) = (taken(ui, Modifiers::NONE, Key::Space), places.get(self.at)) {
+                toggle(&mut self.unticked, alike.place);
             }
             let height = height.min(places.len() as f32 * PLACE);
             ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
                 let (at, unticked) = (self.at, &mut self.unticked);
                 long_list(ui, &mut self.list, places.len(), PLACE, |ui, row| {
-                    if let Some(place) = places.get(row) {
-                        draw_place(ui, session, *place, row == at, unticked);
+                    if let Some(alike) = places.get(row) {
+                        draw_place(ui, session, *alike, row == at, unticked);
                     }
                 });
             });
@@ -144,7 +157,8 @@ impl Same {
                 }
             });
             if is_chosen {
-                let places = places.into_iter().filter(|place| !self.unticked.contains(place)).collect();
+                let ticked = places.iter().filter(|alike| !self.unticked.contains(&alike.place));
+                let places = ticked.map(|alike| alike.place).collect();
                 out.push(Action::CloseDialog);
                 out.push(Action::Decide(Command::Decide { places, decision: self.decision.clone() }));
             }
@@ -170,12 +184,13 @@ fn toggle(unticked: &mut BTreeSet<Place>, place: Place) {
 fn draw_place(
     ui: &mut egui::Ui,
     session: &Session,
-    place: Place,
+    alike: Alike,
     is_at: bool,
     unticked: &mut BTreeSet<Place>,
 ) {
     let colours = palette(ui);
     let workspace = session.workspace();
+    let place = alike.place;
     let row = place.cell.row;
     if is_at {
         ui.painter().rect_filled(ui.max_rect(), 6.0, colours.accent_tint);
@@ -199,10 +214,12 @@ fn draw_place(
             super::super::widgets::truncated(ui, &reference, regular(size::SMALL + 1.0), colours.muted);
         });
         in_context(ui, (&before, &words, &after));
-        let standing = match workspace.decision(place) {
-            Some(Decision::Redact { .. }) => "redacted",
-            Some(Decision::Keep { .. }) => "kept",
-            None => "",
+        let standing = match (workspace.decision(place), alike.likeness) {
+            (Some(Decision::Redact { .. }), _) => "redacted",
+            (Some(Decision::Keep { .. }), _) => "kept",
+            (None, Likeness::Same) => "",
+            (None, Likeness::Initials) => "with initials",
+            (None, Likeness::Slip) => "one slip away",
         };
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(8.0);

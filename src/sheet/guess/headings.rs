@@ -8,40 +8,45 @@ use crate::sheet::Role;
 const RULES: &[(Role, u16, &[&str])] = &[
     (Role::Reference, 85, &["case ref", "case reference", "case number", "case no", "case id", "complaint ref",
         "complaint reference", "complaint number", "complaint no", "matter number", "matter ref", "file ref",
-        "file number", "file no", "conduct number", "ia no", "ia number", "centurion", "psd ref", "psd reference"]),
+        "file number", "file no", "conduct number", "conduct ref", "conduct no", "complaint id", "matter id", "matter no", "occurrence no",
+        "occurrence number", "occurrence ref", "referral no", "referral number", "referral ref", "referral id", "intel ref", "intelligence ref",
+        "investigation no", "investigation number", "investigation ref", "our ref", "ia no", "ia number", "centurion", "psd ref", "psd reference"]),
     (Role::Reference, 70, &["ref", "reference", "urn", "ref no", "reference number", "incident number", "incident no", "log no", "record no"]),
     (Role::Reference, 42, &["id", "number", "no", "record id"]),
     (Role::Type, 85, &["case type", "matter type", "complaint type", "record type", "type of case", "type of matter"]),
     (Role::Type, 60, &["type", "incident type", "category", "class", "classification"]),
     (Role::Date, 92, &["date incident", "incident date", "date occurred", "occurred", "date occurrence", "event date", "date event",
         "offence date", "incident start", "alleged date", "date alleged", "incident from", "occurrence date"]),
+    (Role::Date, 50, &["incident", "event", "occurrence"]),
     (Role::Date, 45, &["date", "date from"]),
     (Role::Recorded, 90, &["recorded", "date recorded", "received", "date received", "recd", "date recd", "date reported", "reported date",
-        "date opened", "opened", "date created", "created", "logged", "registered", "date logged", "rec date"]),
+        "date opened", "opened", "date complaint", "complaint date", "date in", "date referred", "referred", "date created", "created", "logged", "registered", "date logged", "rec date"]),
     (Role::Recorded, 60, &["reported", "notified", "notification date"]),
     (Role::Year, 90, &["incident year", "year incident", "year occurrence"]),
     (Role::Year, 70, &["year", "yr", "financial year", "fy"]),
     (Role::Unit, 85, &["unit", "borough", "bcu", "bocu", "ocu", "division", "department", "dept", "command", "directorate", "posting",
-        "lpa", "district", "station", "officer unit", "subject unit", "officer station", "subject borough", "area command", "policing area", "div"]),
-    (Role::Unit, 55, &["area", "team", "branch", "section", "sector", "location", "workplace", "force"]),
+        "lpa", "district", "station", "officer unit", "subject unit", "officer station", "subject borough", "area command", "policing area", "div", "custody suite"]),
+    (Role::Unit, 55, &["area", "team", "branch", "section", "sector", "location", "workplace", "force", "suite", "office", "site"]),
     (Role::Allegation, 82, &["allegation", "breach", "standard", "allegation type", "allegation category", "type allegation", "nature complaint",
-        "standard breached", "complaint category", "factor", "alleg"]),
-    (Role::Rank, 88, &["rank", "subject rank", "officer rank", "grade", "job title", "rank grade", "rank role"]),
+        "standard breached", "complaint category", "factor", "head complaint"]),
+    (Role::Rank, 88, &["rank", "subject rank", "officer rank", "grade", "job title", "rank grade", "rank role", "position held"]),
     (Role::Rank, 50, &["role", "position", "title"]),
-    (Role::Subject, 90, &["subject name", "officer name", "off name", "staff name", "subject officer", "involved officer", "officer subject",
+    (Role::Subject, 90, &["subject name", "officer name", "staff name", "subject officer", "involved officer", "officer subject",
         "officer surname", "officer forename", "officer first name", "officer last name", "subject surname", "subject forename",
-        "employee name", "member name", "subject", "officer involved", "employee surname", "employee forename", "name officer", "name subject", "officer full name"]),
-    (Role::Subject, 62, &["officer", "employee", "surname", "forename", "forenames", "first name", "last name", "name", "full name", "firstname", "lastname", "staff member", "off"]),
+        "employee name", "member name", "officer concerned", "officer complained", "subject", "officer involved", "employee surname", "employee forename", "name officer", "name subject", "officer full name"]),
+    (Role::Subject, 62, &["officer", "employee", "surname", "forename", "forenames", "first name", "last name", "name", "full name", "firstname", "lastname", "staff member"]),
     (Role::SubjectNumber, 92, &["collar", "collar no", "collar number", "warrant", "warrant no", "warrant number", "subject number", "subject no",
-        "officer number", "officer no", "off no", "pay number", "pay no", "payroll", "shoulder number", "shoulder no", "staff number", "staff no",
+        "officer number", "officer no", "officer pin", "pin", "pay number", "pay no", "payroll", "shoulder number", "shoulder no", "staff number", "staff no",
         "employee number", "employee no", "badge", "badge no", "officer id", "staff id", "employee id", "subject id", "force number", "pnn", "fin"]),
     (Role::Complainant, 92, &["complainant", "complainant name", "complainant surname", "complainant forename", "reporting party", "aggrieved",
-        "citizen", "citizen name", "comp name", "name complainant", "member public", "mop"]),
-    (Role::Complainant, 70, &["reported by", "victim", "made by", "interested party"]),
+        "citizen", "citizen name", "comp name", "name complainant", "member public", "mop",
+        "complainer", "complaint from", "complaint by", "complained by", "compl", "detainee", "detained person"]),
+    (Role::Complainant, 70, &["reported by", "victim", "made by", "interested party", "caller", "informant"]),
     (Role::Flag, 94, &["bwv", "bwv flag", "body worn", "bodyworn", "body cam", "bodycam", "body worn video", "body worn flag", "bwv marker"]),
     (Role::Flag, 60, &["flag", "camera", "video", "marker"]),
     (Role::Status, 88, &["status", "case status", "current status", "open closed", "live closed", "allegation status", "complaint status"]),
-    (Role::Status, 60, &["stage", "state", "live", "progress", "current position", "position"]),
+    (Role::Status, 60, &["stage", "state", "live", "progress", "current position"]),
+    (Role::Status, 45, &["position"]),
     (Role::Outcome, 88, &["outcome", "result", "case result", "final outcome", "allegation result", "allegation outcome", "disposal", "disposition",
         "sanction", "finding", "allegation finding", "case outcome", "final result", "means resolution", "outcome decision"]),
     (Role::Outcome, 66, &["decision", "resolution", "action taken", "allegation decision", "action"]),
@@ -109,8 +114,19 @@ pub(super) fn roles(heading: &str) -> Vec<(Role, u16)> {
     found
 }
 
+/// Words that headings cut short.
+const SHORTENED: &[(&str, &str)] = &[
+    ("alleg", "allegation"),
+    ("cat", "category"),
+    ("dt", "date"),
+    ("num", "number"),
+    ("nr", "number"),
+    ("off", "officer"),
+    ("offr", "officer"),
+];
+
 /// Words of a heading in lower case and the singular, without fillers: "Date Rec'd" is date recd,
-/// "caseRef" is case ref.
+/// "caseRef" is case ref, "Off. Name" is officer name.
 fn words(heading: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
@@ -146,6 +162,11 @@ fn words(heading: &str) -> Vec<String> {
             word.pop();
         }
     });
+    for word in &mut words {
+        if let Some((_, whole)) = SHORTENED.iter().find(|(short, _)| *short == word.as_str()) {
+            word.replace_range(.., whole);
+        }
+    }
     words.retain(|word| !word.is_empty() && !FILLERS.contains(&word.as_str()));
     words
 }

@@ -38,13 +38,14 @@ enum Shape {
     Outcome,
     Unit,
     Body,
+    Workforce,
     Name,
 }
 
 /// Shapes by pattern. A date may also be typed.
 #[rustfmt::skip]
 const SHAPES: &[(Shape, &str)] = &[
-    (Shape::Date, r"(?i)^(\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(st|nd|rd|th)?[ \-](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ \-,]+\d{2,4})([ T]\d{1,2}:\d\d(:\d\d)?)?$"),
+    (Shape::Date, r"(?i)^(\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|\d{4}[-/.]\d\d?[-/.]\d\d?|\d{1,2}(st|nd|rd|th)?[ \-](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ \-,]+\d{2,4})([ T]\d{1,2}:\d\d(:\d\d)?)?$"),
     (Shape::Year, r"^(19[5-9]\d|20[0-4]\d)([/-]\d{2,4})?$"),
     (Shape::YesNo, r"(?i)^(y|n|yes|no|true|false|t|f|x|unknown|not known|n/k|-)$"),
     (Shape::Reference, r"(?i)^([a-z]{1,5}[/\- ]?\d{2,7}[/\-]\d{2,4}|\d{2,7}[/\-]\d{2,4}|\d{4}[/\-]\d{3,8}|[a-z]{2,4}[/\-]?\d{3,8}|\d{4,}[/\-][a-z]{1,4}|[a-z]{1,4}[/\-]\d{4}[/\-]\d{2,7})$"),
@@ -55,6 +56,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Outcome, r"(?i)\b(upheld|acceptable|reflective practice|nfa|no further action|no case to answer|case to answer|written warning|warning|dismissed|dismissal|local(ly)? resol|management (action|advice)|withdrawn|unsubstantiated|substantiated|not proven|proven|de minimis|no action|misconduct|disapplied|learning)\b"),
     (Shape::Unit, r"(?i)\b(bcu|ocu|borough|division|command|taskforce|team|department|dept|district|station|unit|mo\d+|rtpc|directorate|area|specialist|custody)\b"),
     (Shape::Body, r"(?i)^(iopc|ipcc|local|locally|psd|dps|local investigation|independent|managed|supervised|directed|iopc.*|.*\bforce|.*professional standards.*)$"),
+    (Shape::Workforce, r"(?i)^(police )?(officer|staff|special|constable|civilian|contractor|volunteer|pcso)s?$"),
     (Shape::Name, r"^((Mr|Mrs|Ms|Miss|Dr|Sir|PC|PS|DC|DS|Sgt|Insp)\.? )?([A-Z][\p{L}'’.\-]*,? ){1,3}[A-Z][\p{L}'’.\-]*$"),
 ];
 
@@ -120,7 +122,8 @@ impl Values {
                 self.mean_chars <= 60.0 && self.share(Shape::Date) < 0.5
             }
             Role::Subject | Role::Complainant => {
-                self.mean_chars <= 60.0 && self.share(Shape::Date) < 0.5 && self.share(Shape::Number) < 0.5
+                let others = [Shape::Date, Shape::Number, Shape::YesNo, Shape::Workforce];
+                self.mean_chars <= 60.0 && others.iter().all(|shape| self.share(*shape) < 0.5)
             }
             Role::Other => true,
         }

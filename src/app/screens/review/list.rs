@@ -95,11 +95,10 @@ impl EntryList {
         }
         self.made_of = made_of;
         let found = self.found.as_deref().filter(|_| has_query);
-        let is_found = |row: u32| found.is_none_or(|rows| rows.binary_search(&row).is_ok());
-        session.index.list(&mut self.rows, |row, entry| {
+        session.index.list(&mut self.rows, found, |row, entry| {
             let is_shown = shown == Some(row) && entry.is_in() && !has_query;
             let is_coming = || coming.is_some_and(|searching| searching.mentioned().contains(&row));
-            ((self.filters.hold(entry) || is_coming()) && is_found(row)) || is_shown
+            self.filters.hold(entry) || is_coming() || is_shown
         });
         self.sort(session);
     }

@@ -160,10 +160,12 @@ impl RowList {
         // What is stale says nothing yet: the list stays as it was.
         let waits = !session.index.is_fresh() && !self.rows.is_empty();
         if self.made_of != Some(made_of) && !waits {
-            let is_found = |row: u32| found.is_none_or(|rows| rows.binary_search(&row).is_ok());
-            session.index.list(&mut self.rows, |row, entry| {
-                (filter.holds(entry) && is_found(row)) || kept == Some(row)
-            });
+            session.index.list(&mut self.rows, found, |_, entry| filter.holds(entry));
+            if let Some(kept) = kept
+                && let Err(at) = self.rows.binary_search(&kept)
+            {
+                self.rows.insert(at, kept);
+            }
             self.made_of = Some(made_of);
         }
         if let Some(at) = self.reveal.take().and_then(|row| self.rows.binary_search(&row).ok()) {
