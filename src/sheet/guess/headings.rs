@@ -37,7 +37,7 @@ const RULES: &[(Role, u16, &[&str])] = &[
     (Role::Subject, 62, &["officer", "employee", "surname", "forename", "forenames", "first name", "last name", "name", "full name", "firstname", "lastname", "staff member"]),
     (Role::SubjectNumber, 92, &["collar", "collar no", "collar number", "warrant", "warrant no", "warrant number", "subject number", "subject no",
         "officer number", "officer no", "officer pin", "pin", "pay number", "pay no", "payroll", "shoulder number", "shoulder no", "staff number", "staff no",
-        "employee number", "employee no", "badge", "badge no", "officer id", "staff id", "employee id", "subject id", "force number", "pnn", "fin"]),
+        "employee number", "employee no", "employee ref", "officer ref", "staff ref", "badge", "badge no", "officer id", "staff id", "employee id", "subject id", "force number", "pnn", "fin"]),
     (Role::Complainant, 92, &["complainant", "complainant name", "complainant surname", "complainant forename", "reporting party", "aggrieved",
         "citizen", "citizen name", "comp name", "name complainant", "member public", "mop",
         "complainer", "complaint from", "complaint by", "complained by", "compl", "detainee", "detained person"]),

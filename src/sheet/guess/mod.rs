@@ -86,6 +86,10 @@ fn claims_of(column: &Column, values: &Values) -> Vec<(Role, u16)> {
     let allowed =
         |&(role, strength): &(Role, u16)| strength >= CLEAR && role != Role::Other && values.allow(role);
     let mut claims: Vec<(Role, u16)> = by_heading.into_iter().filter(allowed).collect();
+    // A second reference is nothing else, whatever it is the reference of.
+    if claims.first().is_some_and(|(role, _)| *role == Role::Reference) {
+        claims.truncate(1);
+    }
     // A second meaning of a heading counts for less than the first.
     for (rank, claim) in claims.iter_mut().enumerate().skip(1) {
         claim.1 = claim.1.saturating_sub(10 * rank as u16);
