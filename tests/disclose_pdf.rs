@@ -64,6 +64,7 @@ fn text() -> impl Strategy<Value = String> {
         2 => "[ -~]{0,300}",
         2 => "[a-zA-ZÀ-ňŊ-žα-ωА-яẠ-ỹ '’–“”-]{0,40}",
         2 => "[a-c \t\r\n\u{a0}\u{ad}\u{200b}\u{2003}/_-]{0,40}",
+        1 => "([a-eq][\u{301}\u{323}]?){0,12}",
         1 => Just("https://example.org/a/very/long/address?that=has&no=space&in=it".to_owned()),
         1 => Just("M".repeat(200)),
     ]
@@ -81,6 +82,15 @@ fn case() -> impl Strategy<Value = FakeCase> {
         }
         case
     })
+}
+
+#[test]
+fn accents_written_by_themselves_stand_on_their_letter() {
+    for text in
+        ["Mr Ade\u{301}ba\u{301}yo\u{323}\u{300} said", "x\u{323}\u{301}y q\u{301}b\u{301}", " \u{301}a", "e\u{301}\u{301}"]
+    {
+        proves_clean(&case_of(&[text]), Policy::Final);
+    }
 }
 
 proptest! {

@@ -173,7 +173,7 @@ pub(in crate::app) fn format(format: Format) -> &'static str {
         Format::Tsv => "Text with tabs (TSV)",
         Format::Xlsx => "Excel Workbook (XLSX)",
         Format::Xls => "old Excel workbook (XLS)",
-        Format::Xlsm => "Excel Workbook with macros, which are never run (XLSM)",
+        Format::Xlsm => "Workbook with macros, never run (XLSM)",
         Format::Xlsb => "Excel Binary Workbook (XLSB)",
         Format::Ods => "OpenDocument spreadsheet (ODS)",
         Format::Fods => "Flat OpenDocument spreadsheet (FODS)",

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use typst::comemo;
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Smart, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use unicode_normalization::char::is_combining_mark;
 
 use super::font::FONTS;
 use crate::disclose::format::WriteError;
@@ -21,7 +22,10 @@ pub(super) fn library_error() -> WriteError {
 }
 
 /// Sets the source with these values and gives the file.
-pub(super) fn typeset(source: String, values: Dict, made_at: Timestamp) -> Result<Vec<u8>, WriteError> {
+pub(super) fn typeset(source: String, mut values: Dict, made_at: Timestamp) -> Result<Vec<u8>, WriteError> {
+    // Looking for what has to be composed is a third of the work, and most tables have nothing of it.
+    let composes = values.iter().any(|(_, value)| has_to_compose(value));
+    values.insert("composes".into(), composes.into_value());
     let world = Pages::new(source, values).ok_or_else(library_error)?;
     let set = typst::compile::<PagedDocument>(&world);
     // A warning is about what the pages look like, such as a table that does not settle.
@@ -32,6 +36,22 @@ pub(super) fn typeset(source: String, values: Dict, made_at: Timestamp) -> Resul
     // What was set stays in the library's memory until it is told to forget.
     comemo::evict(0);
     file
+}
+
+/// Whether some text has letters that join the one before them, as an accent written by itself.
+fn has_to_compose(value: &Value) -> bool {
+    let joins = |letter: char| {
+        is_combining_mark(letter) || matches!(letter, '\u{200c}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}')
+    };
+    if let Value::Str(text) = value {
+        !text.is_ascii() && text.chars().any(joins)
+    } else if let Value::Array(values) = value {
+        values.iter().any(has_to_compose)
+    } else if let Value::Dict(values) = value {
+        values.iter().any(|(_, value)| has_to_compose(value))
+    } else {
+        false
+    }
 }
 
 fn export(document: &PagedDocument, made_at: Timestamp) -> Result<Vec<u8>, WriteError> {

@@ -286,7 +286,7 @@ impl Page<'_> {
                     let shown = self.shown(letters, &word)?;
                     match &spoken {
                         None => words.extend(shown),
-                        Some(spoken) => ensure(shown.iter().all(|shown| bare(shown) == bare(spoken)))?,
+                        Some(spoken) => ensure(is_said(&shown, spoken))?,
                     }
                 }
                 "BDC" => {
@@ -362,6 +362,15 @@ impl Page<'_> {
         ensure(!bare(&spoken).is_empty() && bare(&spoken).chars().count() == 1)?;
         Ok(spoken)
     }
+}
+
+/// Whether letters are what is said of them: the letter, and marks on it. The map names a mark by the letter
+/// that it first stood on, which is another one the next time.
+fn is_said(shown: &[String], spoken: &str) -> bool {
+    let is_mark = |shown: &str| shown.chars().count() > 1 && shown.ends_with(is_combining_mark);
+    let mut shown = shown.iter();
+    shown.next().is_some_and(|letter| bare(letter) == bare(spoken))
+        && shown.all(|mark| is_mark(mark) || bare(mark) == bare(spoken))
 }
 
 /// The letters without the marks above and below them.
