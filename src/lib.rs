@@ -6,6 +6,7 @@ pub mod app;
 pub mod cli;
 pub mod detect;
 pub mod disclose;
+pub mod house;
 pub mod law;
 pub mod reader;
 pub mod review;

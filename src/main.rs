@@ -3,17 +3,20 @@
 use std::process::ExitCode;
 
 use withheld::app::{self, Opening};
-use withheld::cli::{self, Outcome};
+use withheld::cli::{self, Outcome, Window, WindowOn};
 
 fn main() -> ExitCode {
-    let opening = match cli::main() {
+    let Window { on, house } = match cli::main() {
         Ok(Outcome::Done) => return ExitCode::SUCCESS,
-        Ok(Outcome::Window) => Opening::Start,
-        Ok(Outcome::WindowOn(path)) => Opening::File(path),
-        Ok(Outcome::WindowOnSample) => Opening::Sample,
+        Ok(Outcome::Window(window)) => window,
         Err(code) => return code,
     };
-    match app::main(opening) {
+    let opening = match on {
+        WindowOn::Start => Opening::Start,
+        WindowOn::File(path) => Opening::File(path),
+        WindowOn::Sample => Opening::Sample,
+    };
+    match app::main(opening, house) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => cli::no_window(&sentence),
     }

@@ -9,6 +9,11 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+#[path = "cli/evidence.rs"]
+mod evidence;
+#[path = "cli/house.rs"]
+mod house;
+
 const DEV: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/dev.csv");
 
 /// A folder to work in, and the program run in it.

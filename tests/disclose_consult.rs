@@ -12,10 +12,10 @@ use withheld::disclose::{
     Challenged, DefenceError, Document, ExtractInfo, LoggedEvent, TextBlock, defence_sheet, extract,
     plain_text,
 };
-use withheld::law::ExemptionId;
+use withheld::law::{ExemptionId, Group};
 use withheld::review::{
-    Command, Decision, Degree, Detected, Event, Imported, Place, Reach, Request, RequestKind, RequestText,
-    Withholding, Workspace,
+    Command, Consultation, Decision, Degree, Detected, Event, Imported, InterestPart, Likelihood, Part,
+    Place, Reach, Request, RequestKind, RequestText, Withholding, Workspace,
 };
 use withheld::sheet::{CellId, ColumnPlan, Layout, Role, SheetBuilder};
 use withheld::text::Span;
@@ -263,6 +263,75 @@ fn what_is_undecided_is_told_as_suggested() {
 }
 
 #[test]
+fn a_sheet_says_what_was_argued_and_what_the_consultee_said() {
+    let mut review = Review::new();
+    review.decide("First", "Hunter", redact("s31(1)(a)", "tactics"));
+    review.decide("First", "Marsh", redact("s40(2)(3A)(a)", "public-name"));
+    review.says(
+        Challenged::Mark(1),
+        &["Nothing has been written", "Nobody was consulted about this reason"],
+        &[],
+    );
+    let reason = || "tactics".to_owned();
+    let argue = |part, text: &str| Command::Argue { reason: reason(), part, text: text.to_owned() };
+    review.run("Second", &argue(Part::Harm, "People learn when a camera is off.\nThey wait for it."));
+    review.run("Second", &argue(Part::PublicInterestBalance, "It lies with withholding."));
+    let likelihood = Some(Likelihood::WouldBeLikely);
+    review.run("Second", &Command::Likelihood { reason: reason(), likelihood });
+    let consultation = Some(Consultation {
+        who: "Professional Standards".to_owned(),
+        on: "2026-11-03".parse().unwrap(),
+        view: "It is a method in use.".to_owned(),
+        evidence: "Registry, file 7".to_owned(),
+    });
+    review.run("Third", &Command::Consulted { reason: reason(), consultation });
+    let group = Group::Public;
+    let weigh = |part, text: &str| Command::Weigh { group, part, text: text.to_owned() };
+    review.run("Fourth", &weigh(InterestPart::Necessity, "Names are not needed for it."));
+    review.says(
+        Challenged::Mark(1),
+        &[
+            "The harm",
+            "> People learn when a camera is off.",
+            "> They wait for it.",
+            "> It lies with withholding.",
+            "disclosure would be likely to cause it",
+            "Who was asked: Professional Standards",
+            "When they answered: 3 November 2026",
+            "Where the answer is kept: Registry, file 7",
+            "> It is a method in use.",
+            "Who: Second; What: the harm",
+            "Who: Third; What: the consultee’s view",
+        ],
+        &["Names are not needed", "Fourth"],
+    );
+    review.says(
+        Challenged::Mark(2),
+        &["> Names are not needed for it.", "Who: Fourth; What: whether disclosure is necessary for it"],
+        &["camera is off", "Third"],
+    );
+}
+
+#[test]
+fn a_mark_is_found_by_its_place() {
+    let mut review = Review::new();
+    let at = |word: &str, column| {
+        let place = Place { cell: CellId { row: 0, column }, span: span(word) };
+        Challenged::Place(place)
+    };
+    review.says(at("Marsh", SUMMARY), &["> Marsh"], &["Hunter"]);
+    review.says(at("Marsh came", SUMMARY), &["> Marsh"], &["Hunter"]);
+    for (word, column) in [("left", SUMMARY), ("Marsh", 1)] {
+        let outcome = review.sheet(1, at(word, column));
+        assert_eq!(outcome, Err(DefenceError::Place { entry: 1 }), "{word} {column}");
+    }
+    let exemptions = vec![ExemptionId::from_code("s31(1)(g)(2)(b)").unwrap()];
+    let (degree, reason) = (Degree::Summary, "ongoing-misconduct".to_owned());
+    review.run("First", &Command::Withhold { row: 0, reach: Reach::Entry, degree, exemptions, reason });
+    review.says(at("left", SUMMARY), &["the summary of the entry withheld"], &["Mark 2"]);
+}
+
+#[test]
 fn a_withheld_entry_is_defended_as_a_whole() {
     let mut review = Review::new();
     let exemptions = vec![ExemptionId::from_code("s31(1)(g)(2)(b)").unwrap()];
@@ -323,6 +392,8 @@ fn headings_lead_through_the_sheet() {
             "Words withheld",
             "Decision",
             "Tests that it needs",
+            "What is argued",
+            "The consultee’s view",
             "Exemptions",
             "What was suggested",
             "Decisions in the log",

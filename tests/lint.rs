@@ -343,7 +343,8 @@ fn list_reasons_and_marks_agree_to_the_sub_section() {
 fn section_40_is_for_the_living() {
     check(Rule::DeathUnderSection40, public("Lee died in 2020."), 1, |_| (), 1);
     check(Rule::DeathUnderSection40, public("Lee was deadly serious."), 0, |_| (), 0);
-    check(Rule::DeathUnderSection40, officer("Hunter died in 2020."), 0, |_| (), 0);
+    check(Rule::DeathUnderSection40, officer("Hunter died in 2020."), 1, |_| (), 1);
+    check(Rule::DeathUnderSection40, officer("Hunter’s battery was dead."), 0, |_| (), 0);
 }
 
 #[test]

@@ -136,9 +136,19 @@ fn a_witness_is_asked_about_first() {
     let asked: Vec<_> =
         workspace.lints(Policy::Final).into_iter().filter(|l| l.rule == Rule::RoleCouldTell).collect();
     assert_eq!(asked.len(), 1);
-    let (lints, reason) = (vec![asked[0].key.clone()], "Many were there".to_owned());
-    run(&mut workspace, Command::SettleLints { lints, reason });
-    assert_eq!(shown(&workspace), ["The witness [Witness 1] ran; [Witness 1] and [Person 1] fell."]);
+    // Only a yes lets the mark say it; a no is an answer, too.
+    for (answer, expected) in [
+        ("No, only two were there", "The witness [Person 1] ran; [Person 1] and [Person 2] fell."),
+        ("Yesterday I asked", "The witness [Person 1] ran; [Person 1] and [Person 2] fell."),
+        ("Yes: many were there", "The witness [Witness 1] ran; [Witness 1] and [Person 1] fell."),
+        ("YES", "The witness [Witness 1] ran; [Witness 1] and [Person 1] fell."),
+    ] {
+        let (lints, reason) = (vec![asked[0].key.clone()], answer.to_owned());
+        run(&mut workspace, Command::SettleLints { lints, reason });
+        assert_eq!(shown(&workspace), [expected], "{answer}");
+        let open = workspace.lints(Policy::Final).into_iter().filter(|l| l.rule == Rule::RoleCouldTell);
+        assert!(open.into_iter().all(|lint| lint.settled.as_deref() == Some(answer)), "{answer}");
+    }
 }
 
 #[test]

@@ -110,6 +110,21 @@ pub(super) enum Action {
     },
     /// Lay an earlier release beside this one: its table, or its folder.
     LayBeside(PathBuf),
+    /// Attach a file as evidence to what is argued for a reason.
+    Attach {
+        reason: String,
+        path: PathBuf,
+    },
+    /// Save a copy of the attached file with this SHA-256.
+    SaveEvidence {
+        sha256: String,
+        name: String,
+    },
+    /// Show what the mark at a place of an entry rests on.
+    Defend {
+        row: u32,
+        place: Option<Place>,
+    },
     /// Write a document to this file.
     SavePaper {
         paper: Paper,
@@ -198,6 +213,10 @@ pub(super) enum Browse {
     ReleaseFolder,
     /// A document that is saved under this path.
     Paper { suggested: PathBuf },
+    /// A file to be attached as evidence.
+    Evidence,
+    /// A copy of an attached file, saved under this path.
+    EvidenceCopy { suggested: PathBuf },
     /// The table of an earlier release, to be laid beside this one.
     EarlierRelease,
 }

@@ -68,6 +68,10 @@ fn ask(question: &Browse) -> Option<PathBuf> {
                 .add_filter("PDF", &["pdf"]);
             near(dialog, suggested).save_file()
         }
+        Browse::Evidence => dialog.set_title("Attach a file as evidence").pick_file(),
+        Browse::EvidenceCopy { suggested } => {
+            near(dialog.set_title("Save a copy of the file as"), suggested).save_file()
+        }
         Browse::EarlierRelease => dialog
             .set_title("Choose the table of an earlier release")
             .add_filter("Tables", &["csv", "xlsx", "ods"])

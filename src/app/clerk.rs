@@ -15,16 +15,17 @@ use jiff::Timestamp;
 use super::blocks::Blocks;
 use super::earlier::Earlier;
 use super::gathering;
+use super::log::CaseLog;
 use super::looks::{Checked, Looks};
 use super::outside::Outside;
-use super::paper::Paper;
+use super::paper::{self, Paper};
 use super::papers::Papers;
 use super::preview::Preview;
 use super::session::Wake;
 use super::time;
 use crate::detect::Cancel;
 use crate::disclose::pack::Stage;
-use crate::disclose::{ChainHead, Format, NoticeVersion, PackReport, Refusal, Release};
+use crate::disclose::{ChainHead, Document, Format, NoticeVersion, PackReport, Refusal, Release};
 use crate::reader::Reader;
 use crate::review::{Alike, Consistency, Event, People, Place, Policy, Reach, Vocabulary, Workspace};
 use crate::sheet::{Seeker, Treatment};
@@ -44,6 +45,7 @@ enum Job {
     Gather { revision: u64 },
     Release(Box<ReleaseJob>),
     Paper { paper: Paper, path: PathBuf, officer: String, at: Timestamp },
+    Defend { row: u32, place: Option<Place>, log: CaseLog, at: Timestamp },
 }
 
 /// A release to be made.
@@ -81,6 +83,8 @@ pub(super) enum Answer {
     Found { query: String, rows: Vec<u32> },
     /// What a release is doing.
     Stage(String),
+    /// What the marks at a place of an entry rest on, or why nothing is told.
+    Defence { row: u32, place: Option<Place>, result: Result<Arc<Document>, String> },
     /// A document was saved, or why not.
     Paper { path: PathBuf, result: Result<(), String> },
     /// How it ended.
@@ -200,6 +204,11 @@ impl Clerk {
         self.send(Job::Paper { paper, path, officer, at });
     }
 
+    /// Asks what the marks at a place of an entry rest on; all its marks where no place is named.
+    pub(super) fn defend(&self, row: u32, place: Option<Place>, log: CaseLog, at: Timestamp) {
+        self.send(Job::Defend { row, place, log, at });
+    }
+
     /// Answers that came in since.
     pub(super) fn answers(&self) -> Vec<Answer> {
         self.answers.try_iter().collect()
@@ -278,6 +287,7 @@ impl Desk {
                     Job::Gather { revision } => asked.gather = Some(revision),
                     Job::Release(job) => self.release(*job),
                     Job::Paper { paper, path, officer, at } => self.save(paper, path, officer, at),
+                    Job::Defend { row, place, log, at } => self.defend(row, place, log, at),
                 }
             }
             if let Some((place, reach)) = asked.same.take() {
@@ -360,6 +370,16 @@ impl Desk {
                 &cancel,
             );
             tell(Answer::Released { at, result: result.map(Box::new) });
+        });
+    }
+
+    /// Tells what marks rest on, on a thread of its own: the whole log is looked through.
+    fn defend(&self, row: u32, place: Option<Place>, log: CaseLog, at: Timestamp) {
+        let (workspace, answer, wake) = (self.workspace.clone(), self.answer.clone(), self.wake.clone());
+        thread::spawn(move || {
+            let result = paper::defence(&workspace, row, place, &log, at).map(Arc::new);
+            let _ = answer.send(Answer::Defence { row, place, result });
+            wake();
         });
     }
 

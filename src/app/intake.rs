@@ -13,6 +13,7 @@ use std::thread;
 use jiff::Timestamp;
 
 use super::index::Index;
+use super::log::CaseLog;
 use super::pace::Pace;
 use super::session::{Known, Origin, Session, Wake};
 use crate::detect::Cancel;
@@ -234,14 +235,14 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
     }
     let created = loaded.created;
     let mut workspace = Workspace::new(loaded.imported);
-    let (mut times, mut pace) = (Vec::with_capacity(loaded.events.len()), Pace::default());
+    let (mut log, mut pace) = (CaseLog::default(), Pace::default());
     for entry in loaded.events {
         pace.note(entry.stamp.at, &entry.event, workspace.changes_of(&entry.event));
-        times.push(entry.stamp.at);
+        log.note(entry.stamp.at, &entry.stamp.officer, &entry.event);
         workspace.apply(entry.event);
     }
     let (index, habits) = (Index::new(&workspace), Habits::of(&workspace));
-    let known = Known { index, habits, times, pace };
+    let known = Known { index, habits, log, pace };
     Taken::Session(Box::new(Session::opened(workspace, known, file, created, officer, wake)))
 }
 

@@ -5,6 +5,7 @@
 //! [`searching`] finds, the [`clerk`] answers questions and releases, and the store's saver writes.
 
 mod action;
+mod attaching;
 mod blocks;
 mod browse;
 mod clerk;
@@ -15,6 +16,7 @@ mod gathering;
 mod index;
 mod intake;
 mod keys;
+mod log;
 mod looks;
 mod needs;
 mod notice;

@@ -1,21 +1,30 @@
 //! Documents that the officer saves to a file of their own, beside a release. Made on the clerk's side.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::log::CaseLog;
 use super::words;
-use crate::disclose::{ExtractInfo, NoticeError, Refusal, Secrets, extension_to_send, extract, write_paper};
-use crate::review::Workspace;
+use crate::disclose::{
+    Challenged, Document, ExtractInfo, NoticeError, PaperError, Refusal, Secrets, defence_sheet,
+    extension_to_send, extract, write_evidence, write_paper,
+};
+use crate::review::{Kept, Place, Policy, Workspace};
 
 /// A document, and what goes into it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub(super) enum Paper {
     /// Entries in full for the business area, by rows of the sheet, with questions.
     Extract { rows: Vec<u32>, questions: Vec<String>, reply_by: Option<Date> },
     /// The letter that extends the time for weighing the public interest.
     Extension,
+    /// What a mark rests on, as it was shown.
+    Defence(Arc<Document>),
+    /// A copy of a file that is kept as evidence.
+    Evidence(Arc<Kept>),
 }
 
 impl Paper {
@@ -37,12 +46,33 @@ impl Paper {
                 Ok(None) => return Err("The time is not extended any more, so there is no letter".to_owned()),
                 Err(refusal) => return Err(sentence(&refusal)),
             },
+            // It is kept by the force and may hold withheld words.
+            Paper::Defence(sheet) => (Document::clone(sheet), Secrets::default()),
+            Paper::Evidence(kept) => return write_evidence(kept, path, false).map_err(told),
         };
-        write_paper(&document, &secrets, path, false).map_err(|error| {
-            let sentence = error.to_string();
-            sentence.strip_suffix('.').map_or_else(|| sentence.clone(), str::to_owned)
-        })
+        write_paper(&document, &secrets, path, false).map_err(told)
     }
+}
+
+/// What the marks at a place of an entry rest on, or all its marks.
+pub(super) fn defence(
+    workspace: &Workspace,
+    row: u32,
+    place: Option<Place>,
+    log: &CaseLog,
+    at: Timestamp,
+) -> Result<Document, String> {
+    let entry = workspace.entries(Policy::Final).iter().position(|entry| *entry == row);
+    let Some(entry) = entry else {
+        return Err("This entry is not within the request, so nothing of it is in a release".to_owned());
+    };
+    let challenged = place.map_or(Challenged::All, Challenged::Place);
+    log.with_events(workspace, |log| defence_sheet(workspace, log, entry + 1, challenged, at))
+        .map_err(|error| error.to_string().trim_end_matches('.').to_owned())
+}
+
+fn told(error: PaperError) -> String {
+    error.to_string().trim_end_matches('.').to_owned()
 }
 
 /// Why there is no letter.

@@ -9,6 +9,7 @@ use super::clerk::Clerk;
 use super::consistent::Consistent;
 use super::gathering::Gathering;
 use super::index::Index;
+use super::log::CaseLog;
 use super::pace::Pace;
 use super::searching::Searching;
 use crate::disclose::ChainHead;
@@ -68,8 +69,8 @@ pub(super) struct Session {
     pub(super) origin: Option<Origin>,
     /// When the case file was made and by whom, once there is one.
     pub(super) created: Option<Stamp>,
-    /// When each event of the log was given, by its number.
-    times: Vec<Timestamp>,
+    /// The log: when each event was given and by whom.
+    log: CaseLog,
     /// How fast entries are read.
     pub(super) pace: Pace,
     /// Goes up with every event.
@@ -82,7 +83,7 @@ pub(super) struct Session {
 pub(super) struct Known {
     pub(super) index: Index,
     pub(super) habits: Habits,
-    pub(super) times: Vec<Timestamp>,
+    pub(super) log: CaseLog,
     pub(super) pace: Pace,
 }
 
@@ -109,12 +110,12 @@ impl Session {
         let (path, protection) = (file.path().to_owned(), file.info().protection);
         let saver = start_saver(file, &wake);
         let keeping = Keeping::File { saver, path, protection };
-        let Known { index, habits, times, pace } = known;
+        let Known { index, habits, log, pace } = known;
         let mut session = Session::new(workspace, index, keeping, None, officer, wake);
         session.habits = habits;
         session.saving.head = head;
         session.created = Some(created);
-        (session.times, session.pace) = (times, pace);
+        (session.log, session.pace) = (log, pace);
         session
     }
 
@@ -141,7 +142,7 @@ impl Session {
             searching,
             origin,
             created,
-            times: Vec::new(),
+            log: CaseLog::default(),
             pace: Pace::default(),
             revision: 0,
             officer,
@@ -154,7 +155,11 @@ impl Session {
 
     /// When an act was done, by its number in the log.
     pub(super) fn time_of(&self, act: u64) -> Option<Timestamp> {
-        self.times.get(usize::try_from(act).ok()?).copied()
+        self.log.time_of(act)
+    }
+
+    pub(super) fn log(&self) -> &CaseLog {
+        &self.log
     }
 
     pub(super) fn revision(&self) -> u64 {
@@ -172,7 +177,7 @@ impl Session {
     pub(super) fn take_in(&mut self, event: Event, at: Timestamp) {
         let changes: Vec<Change> = self.workspace.changes_of(&event).to_vec();
         self.pace.note(at, &event, &changes);
-        self.times.push(at);
+        self.log.note(at, &self.officer, &event);
         self.workspace.apply(event.clone());
         self.index.apply(&self.workspace, &event, &changes);
         self.gathering.apply(&self.workspace, &event, &changes);

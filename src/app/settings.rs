@@ -9,6 +9,7 @@ use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
 use crate::detect::{AlwaysWords, Kind, Phrases};
+use crate::house;
 
 const FOLDER: &str = "withheld";
 const FILE: &str = "settings.toml";
@@ -58,6 +59,15 @@ pub(super) struct Settings {
     /// Why that file could not be used.
     #[serde(skip)]
     pub(super) phrases_trouble: Option<String>,
+    /// Folder of the force's own letters and law, where it is not the one beside the settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) house: Option<PathBuf>,
+    /// The folder that is looked at.
+    #[serde(skip)]
+    pub(super) house_folder: Option<PathBuf>,
+    /// Why what it holds could not be used.
+    #[serde(skip)]
+    pub(super) house_trouble: Option<String>,
     /// Where they are kept; nowhere in tests, and where the system names no place.
     #[serde(skip)]
     pub(super) file: Option<PathBuf>,
@@ -73,6 +83,9 @@ impl Default for Settings {
             always: AlwaysWords::new(),
             phrases: Phrases::default(),
             phrases_trouble: None,
+            house: None,
+            house_folder: None,
+            house_trouble: None,
             file: None,
         }
     }
@@ -112,6 +125,25 @@ impl Settings {
                     file.display()
                 ));
             }
+        }
+    }
+
+    /// Uses the force's own letters and law, if it has some: from this folder, or that of the settings, or the
+    /// one beside them. It has to be done before anything of the law is read.
+    pub(super) fn use_house_texts(&mut self, named: Option<PathBuf>) {
+        let beside = || self.file.as_ref().map(|file| file.with_file_name(house::FOLDER));
+        let (folder, is_named) = match named.or_else(|| self.house.clone()) {
+            Some(folder) => (Some(folder), true),
+            None => (beside(), false),
+        };
+        self.house_folder.clone_from(&folder);
+        // One that was named and is not there is told: its drive may not be connected.
+        if let Some(folder) = folder.filter(|folder| is_named || folder.exists()) {
+            self.house_trouble = house::use_texts(&folder).err().map(|error| {
+                format!(
+                    "{error} The built-in texts are used, and nothing can be released until it is put right."
+                )
+            });
         }
     }
 

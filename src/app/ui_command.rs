@@ -28,6 +28,7 @@ pub(super) enum UiCommand {
     GoBack,
     SearchAgain,
     YourWords,
+    HouseTexts,
     SaveExtract,
     SaveExtension,
     Undo,
@@ -65,6 +66,7 @@ pub(super) enum UiCommand {
     ReadAndGoOn,
     AsDisclosed,
     ShowArgument,
+    Defend,
     ShowMore,
     ShowFewer,
     ScopeIn,
@@ -283,6 +285,9 @@ impl UiCommand {
             UiCommand::YourWords => {
                 ("Your words: always redact, never suggest…", "Your words…", const { &[ctrl(Key::L)] }, Case)
             }
+            UiCommand::HouseTexts => {
+                ("Your force’s own letters and law…", "Your force’s texts…", const { &[] }, Anywhere)
+            }
             UiCommand::SaveExtract => (
                 "Make an extract for the business area…",
                 "Make an extract…",
@@ -414,6 +419,12 @@ impl UiCommand {
             UiCommand::ShowArgument => {
                 ("Show what is argued for these words", "Argument", const { &[plain(Key::A)] }, Review)
             }
+            UiCommand::Defend => (
+                "Defence sheet: what this mark rests on…",
+                "Defence sheet…",
+                const { &[shift(Key::D)] },
+                Review,
+            ),
             UiCommand::ShowMore => {
                 ("Show more suggestions", "Show more", const { &[plain(Key::CloseBracket)] }, Review)
             }

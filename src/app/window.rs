@@ -24,7 +24,9 @@ pub enum Opening {
 const APP_ID: &str = "withheld";
 
 /// Opens the window and stays in it until it is closed. The sentence says why it could not open.
-pub fn main(opening: Opening) -> Result<(), String> {
+///
+/// `house` is the folder of the force's own letters and law, where one was named.
+pub fn main(opening: Opening, house: Option<PathBuf>) -> Result<(), String> {
     if cfg!(all(unix, not(target_os = "macos")))
         && std::env::var_os("DISPLAY").is_none_or(|name| name.is_empty())
     {
@@ -51,7 +53,9 @@ pub fn main(opening: Opening) -> Result<(), String> {
         APP_ID,
         options,
         Box::new(|context| {
-            let mut workbench = Workbench::new(&context.egui_ctx, Settings::load(), Reader::apart());
+            let mut settings = Settings::load();
+            settings.use_house_texts(house);
+            let mut workbench = Workbench::new(&context.egui_ctx, settings, Reader::apart());
             workbench.begin(opening);
             Ok(Box::new(Window { workbench }))
         }),

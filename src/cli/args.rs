@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::Outcome;
 use super::exit::Failure;
-use super::{decide, defend, detect, disclose, extension, extract, inspect, log, new, sample, verify};
+use super::{Outcome, Window, WindowOn};
+use super::{
+    decide, defend, detect, disclose, evidence, extension, extract, house, inspect, log, new, sample, verify,
+};
 use crate::reader;
 
 /// Turns a case spreadsheet into a redacted disclosure that is proven to leak nothing.
@@ -15,6 +17,9 @@ use crate::reader;
 pub(super) struct Args {
     /// Open the window on this spreadsheet or case file; without it, on the start screen
     file: Option<PathBuf>,
+    /// Folder of your force's own letters and law; the window also looks for one beside its settings
+    #[arg(long, value_name = "DIR", global = true)]
+    house: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -39,8 +44,12 @@ enum Command {
     Extract(extract::Args),
     /// Write the letter that extends the time for weighing the public interest
     Extension(extension::Args),
+    /// List the files that are kept in a case as evidence, attach one, or save one out again
+    Evidence(evidence::Args),
     /// Show what a challenged mark rests on: decision, exemption, reason, tests, who and when
     Defend(defend::Args),
+    /// Write out the built-in letters and law to change, and check your force's own
+    House(house::Args),
     /// Show the audit trail of a case file, and whether its chain is whole
     Log(log::Args),
     /// Read a spreadsheet for another process of this program
@@ -110,19 +119,26 @@ pub(super) struct WhoOptions {
 
 /// Does what was asked, or says what the window is to open.
 pub(super) fn run(args: Args) -> Result<Outcome, Failure> {
-    let Args { file, command } = args;
+    let Args { file, house, command } = args;
+    let window = |on| Ok(Outcome::Window(Window { on, house: house.clone() }));
     let Some(command) = command else {
         return match file {
-            None => Ok(Outcome::Window),
-            Some(path) if path.exists() => Ok(Outcome::WindowOn(path)),
+            None => window(WindowOn::Start),
+            Some(path) if path.exists() => window(WindowOn::File(path)),
             Some(path) => Err(Failure::wrong_use(format_args!(
                 "There is no file and no command called {}. Check the name; withheld --help lists the commands.",
                 path.display()
             ))),
         };
     };
+    match (&command, &house) {
+        // The window uses it itself, and says what is wrong with it; the others do not need it.
+        (Command::Sample(sample::Args { out: None, who: _ }) | Command::House(_) | Command::ReadApart, _)
+        | (_, None) => {}
+        (_, Some(folder)) => house::use_texts(folder)?,
+    }
     match command {
-        Command::Sample(sample::Args { out: None, who: _ }) => return Ok(Outcome::WindowOnSample),
+        Command::Sample(sample::Args { out: None, who: _ }) => return window(WindowOn::Sample),
         Command::Sample(sample::Args { out: Some(out), who }) => sample::run(&out, &who),
         Command::Inspect(args) => inspect::run(&args),
         Command::Detect(args) => detect::run(&args),
@@ -132,7 +148,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Verify(args) => verify::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Extension(args) => extension::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
         Command::Defend(args) => defend::run(&args),
+        Command::House(args) => house::run(&args),
         Command::Log(args) => log::run(&args),
         Command::ReadApart => reader::serve().map_err(Failure::wrong_use),
     }?;

@@ -28,7 +28,36 @@ struct Line<'l> {
     at: jiff::Timestamp,
     officer: &'l str,
     head: &'l Head,
-    event: &'l Event,
+    event: Shown<'l>,
+}
+
+/// An event as it is stored; but of a file that is kept only what it is.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'l> {
+    Whole(&'l Event),
+    Kept { kept: KeptFile<'l> },
+}
+
+#[derive(Serialize)]
+struct KeptFile<'l> {
+    sha256: &'l str,
+    byte_len: u64,
+}
+
+impl<'l> Shown<'l> {
+    fn of(event: &'l Event) -> Shown<'l> {
+        match event {
+            Event::Kept(kept) => {
+                Shown::Kept { kept: KeptFile { sha256: kept.sha256(), byte_len: kept.byte_len() } }
+            }
+            Event::Detected(_)
+            | Event::Changed { .. }
+            | Event::Undone { .. }
+            | Event::Redone { .. }
+            | Event::Released { .. } => Shown::Whole(event),
+        }
+    }
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
@@ -46,6 +75,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 
 fn print_json(log: &Log<Event>, out: &mut impl Write) -> io::Result<()> {
     for Logged { number, stamp, event, head } in &log.events {
+        let event = Shown::of(event);
         let line = Line { number: *number, at: stamp.at, officer: &stamp.officer, head, event };
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
@@ -88,6 +118,9 @@ fn summary(event: &Event) -> String {
         },
         Event::Undone { event } => format!("took back {event}"),
         Event::Redone { event } => format!("did {event} again"),
+        Event::Kept(kept) => {
+            format!("kept a file of {} bytes, SHA-256 {}", kept.byte_len(), kept.sha256())
+        }
         Event::Released { at: _, certificate_sha256 } => {
             format!("released, certificate {certificate_sha256}")
         }

@@ -9,9 +9,11 @@ mod decide;
 mod defend;
 mod detect;
 mod disclose;
+mod evidence;
 mod exit;
 mod extension;
 mod extract;
+mod house;
 mod inspect;
 mod load;
 mod log;
@@ -33,11 +35,27 @@ pub enum Outcome {
     /// Nothing: the command is done.
     Done,
     /// Open the window.
-    Window,
-    /// Open the window on this spreadsheet or case file.
-    WindowOn(PathBuf),
-    /// Open the window on the built-in sample.
-    WindowOnSample,
+    Window(Window),
+}
+
+/// The window that is asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Window {
+    /// What it opens on.
+    pub on: WindowOn,
+    /// The folder of the force's own texts, if one was named.
+    pub house: Option<PathBuf>,
+}
+
+/// What the window opens on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum WindowOn {
+    /// The start screen.
+    Start,
+    /// This spreadsheet or case file.
+    File(PathBuf),
+    /// The built-in sample.
+    Sample,
 }
 
 /// Runs the command line and says how it went: 0 done, 1 refused by the checks, 2 wrong use or

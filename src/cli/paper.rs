@@ -25,15 +25,18 @@ pub(super) fn write_proven(
     out: &Path,
     force: bool,
 ) -> Result<(), Failure> {
-    write_paper(document, secrets, out, force).map_err(|error| {
-        let code = match error {
-            PaperError::Ending(_) | PaperError::InRelease(_) | PaperError::Unfit(_) => WRONG_USE,
-            PaperError::Exists(_) => {
-                return Failure::wrong_use(format_args!("{error} Name another file, or use --force."));
-            }
-            PaperError::Folder { .. } | PaperError::Io { .. } | PaperError::Unread(_) => CANNOT_WRITE,
-            PaperError::NotProven => NOT_PROVEN,
-        };
-        Failure::new(code, error)
-    })
+    write_paper(document, secrets, out, force).map_err(failure)
+}
+
+/// How a document or copy that was not written ends the program.
+pub(super) fn failure(error: PaperError) -> Failure {
+    let code = match error {
+        PaperError::Ending(_) | PaperError::InRelease(_) | PaperError::Unfit(_) => WRONG_USE,
+        PaperError::Exists(_) => {
+            return Failure::wrong_use(format_args!("{error} Name another file, or use --force."));
+        }
+        PaperError::Folder { .. } | PaperError::Io { .. } | PaperError::Unread(_) => CANNOT_WRITE,
+        PaperError::NotProven => NOT_PROVEN,
+    };
+    Failure::new(code, error)
 }

@@ -13,6 +13,7 @@ use crate::disclose::{
     Certificate, Secrets, VerifyError, build, build_info, pack, pack_documents, release_documents,
     verify_pack,
 };
+use crate::law::texts_in_use;
 use crate::review::{Policy, Workspace};
 use crate::store::{self, CaseFile, Head};
 
@@ -39,6 +40,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Args { dir, against, independent, hash_key, options, key } = args;
     let certificate = pack::read_certificate(dir).map_err(failure)?;
+    same_texts(&certificate)?;
     let workspace = if store::is_case_file(against) {
         as_released(&case::open_to_read(against, key)?, &certificate)?
     } else {
@@ -67,6 +69,21 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         return hashes(&workspace, policy, hash_key.as_deref());
     }
     print(format_args!("Proven: {} files, {} cells.", report.files.len(), report.cells))
+}
+
+/// A pack is proven under the texts that it was made under: letters and marks are made again from them.
+fn same_texts(certificate: &Certificate) -> Result<(), Failure> {
+    let differing = certificate.texts.differing(texts_in_use());
+    if differing.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::wrong_use(format_args!(
+        "The pack was made under {}, and {} here {} not the same. Name the folder of your force's own texts as it was \
+         then, with --house DIR, or leave it out if there was none.",
+        certificate.texts,
+        differing.join(", "),
+        if differing.len() == 1 { "is" } else { "are" }
+    )))
 }
 
 /// Prints the key, unless it was given, and the hashes in order.

@@ -41,6 +41,17 @@ pub trait Case {
     /// What goes out of a cell, in order, neither overlapping nor touching.
     fn redactions(&self, cell: CellId, policy: Policy) -> Vec<Redaction>;
 
+    /// Files kept as evidence for the reasons that withhold words of a cell, or the whole cell without a
+    /// span: each with its name and SHA-256.
+    fn evidence(&self, _cell: CellId, _span: Option<Span>, _policy: Policy) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    /// Whether any file is kept as evidence.
+    fn has_evidence(&self) -> bool {
+        false
+    }
+
     /// Whether the officer settled that these words, withheld somewhere, may stand openly: they are
     /// then not searched for in titles and headings.
     fn may_stand_openly(&self, words: &str) -> bool;
@@ -89,6 +100,15 @@ impl Case for Workspace {
 
     fn wider_unit(&self, cell: CellId) -> Option<String> {
         Workspace::wider_unit(self, cell).map(str::to_owned)
+    }
+
+    fn evidence(&self, cell: CellId, span: Option<Span>, policy: Policy) -> Vec<(String, String)> {
+        let files = self.evidence_at(cell, span, policy).into_iter();
+        files.map(|file| (file.name.clone(), file.sha256.clone())).collect()
+    }
+
+    fn has_evidence(&self) -> bool {
+        Workspace::evidence(self).next().is_some()
     }
 
     fn may_stand_openly(&self, words: &str) -> bool {

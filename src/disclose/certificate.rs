@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::schedule::guarded_cells;
 use super::{Disclosure, Grounds, Secrets};
-use crate::law::{ExemptionId, style};
+use crate::law::{ExemptionId, TextsUsed, style, texts_in_use};
 use crate::review::Source;
 
 /// Name of the certificate in the release folder and in the internal one.
@@ -59,6 +59,9 @@ pub struct Certificate {
     pub checks: Vec<String>,
     /// Head of the case file's chain at the release.
     pub chain_head: Option<ChainHead>,
+    /// The force's own texts that it was made under; where there are none, those of this version.
+    #[serde(default, skip_serializing_if = "TextsUsed::is_built_in")]
+    pub texts: TextsUsed,
 }
 
 /// A file that was proven.
@@ -153,6 +156,7 @@ impl Certificate {
             files,
             checks: CHECKS.map(str::to_owned).to_vec(),
             chain_head,
+            texts: texts_in_use().clone(),
         }
     }
 

@@ -74,6 +74,11 @@ fn public_blocks(certificate: &Certificate) -> Vec<TextBlock> {
     let released = format!("{}, by {program} {version}", moment(certificate.released_at));
     let own = grouped(&certificate.sha256().unwrap_or_default());
     let guarded = certificate.guarded_cells;
+    let texts: Vec<String> = certificate
+        .texts
+        .files()
+        .map(|(name, hash)| format!("{}, SHA-256 {}", one_line(name), grouped(hash)))
+        .collect();
     let counts = format!("{entries} entries of {cases} cases, {marks} marks, {guarded} guarded cells");
     vec![
         facts(&[
@@ -81,6 +86,7 @@ fn public_blocks(certificate: &Certificate) -> Vec<TextBlock> {
             ("Table", counts),
             ("End of the case file’s chain", head),
             ("Certificate of the release", format!("{CERTIFICATE_NAME}, SHA-256 {own}")),
+            ("The force’s own texts", texts.join("; ")),
         ]),
         heading("Marks by exemption"),
         exemptions(&certificate.exemptions),

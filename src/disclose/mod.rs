@@ -52,14 +52,14 @@ pub use file_names::file_name;
 pub use format::{DEFAULT_FORMATS, FORMATS, Format, Input, Output, WriteError};
 pub use front::{Front, KeyRow, front};
 pub use notice::{
-    Missing, NOTICES, Notice, NoticeError, NoticeParagraph, NoticeVersion, Style, extension_letter, notice,
-    notices,
+    Missing, NOTICES, Notice, NoticeError, NoticeParagraph, NoticeVersion, Style, extension_letter,
+    letter_faults, notice, notices,
 };
 pub use pack::{
     Folder, PackDocument, PackError, PackReport, PackRequest, VerifyError, VerifyReport, released_names,
     verify_pack, write_pack,
 };
-pub use paper::{PaperError, write_paper};
+pub use paper::{PaperError, write_evidence, write_paper};
 pub use plain_text::plain_text;
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
 pub use release::{

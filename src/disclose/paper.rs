@@ -12,6 +12,7 @@ use super::document::{DOCUMENT_FORMATS, Document, DocumentFormat, prove_document
 use super::format::WriteError;
 use super::proof::Secrets;
 use crate::detect::Cancel;
+use crate::review::Kept;
 
 /// Why a document was not written. Nothing new stands at its place.
 #[derive(Debug, thiserror::Error)]
@@ -65,10 +66,7 @@ pub fn write_paper(
     may_replace: bool,
 ) -> Result<(), PaperError> {
     let format = format_of(out)?;
-    let folder = folder_of(out)?;
-    if !may_replace && std::fs::symlink_metadata(out).is_ok() {
-        return Err(PaperError::Exists(out.to_owned()));
-    }
+    let folder = place_for(out, may_replace)?;
     let failed = |error| PaperError::Io { path: out.to_owned(), error };
     let mut file = NamedTempFile::new_in(&folder).map_err(failed)?;
     let mut writer = BufWriter::new(file.as_file_mut());
@@ -79,6 +77,35 @@ pub fn write_paper(
     drop(writer);
     file.as_file().sync_all().map_err(failed)?;
     prove(document, &format, secrets, file.path())?;
+    put_in_place(file, out, may_replace)
+}
+
+/// Saves a copy of a file that the case keeps as evidence: read back and compared, whole or not at all, and
+/// never into a release folder.
+pub fn write_evidence(kept: &Kept, out: &Path, may_replace: bool) -> Result<(), PaperError> {
+    let folder = place_for(out, may_replace)?;
+    let failed = |error| PaperError::Io { path: out.to_owned(), error };
+    let mut file = NamedTempFile::new_in(&folder).map_err(failed)?;
+    file.write_all(kept.content()).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    let written = std::fs::read(file.path()).map_err(|error| PaperError::Unread(error.to_string()))?;
+    if written != kept.content() {
+        return Err(PaperError::NotProven);
+    }
+    put_in_place(file, out, may_replace)
+}
+
+/// The folder of a file that is to be written; refused where something stands there already.
+fn place_for(out: &Path, may_replace: bool) -> Result<PathBuf, PaperError> {
+    let folder = folder_of(out)?;
+    if !may_replace && std::fs::symlink_metadata(out).is_ok() {
+        return Err(PaperError::Exists(out.to_owned()));
+    }
+    Ok(folder)
+}
+
+fn put_in_place(file: NamedTempFile, out: &Path, may_replace: bool) -> Result<(), PaperError> {
+    let failed = |error| PaperError::Io { path: out.to_owned(), error };
     if may_replace {
         file.persist(out).map_err(|error| failed(error.error))?;
     } else {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::code::{Place, fold, within};
 use super::fault::{Fault, placed, sound};
-use super::{Exemption, ExemptionId, ExemptionKind, Threshold};
+use super::{Exemption, ExemptionId, ExemptionKind, TextFile, Threshold, text};
 
 const FILE: &str = "exemptions.toml";
 
@@ -48,11 +48,11 @@ pub(super) struct Statement {
     pub(super) source: String,
 }
 
-/// The catalogue that the program was built with.
+/// The catalogue in use.
 pub(super) fn catalogue() -> &'static Catalogue {
-    static BUILT_IN: LazyLock<Catalogue> =
-        LazyLock::new(|| sound(Catalogue::parse(include_str!("../../assets/law/exemptions.toml"))));
-    &BUILT_IN
+    static IN_USE: LazyLock<Catalogue> =
+        LazyLock::new(|| sound(Catalogue::parse(text(TextFile::Exemptions))));
+    &IN_USE
 }
 
 #[derive(Deserialize)]
@@ -116,7 +116,8 @@ struct RawOutdated {
 impl Catalogue {
     /// Reads the file and says everything that is wrong with it.
     pub(super) fn parse(text: &str) -> Result<Catalogue, Vec<Fault>> {
-        let raw: RawFile = toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, &error)])?;
+        let raw: RawFile =
+            toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, text, &error)])?;
         let mut faults = Vec::new();
         let mut catalogue = Catalogue {
             exemptions: Vec::new(),
@@ -138,6 +139,24 @@ impl Catalogue {
             faults.push(Fault::new(FILE, "the file", "it holds no exemption"));
         }
         if faults.is_empty() { Ok(catalogue) } else { Err(placed(faults, text)) }
+    }
+
+    /// The same of a force's own file. Every built-in code has to stand in it: cases rest on them, and could
+    /// not be opened without.
+    pub(super) fn parse_own(text: &str) -> Result<Catalogue, Vec<Fault>> {
+        let catalogue = Catalogue::parse(text)?;
+        let built_in = Catalogue::parse(TextFile::Exemptions.built_in())?;
+        let missing = built_in.exemptions.iter().filter(|known| {
+            fold(&known.code).is_none_or(|folded| !catalogue.by_folded_code.contains_key(&folded))
+        });
+        let problem = "it is missing; cases may rest on it, so every built-in exemption stays in the file";
+        let faults: Vec<Fault> = missing.map(|known| Fault::new(FILE, &known.code, problem)).collect();
+        if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
+    }
+
+    /// All that is known of an exemption of this catalogue.
+    pub(super) fn get(&self, id: ExemptionId) -> Option<&Exemption> {
+        self.exemptions.get(usize::from(id.0))
     }
 
     fn add(&mut self, section: &RawSection, entry: &RawExemption, faults: &mut Vec<Fault>) {

@@ -23,20 +23,33 @@ impl Fault {
     }
 
     /// A file that is not what its reader expects.
-    pub(crate) fn unreadable(file: &'static str, error: &toml::de::Error) -> Fault {
-        Fault::new(file, "the file", error.to_string())
+    pub(crate) fn unreadable(file: &'static str, text: &str, error: &toml::de::Error) -> Fault {
+        if text.trim().is_empty() {
+            return Fault::new(file, "the file", "it is empty");
+        }
+        let before = error.span().and_then(|span| text.get(..span.start));
+        let line = before.map(|before| before.matches('\n').count() + 1);
+        Fault { line, ..Fault::new(file, "the file", error.message().trim()) }
     }
 }
 
-/// Gives each fault the line on which its entry is named in the file; of an entry that is named twice, the
-/// later one.
+/// What an entry of a file is named by.
+const NAMING: [&str; 4] = ["code =", "id =", "name =", "form ="];
+
+/// Gives each fault the line on which its entry is named in the file, or which it is the key of; of an entry
+/// that is named twice, the later one.
 pub(crate) fn placed(mut faults: Vec<Fault>, text: &str) -> Vec<Fault> {
     for fault in &mut faults {
         let named = format!("= {:?}", fault.entry);
-        let lines = (1..).zip(text.lines());
-        fault.line = fault
-            .line
-            .or_else(|| lines.filter(|(_, line)| line.contains(&named)).last().map(|(number, _)| number));
+        let lines: Vec<(usize, &str)> =
+            (1..).zip(text.lines()).filter(|(_, line)| line.contains(&named)).collect();
+        // A group can bear the name of a reason: what names an entry comes first.
+        let names = |line: &str| NAMING.iter().any(|key| line.trim_start().starts_with(key));
+        let naming = lines.iter().filter(|(_, line)| names(line)).last();
+        let key = format!("{} =", fault.entry);
+        let keyed = (1..).zip(text.lines()).find(|(_, line)| line.starts_with(&key));
+        let named = naming.or(lines.last()).map(|(number, _)| *number);
+        fault.line = fault.line.or(named).or(keyed.map(|(number, _)| number));
     }
     faults
 }

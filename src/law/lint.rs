@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
 use super::fault::{Fault, placed, sound};
+use super::{TextFile, text};
 
 const FILE: &str = "lint.toml";
 
@@ -184,15 +185,20 @@ struct RawWords {
     published: Vec<String>,
 }
 
+/// What is wrong with a file.
+pub(super) fn faults(text: &str) -> Vec<Fault> {
+    Checks::parse(text).err().unwrap_or_default()
+}
+
 fn checks() -> &'static Checks {
-    static BUILT_IN: LazyLock<Checks> =
-        LazyLock::new(|| sound(Checks::parse(include_str!("../../assets/law/lint.toml"))));
-    &BUILT_IN
+    static IN_USE: LazyLock<Checks> = LazyLock::new(|| sound(Checks::parse(text(TextFile::Lint))));
+    &IN_USE
 }
 
 impl Checks {
     fn parse(text: &str) -> Result<Checks, Vec<Fault>> {
-        let raw: RawFile = toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, &error)])?;
+        let raw: RawFile =
+            toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, text, &error)])?;
         let mut faults = Vec::new();
         for rule in Rule::iter() {
             if raw.rule.iter().filter(|form| form.name == rule).count() != 1 {

@@ -1,18 +1,19 @@
 //! Reasons for which words are withheld, and the assessments they are not complete without.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
+use super::catalogue::{Catalogue, catalogue};
 use super::fault::{Fault, placed, sound};
-use super::{ExemptionId, assessments_for};
+use super::{ExemptionId, TextFile, assessments_for, text};
 
 const FILE: &str = "reasons.toml";
 
 /// A reason for which words are withheld.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reason {
     /// Stable name, as `officer-name`; what a decision holds.
     pub code: String,
@@ -25,7 +26,6 @@ pub struct Reason {
     /// Those the program fills in; empty where only the officer may choose.
     pub suggests: Vec<ExemptionId>,
     /// Assessments it is not complete without, whichever of its exemptions are claimed.
-    #[serde(rename = "tests")]
     pub assessments: Vec<Assessment>,
     /// Questions of its own that only the officer can answer.
     pub prompts: Vec<String>,
@@ -165,57 +165,128 @@ impl Reason {
     }
 }
 
-/// The file, read.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+/// The file, read under a catalogue of exemptions.
+#[derive(Debug)]
 struct Book {
+    assessments: Vec<AssessmentForm>,
+    reasons: Vec<Reason>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawFile {
     never_in_a_line: Vec<String>,
     #[serde(rename = "test")]
     assessments: Vec<AssessmentForm>,
     #[serde(rename = "reason")]
-    reasons: Vec<Reason>,
+    reasons: Vec<RawReason>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawReason {
+    code: String,
+    group: Group,
+    line: String,
+    exemptions: Vec<String>,
+    suggests: Vec<String>,
+    #[serde(rename = "tests")]
+    assessments: Vec<Assessment>,
+    prompts: Vec<String>,
+    check: Option<String>,
 }
 
 fn book() -> &'static Book {
-    static BUILT_IN: LazyLock<Book> =
-        LazyLock::new(|| sound(Book::parse(include_str!("../../assets/law/reasons.toml"))));
-    &BUILT_IN
+    static IN_USE: LazyLock<Book> =
+        LazyLock::new(|| sound(Book::parse(text(TextFile::Reasons), catalogue())));
+    &IN_USE
+}
+
+/// What is wrong with a force's own file, read under these exemptions.
+pub(super) fn faults(text: &str, catalogue: &Catalogue) -> Vec<Fault> {
+    let own = match Book::parse(text, catalogue) {
+        Ok(own) => own,
+        Err(faults) => return faults,
+    };
+    // The built-in reasons may not be sound under the force's exemptions, which is no fault of this file.
+    let built_in: Result<RawFile, _> = toml::from_str(TextFile::Reasons.built_in());
+    let known = built_in.map(|file| file.reasons).unwrap_or_default();
+    let mut found = Vec::new();
+    for known in known {
+        let mut fault = |problem: &str| found.push(Fault::new(FILE, &known.code, problem));
+        match own.reasons.iter().find(|reason| reason.code == known.code) {
+            None => fault("it is missing; cases may rest on it, so every built-in reason stays in the file"),
+            Some(reason) if reason.group != known.group => {
+                fault("it is argued for another group, while the program suggests it for its own");
+            }
+            Some(reason) if reason.suggests.is_empty() && !known.suggests.is_empty() => {
+                fault("it suggests nothing, while the program suggests it and needs an exemption");
+            }
+            Some(_) => {}
+        }
+    }
+    placed(found, text)
 }
 
 impl Book {
     /// Reads the file and says everything that is wrong with it.
-    fn parse(text: &str) -> Result<Book, Vec<Fault>> {
-        let mut book: Book = toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, &error)])?;
+    fn parse(text: &str, catalogue: &Catalogue) -> Result<Book, Vec<Fault>> {
+        let raw: RawFile =
+            toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, text, &error)])?;
         let mut faults = Vec::new();
         for assessment in Assessment::iter() {
-            let forms = book.assessments.iter().filter(|form| form.name == assessment).count();
+            let forms = raw.assessments.iter().filter(|form| form.name == assessment).count();
             if forms != 1 {
                 let name: &str = assessment.into();
                 faults.push(Fault::new(FILE, name, "a test stands in the file exactly once"));
             }
         }
-        for (at, reason) in book.reasons.iter().enumerate() {
-            let mut problems = reason.problems(&book.never_in_a_line);
-            if book.reasons[..at].iter().any(|earlier| earlier.code == reason.code) {
+        let mut reasons: Vec<Reason> = Vec::new();
+        for reason in raw.reasons {
+            let mut problems = Vec::new();
+            let reason = reason.under(catalogue, &mut problems);
+            problems.extend(reason.problems(&raw.never_in_a_line, catalogue));
+            if reasons.iter().any(|earlier| earlier.code == reason.code) {
                 problems.push("the code stands twice".to_owned());
             }
             faults.extend(problems.into_iter().map(|problem| Fault::new(FILE, &reason.code, problem)));
+            reasons.push(reason);
         }
-        let prompts = book.assessments.iter().flat_map(|form| &form.prompts);
+        let prompts = raw.assessments.iter().flat_map(|form| &form.prompts);
         for prompt in prompts.filter(|prompt| !asks(prompt)) {
             faults.push(Fault::new(FILE, "test", format!("“{prompt}” is not a question")));
         }
-        for reason in &mut book.reasons {
-            reason.exemptions.sort_unstable();
-            reason.suggests.sort_unstable();
-            reason.assessments.sort_unstable();
+        if faults.is_empty() {
+            Ok(Book { assessments: raw.assessments, reasons })
+        } else {
+            Err(placed(faults, text))
         }
-        if faults.is_empty() { Ok(book) } else { Err(placed(faults, text)) }
+    }
+}
+
+impl RawReason {
+    /// With its exemptions known.
+    fn under(self, catalogue: &Catalogue, problems: &mut Vec<String>) -> Reason {
+        let RawReason { code, group, line, exemptions, suggests, mut assessments, prompts, check } = self;
+        let mut known = |codes: Vec<String>| {
+            let mut ids = Vec::new();
+            for code in codes {
+                match catalogue.read(&code) {
+                    Ok(id) => ids.push(id),
+                    Err(error) => problems.push(error.to_string().trim_end_matches('.').to_owned()),
+                }
+            }
+            ids.sort_unstable();
+            ids
+        };
+        let (exemptions, suggests) = (known(exemptions), known(suggests));
+        assessments.sort_unstable();
+        Reason { code, group, line, exemptions, suggests, assessments, prompts, check }
     }
 }
 
 impl Reason {
-    fn problems(&self, never_in_a_line: &[String]) -> Vec<String> {
+    fn problems(&self, never_in_a_line: &[String], catalogue: &Catalogue) -> Vec<String> {
         let mut found = Vec::new();
         let line = self.line.to_lowercase();
         for words in never_in_a_line.iter().filter(|words| line.contains(words.as_str())) {
@@ -231,18 +302,21 @@ impl Reason {
         if self.exemptions.is_empty() {
             found.push("it carries no exemption".to_owned());
         }
-        for id in &self.suggests {
-            if !self.exemptions.contains(id) {
-                found.push(format!("it suggests {}, which it may not carry", id.code()));
+        for exemption in self.suggests.iter().filter_map(|id| catalogue.get(*id)) {
+            if !self.exemptions.contains(&exemption.id) {
+                found.push(format!("it suggests {}, which it may not carry", exemption.code));
             }
-            if id.get().officer_only {
-                found.push(format!("{} is the officer’s to choose, never suggested", id.code()));
+            if exemption.officer_only {
+                found.push(format!("{} is the officer’s to choose, never suggested", exemption.code));
             }
         }
-        for id in self.exemptions.iter().filter(|id| id.get().neither_confirm_nor_deny) {
-            found.push(format!("{} confirms or denies nothing, and words cannot carry it", id.code()));
+        let carried: Vec<_> = self.exemptions.iter().filter_map(|id| catalogue.get(*id)).collect();
+        for exemption in carried.iter().filter(|exemption| exemption.neither_confirm_nor_deny) {
+            found.push(format!("{} confirms or denies nothing, and words cannot carry it", exemption.code));
         }
-        for assessment in assessments_for(&self.exemptions) {
+        let needed: BTreeSet<Assessment> =
+            carried.iter().flat_map(|exemption| exemption.assessments()).collect();
+        for assessment in needed {
             if !self.assessments.contains(&assessment) {
                 let name: &str = assessment.into();
                 found.push(format!("its exemptions need the test “{name}”"));
@@ -288,10 +362,11 @@ mod tests {
 
     #[test]
     fn a_fault_is_named() {
-        assert!(Book::parse(&with_tests(SOUND)).is_ok());
+        let parse = |text: &str| Book::parse(text, catalogue());
+        assert!(parse(&with_tests(SOUND)).is_ok());
         let check = |from: &str, to: &str, expected: &str| {
             assert!(SOUND.contains(from), "{from}");
-            let faults = Book::parse(&with_tests(&SOUND.replacen(from, to, 1))).expect_err(to);
+            let faults = parse(&with_tests(&SOUND.replacen(from, to, 1))).expect_err(to);
             let said: Vec<String> = faults.iter().map(Fault::to_string).collect();
             assert!(said.iter().any(|line| line.contains(expected)), "{to}: {said:?}");
         };
@@ -313,10 +388,27 @@ mod tests {
         check("policing method\"", "policing method.\"", "ends with a full stop");
         check("\"tactics\"\n        line", "\"methods\"\n        line", "unknown variant");
         let twice = with_tests(&SOUND.repeat(2));
-        assert!(Book::parse(&twice).expect_err("twice").iter().any(|f| f.problem.contains("stands twice")));
+        assert!(parse(&twice).expect_err("twice").iter().any(|f| f.problem.contains("stands twice")));
         let without_tests = format!("never-in-a-line = []\ntest = []\n{SOUND}");
-        let faults = Book::parse(&without_tests).expect_err("tests are missing");
+        let faults = parse(&without_tests).expect_err("tests are missing");
         assert_eq!(faults.len(), Assessment::iter().count());
+    }
+
+    #[test]
+    fn a_reason_that_cases_rest_on_stays() {
+        let built_in = TextFile::Reasons.built_in();
+        assert_eq!(faults(built_in, catalogue()), []);
+        let check = |from: &str, to: &str, expected: &str| {
+            assert!(built_in.contains(from), "{from}");
+            let found = faults(&built_in.replacen(from, to, 1), catalogue());
+            assert!(found.iter().any(|fault| fault.to_string().contains(expected)), "{to}: {found:?}");
+        };
+        check("code = \"tactics\"", "code = \"methods\"", "tactics: it is missing");
+        check(
+            "code = \"staff-name\"\ngroup = \"staff\"",
+            "code = \"staff-name\"\ngroup = \"public\"",
+            "another group",
+        );
     }
 
     #[test]

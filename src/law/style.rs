@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::ExemptionId;
 use super::fault::{Fault, placed, sound};
+use super::{ExemptionId, TextFile, text};
 
 const FILE: &str = "style.toml";
 
@@ -21,11 +21,10 @@ pub struct Style {
     pub draft: String,
 }
 
-/// The house style that the program was built with.
+/// The house style in use.
 pub fn style() -> &'static Style {
-    static BUILT_IN: LazyLock<Style> =
-        LazyLock::new(|| sound(Style::parse(include_str!("../../assets/law/style.toml"))));
-    &BUILT_IN
+    static IN_USE: LazyLock<Style> = LazyLock::new(|| sound(Style::parse(text(TextFile::Style))));
+    &IN_USE
 }
 
 /// What stands in the output where words were, as `[s31(1)(a), s40(2)]`: in the order of the Act,
@@ -39,9 +38,15 @@ pub fn mark_text(exemptions: &[ExemptionId]) -> String {
     style.mark.replacen("{}", &marks.join(&style.joiner), 1)
 }
 
+/// What is wrong with a file.
+pub(super) fn faults(text: &str) -> Vec<Fault> {
+    Style::parse(text).err().unwrap_or_default()
+}
+
 impl Style {
     fn parse(text: &str) -> Result<Style, Vec<Fault>> {
-        let style: Style = toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, &error)])?;
+        let style: Style =
+            toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, text, &error)])?;
         let mut faults = Vec::new();
         let around: Vec<&str> = style.mark.split("{}").collect();
         if around.len() != 2 || around.iter().any(|part| part.is_empty()) {

@@ -31,6 +31,8 @@ pub struct Block {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum BlockKind {
+    /// The texts of the law and the letters cannot be used, or are others than the case was argued under.
+    Texts,
     /// The detectors have not run, or not over a column that is released, or columns or lists of words were
     /// others.
     NotSearched,
@@ -88,6 +90,7 @@ impl Workspace {
     pub fn blocks_given(&self, consistency: &Consistency) -> Vec<Block> {
         let mut blocks = Vec::new();
         let entries = self.entries(Policy::Final);
+        self.check_texts(&mut blocks);
         self.check_case(&entries, &mut blocks);
         self.check_letter(&mut blocks);
         for row in 0..self.sheet().row_count() {

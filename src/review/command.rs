@@ -1,5 +1,6 @@
 //! What an officer can ask for, by key, button or script.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -299,6 +300,26 @@ pub enum Command {
         /// Its number, from 0.
         number: u32,
     },
+    /// Attach a file, which the case keeps already, to what is argued for a reason.
+    Attach {
+        /// Code of the reason, or the officer's own words.
+        reason: String,
+        /// What the file is called.
+        name: String,
+        /// SHA-256 of what it holds, in lower-case hex.
+        sha256: String,
+        /// When it was attached.
+        at: Timestamp,
+    },
+    /// Take an attached file away from a reason; the record keeps it.
+    Detach {
+        /// Code of the reason, or the officer's own words.
+        reason: String,
+        /// SHA-256 of what it holds, in lower-case hex.
+        sha256: String,
+    },
+    /// Argue the case from now on under the texts of the law and the letters that are in use.
+    UseTexts,
     /// Take back all that was done after an act: one act, one undo step.
     BackTo {
         /// Its number in the log, from 0.

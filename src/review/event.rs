@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColumnGrounds, Decision, EntryChoice, Level, Misuse, PaperworkChange, Place, Request, ScopeChoice,
+    ColumnGrounds, Decision, EntryChoice, Kept, Level, Misuse, PaperworkChange, Place, Request, ScopeChoice,
     Settlement, Units,
 };
 use crate::detect::{Always, AlwaysWords, Finding, Match, Why, WordLists};
@@ -34,6 +34,8 @@ pub enum Event {
         /// Its number in the log, from 0.
         event: u64,
     },
+    /// A file was put into the case file, to be attached as evidence: its content, once.
+    Kept(Arc<Kept>),
     /// A disclosure left the program.
     Released {
         /// When; the files bear this time.

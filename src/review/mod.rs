@@ -11,6 +11,7 @@ mod derived;
 mod dial;
 mod earlier;
 mod event;
+mod evidence;
 mod habits;
 mod history;
 mod intruder;
@@ -49,11 +50,12 @@ pub use decision::{
 pub use dial::Level;
 pub use earlier::{Beside, Differs};
 pub use event::{Change, Detected, Event, SuggestedMisuse};
+pub use evidence::{EvidenceFile, Kept, MOST_EVIDENCE_BYTES, MOST_EVIDENCE_IN_ALL};
 pub use habits::{Habits, Offer};
 pub use intruder::{CaseReading, Told, ToldSort, read_as_intruder};
 pub use jigsaw::{FEW_ENTRIES, FewAlike, Jigsaw, jigsaw};
 pub use lint::{Citation, Lint, citations};
-pub use ongoing::Standing;
+pub use ongoing::{Standing, case_state_faults};
 pub use open::OpenWords;
 pub use paperwork::{
     Activity, Argument, Consultation, Contact, Definition, Figure, InterestPart, InterestRecord, Likelihood,

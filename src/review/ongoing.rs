@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
+use crate::law::{self, Fault, TextFile, placed, sound};
+
 /// Where a case or entry stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Standing {
@@ -54,30 +56,64 @@ struct Words {
     criminal: Regex,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct File {
-        live: Vec<String>,
-        closed: Vec<String>,
-        criminal: Vec<String>,
+static WORDS: LazyLock<Words> = LazyLock::new(|| sound(Words::parse(law::text(TextFile::CaseState))));
+
+/// What is wrong with a force's own `case-state.toml`.
+pub fn case_state_faults(text: &str) -> Vec<Fault> {
+    Words::parse(text).err().unwrap_or_default()
+}
+
+impl Words {
+    fn parse(text: &str) -> Result<Words, Vec<Fault>> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            live: Vec<String>,
+            closed: Vec<String>,
+            criminal: Vec<String>,
+        }
+        let name = TextFile::CaseState.name();
+        let file: File = toml::from_str(text).map_err(|error| vec![Fault::unreadable(name, text, &error)])?;
+        let mut faults = Vec::new();
+        let mut any = |list: &str, words: &[String]| {
+            // An empty list would be found in every text.
+            if words.is_empty() || words.iter().any(|word| word.trim().is_empty()) {
+                faults.push(Fault::new(name, list, "the list, or a word of it, is empty"));
+            }
+            let words: Vec<String> =
+                words.iter().map(|word| regex::escape(word.trim()).replace(' ', r"\s+")).collect();
+            RegexBuilder::new(&format!(r"\b(?:{})\b", words.join("|"))).case_insensitive(true).build().ok()
+        };
+        let read = (any("live", &file.live), any("closed", &file.closed), any("criminal", &file.criminal));
+        match read {
+            (Some(live), Some(closed), Some(criminal)) if faults.is_empty() => {
+                Ok(Words { live, closed, criminal })
+            }
+            _ if faults.is_empty() => Err(vec![Fault::new(name, "the file", "its lists are too long")]),
+            _ => Err(placed(faults, text)),
+        }
     }
-    let file: File =
-        toml::from_str(include_str!("../../assets/law/case-state.toml")).expect("case-state.toml is valid");
-    let any = |words: &[String]| {
-        let words: Vec<String> = words.iter().map(|word| regex::escape(word).replace(' ', r"\s+")).collect();
-        let pattern = format!(r"\b(?:{})\b", words.join("|"));
-        RegexBuilder::new(&pattern)
-            .case_insensitive(true)
-            .build()
-            .expect("escaped words make a valid pattern")
-    };
-    Words { live: any(&file.live), closed: any(&file.closed), criminal: any(&file.criminal) }
-});
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_that_is_found_everywhere_is_refused() {
+        let sound = "live = [\"open\"]\nclosed = [\"closed\"]\ncriminal = [\"assault\"]";
+        assert_eq!(case_state_faults(sound), []);
+        for (from, to, expected) in [
+            ("[\"open\"]", "[]", "live: the list"),
+            ("\"closed\"]", "\" \"]", "closed: the list"),
+            ("criminal", "criminals", "unknown field"),
+            ("live = [", "live = ", "line 1"),
+        ] {
+            let found = case_state_faults(&sound.replacen(from, to, 1));
+            assert!(found.iter().any(|fault| fault.to_string().contains(expected)), "{to}: {found:?}");
+        }
+        assert!(case_state_faults("")[0].to_string().contains("it is empty"));
+    }
 
     #[track_caller]
     fn check(status: &str, outcome: &str, expected: Standing) {

@@ -139,6 +139,23 @@ pub enum ReviewError {
     /// Time that was not logged.
     #[error("No time was logged under this number.")]
     NotLogged,
+    /// More files than a case keeps.
+    #[error(
+        "The files of a case can have {} MB in all, and this one would not fit. Write down where it is kept.",
+        super::MOST_EVIDENCE_IN_ALL / 1_000_000
+    )]
+    TooMuchEvidence,
+    /// A file that is not in the case.
+    #[error(
+        "This file is not in the case yet. Attach it in Reasons, or with: withheld evidence CASE --attach FILE."
+    )]
+    NotKept,
+    /// A file that is attached there already.
+    #[error("This file is attached there already.")]
+    AttachedAlready,
+    /// A file that is not attached there.
+    #[error("No file with this SHA-256 is attached there.")]
+    NotAttached,
     /// Nothing to take back.
     #[error("There is nothing to undo.")]
     NothingToUndo,
@@ -303,6 +320,9 @@ impl Workspace {
                 self.plan_log_time(*activity, *minutes, *on, note)?
             }
             Command::UnlogTime { number } => self.plan_unlog_time(*number)?,
+            Command::Attach { reason, name, sha256, at } => self.plan_attach(reason, name, sha256, *at)?,
+            Command::Detach { reason, sha256 } => self.plan_detach(reason, sha256)?,
+            Command::UseTexts => self.plan_use_texts(),
             Command::BackTo { act } => self.plan_back_to(*act)?,
         };
         let mut changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();

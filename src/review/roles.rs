@@ -147,10 +147,12 @@ impl Workspace {
         cases.into_iter().filter(has).collect()
     }
 
-    /// Whether the officer lets a mark say that somebody is a witness.
+    /// Whether the officer lets a mark say that somebody is a witness: the question was answered with yes. Any
+    /// other answer settles the question and leaves the mark as it is.
     fn may_say_witness(&self, case: u32) -> bool {
         let key = format!("{}:{case}", Rule::RoleCouldTell.name());
-        self.paperwork().settled_lints.contains_key(&key)
+        let answer = self.paperwork().settled_lints.get(&key);
+        answer.is_some_and(|answer| words(answer).first().is_some_and(|word| word.folded == "yes"))
     }
 
     fn name_case(&self, case: u32, policy: Policy, names: &mut RoleNames) {

@@ -14,11 +14,11 @@ use super::people::Ties;
 use super::scope::ScopeRule;
 use super::suggest::{self, Suggestion};
 use super::{
-    ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Paperwork, PaperworkChange, Place, Policy, Request,
-    ScopeChoice, Settlement, SignOff, Units, Withholding,
+    ColumnGrounds, Decision, Degree, EntryChoice, Kept, Misuse, Paperwork, PaperworkChange, Place, Policy,
+    Request, ScopeChoice, Settlement, SignOff, Units, Withholding,
 };
 use crate::detect::{AlwaysWords, Finding, WordLists};
-use crate::law::ExemptionId;
+use crate::law::{ExemptionId, TextsUsed, texts_in_use};
 use crate::sheet::{CellId, Import, Layout, Report, Role, Sheet, Warning, WarningKind, guess_layout};
 
 /// Where the sheet came from.
@@ -45,15 +45,18 @@ pub struct Imported {
     pub layout: Layout,
     /// The request.
     pub request: Request,
+    /// The force's own texts that were in use then.
+    pub texts: TextsUsed,
 }
 
 impl From<Import> for Imported {
-    /// What was read, with its columns guessed and no request yet.
+    /// What was read, with its columns guessed and no request yet, under the texts that are in use.
     fn from(read: Import) -> Imported {
         let Import { file_name, byte_len, sha256, sheet, report, guesses: _ } = read;
         let layout = guess_layout(&sheet);
         let source = Source { file_name, byte_len, sha256 };
-        Imported { source, sheet: Arc::new(sheet), report, layout, request: Request::default() }
+        let (request, texts) = (Request::default(), texts_in_use().clone());
+        Imported { source, sheet: Arc::new(sheet), report, layout, request, texts }
     }
 }
 
@@ -86,6 +89,8 @@ pub struct Workspace {
     grounds: BTreeMap<u16, ColumnGrounds>,
     units: BTreeMap<u16, Units>,
     role_names: bool,
+    /// Files that are kept, by their SHA-256.
+    pub(super) evidence: BTreeMap<String, Arc<Kept>>,
     paperwork: Paperwork,
     /// Whether nothing has changed since a second officer signed.
     is_signature_fresh: bool,
@@ -100,6 +105,7 @@ impl Workspace {
         let mut workspace = Workspace {
             layout: imported.layout.clone(),
             request: imported.request.clone(),
+            paperwork: Paperwork { texts: imported.texts.clone(), ..Paperwork::default() },
             imported,
             detected: None,
             history: History::default(),
@@ -120,7 +126,7 @@ impl Workspace {
             grounds: BTreeMap::new(),
             units: BTreeMap::new(),
             role_names: false,
-            paperwork: Paperwork::default(),
+            evidence: BTreeMap::new(),
             is_signature_fresh: false,
             grouped: Arc::default(),
             rules: Vec::new(),
@@ -155,6 +161,10 @@ impl Workspace {
             Event::Redone { event } => {
                 let changes = self.history.redo(event).map(<[Change]>::to_vec).unwrap_or_default();
                 self.set_all(changes.iter());
+            }
+            Event::Kept(kept) => {
+                self.evidence.entry(kept.sha256().to_owned()).or_insert(kept);
+                self.history.note(None);
             }
             Event::Released { .. } => self.history.note(None),
         }
@@ -424,7 +434,7 @@ impl Workspace {
         match event {
             Event::Changed { changes } => changes,
             Event::Undone { event } | Event::Redone { event } => self.history.act(*event).unwrap_or_default(),
-            Event::Detected(_) | Event::Released { .. } => &[],
+            Event::Detected(_) | Event::Kept(_) | Event::Released { .. } => &[],
         }
     }
 

@@ -11,6 +11,7 @@ use super::chain::{ALL_RECORDS, Appender, ChainState, Halt, Records, read_tip};
 use super::message::{self, Kind};
 use super::seal::Sealer;
 use super::{Head, Problem};
+use crate::law::TextsUsed;
 use crate::review::{Imported, Request, Source};
 use crate::sheet::{Layout, Report, Sheet};
 
@@ -81,6 +82,8 @@ struct ImportOut<'i> {
     report: &'i Report,
     layout: &'i Layout,
     request: &'i Request,
+    #[serde(skip_serializing_if = "TextsUsed::is_built_in")]
+    texts: &'i TextsUsed,
 }
 
 /// The import as it is read.
@@ -92,6 +95,9 @@ struct ImportIn {
     report: Report,
     layout: Layout,
     request: Request,
+    /// An earlier program had no other texts than its own.
+    #[serde(default)]
+    texts: TextsUsed,
 }
 
 /// An event as it is read.
@@ -108,9 +114,9 @@ pub(super) fn append_import(
     imported: &Imported,
     stamp: &Stamp,
 ) -> Result<(), Problem> {
-    let Imported { source, sheet, report, layout, request } = imported;
+    let Imported { source, sheet, report, layout, request, texts } = imported;
     let Stamp { at, officer } = stamp;
-    let import = ImportOut { at: *at, officer, source, report, layout, request };
+    let import = ImportOut { at: *at, officer, source, report, layout, request, texts };
     message::write(appender, Kind::Import, &import)?;
     message::write(appender, Kind::Sheet, &**sheet)
 }
@@ -210,8 +216,8 @@ impl<E> Contents<E> {
                 ChainState::Whole { .. } => Problem::NotUnderstood { sequence: 1 },
             });
         };
-        let ImportIn { stamp, source, report, layout, request } = import;
-        let imported = Imported { source, sheet: Arc::new(sheet), report, layout, request };
+        let ImportIn { stamp, source, report, layout, request, texts } = import;
+        let imported = Imported { source, sheet: Arc::new(sheet), report, layout, request, texts };
         Ok(Loaded { imported, created: stamp, events, chain })
     }
 

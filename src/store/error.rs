@@ -122,7 +122,7 @@ pub enum Problem {
     /// A record is sound but not understood.
     #[error(
         "holds a record (number {sequence}) that this version does not understand. It was probably written \
-         by a newer version of Withheld: update it."
+         by a newer version of Withheld: update it. Or it rests on an exemption of a force's own texts: use them here too."
     )]
     NotUnderstood {
         /// Number of the record.

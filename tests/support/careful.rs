@@ -59,7 +59,8 @@ fn answer(workspace: &Workspace, block: &Block) -> Command {
             words: block.words.as_ref().unwrap().expose().to_owned(),
             reason: "a place or an ordinary word here".to_owned(),
         },
-        BlockKind::NotSearched
+        BlockKind::Texts
+        | BlockKind::NotSearched
         | BlockKind::NoReference
         | BlockKind::Scope
         | BlockKind::NothingInScope

@@ -6,6 +6,7 @@ mod case;
 mod check;
 mod dial;
 mod disclose;
+mod evidence;
 mod keys;
 mod lists;
 mod load;

@@ -22,7 +22,7 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-fn drop_on(window: &mut Window, paths: &[&Path]) {
+pub(crate) fn drop_on(window: &mut Window, paths: &[&Path]) {
     let files = paths.iter().map(|path| Arc::new(Dropped(path.to_path_buf())) as _);
     window.harness().input_mut().dropped_files.extend(files);
     window.settle();

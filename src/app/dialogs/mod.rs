@@ -1,9 +1,12 @@
 //! What stands over the screens until it is answered. Escape closes each of them and changes nothing.
 
+mod attach;
 mod choices;
 mod compare;
+mod defence_sheet;
 mod help;
 mod history;
+mod house_texts;
 mod key;
 mod open_path;
 mod palette;
@@ -24,8 +27,10 @@ use super::action::Action;
 use super::session::Session;
 use super::theme::{self, CARD_CORNER, ROOM};
 
+pub(super) use attach::AttachFile;
 pub(super) use compare::{Compare, counts};
 pub(super) use history::History;
+pub(super) use house_texts::HouseTexts;
 pub(super) use key::KeyDialog;
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
@@ -46,6 +51,7 @@ pub(super) enum Dialog {
     Palette(Palette),
     Help,
     History(History),
+    HouseTexts(HouseTexts),
     Picker(Picker),
     Same(Same),
     Compare(Compare),
@@ -57,6 +63,7 @@ pub(super) enum Dialog {
     SettleLints(SettleLints),
     Release(ConfirmRelease),
     SavePaper(SavePaper),
+    Attach(AttachFile),
     Unsaved(Unsaved),
     YourWords(Box<YourWords>),
 }
@@ -78,6 +85,7 @@ impl Dialog {
                     history.show(ctx, session, out);
                 }
             }
+            Dialog::HouseTexts(texts) => texts.show(ctx, session, out),
             Dialog::Picker(picker) => {
                 if let Some(session) = session {
                     picker.show(ctx, session, out);
@@ -109,6 +117,7 @@ impl Dialog {
                     save.show(ctx, session, out);
                 }
             }
+            Dialog::Attach(attach) => attach.show(ctx, out),
             Dialog::Unsaved(unsaved) => unsaved.show(ctx, out),
             Dialog::YourWords(words) => {
                 if let Some(session) = session {

@@ -1,6 +1,7 @@
 //! Saves a document to a file of its own: what it holds, and where it goes.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use eframe::egui::{self, Key, Modifiers, Ui};
 use jiff::civil::Date;
@@ -8,12 +9,13 @@ use jiff::civil::Date;
 use super::super::action::{Action, Browse};
 use super::super::paper::Paper;
 use super::super::session::Session;
-use super::super::theme::{palette, regular, size};
+use super::super::theme::{medium, palette, regular, size};
 use super::super::time;
 use super::super::widgets::{Look, Note, Push, area, field, heading, muted, segments, word};
 use super::super::words;
-use super::{modal, taken};
-use crate::disclose::{DOCUMENT_FORMATS, DocumentFormat, file_name};
+use super::{defence_sheet, modal, taken};
+use crate::disclose::{DOCUMENT_FORMATS, Document, DocumentFormat, file_name};
+use crate::review::{Kept, Place};
 use crate::sheet::parse_day;
 use crate::text::number_list;
 
@@ -32,6 +34,8 @@ pub(in crate::app) struct SavePaper {
 enum Kind {
     Extension,
     Extract { rows: String, questions: String, reply_by: String },
+    Defence { row: u32, place: Option<Place>, sheet: Option<Result<Arc<Document>, String>> },
+    Evidence { kept: Arc<Kept>, name: String },
 }
 
 impl SavePaper {
@@ -49,10 +53,41 @@ impl SavePaper {
         SavePaper::new(session, kind, "extract")
     }
 
+    /// What the mark at a place of an entry rests on, or the whole entry. It is shown once it is made.
+    pub(in crate::app) fn defence(session: &Session, row: u32, place: Option<Place>) -> SavePaper {
+        let number = session.workspace().sheet().source_row(row);
+        let what = format!("defence sheet row {number}");
+        SavePaper::new(session, Kind::Defence { row, place, sheet: None }, &what)
+    }
+
+    /// A copy of a file that is kept as evidence.
+    pub(in crate::app) fn evidence(session: &Session, kept: Arc<Kept>, name: &str) -> SavePaper {
+        let name = name.to_owned();
+        SavePaper::named(session, Kind::Evidence { kept, name: name.clone() }, &name)
+    }
+
+    /// What the marks rest on, which this dialog asked for.
+    pub(in crate::app) fn take_defence(
+        &mut self,
+        about: u32,
+        at: Option<Place>,
+        result: Result<Arc<Document>, String>,
+    ) {
+        if let Kind::Defence { row, place, sheet } = &mut self.kind
+            && (*row, *place) == (about, at)
+        {
+            *sheet = Some(result);
+        }
+    }
+
     fn new(session: &Session, kind: Kind, what: &str) -> SavePaper {
         let reference = &session.workspace().request().reference;
         let extension = DOCUMENT_FORMATS.first().map_or("", |format| format.extension);
-        let name = file_name(reference, what, extension);
+        SavePaper::named(session, kind, &file_name(reference, what, extension))
+    }
+
+    /// With this name for the file, beside the case.
+    fn named(session: &Session, kind: Kind, name: &str) -> SavePaper {
         let origin = session.origin.as_ref().and_then(|origin| origin.path.as_deref());
         let folder = session.path().or(origin).and_then(Path::parent).unwrap_or(Path::new(""));
         let path = folder.join(name);
@@ -76,8 +111,36 @@ impl SavePaper {
     }
 
     pub(super) fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Vec<Action>) {
-        modal(ctx, "save paper", 620.0, out, |ui, out| {
+        let width = if matches!(self.kind, Kind::Defence { .. }) { 860.0 } else { 620.0 };
+        modal(ctx, "save paper", width, out, |ui, out| {
             match &mut self.kind {
+                Kind::Defence { sheet, .. } => {
+                    heading(ui, "Defence sheet");
+                    muted(
+                        ui,
+                        "What is withheld here rests on this. It holds withheld words and is marked OFFICIAL-SENSITIVE: \
+                         keep it within the force",
+                    );
+                    let height = (ui.ctx().content_rect().height() - 400.0).clamp(120.0, 560.0);
+                    match sheet {
+                        Some(Ok(sheet)) => defence_sheet::show(ui, sheet, height),
+                        Some(Err(sentence)) => {
+                            _ = word(ui, sentence.as_str(), medium(size::BODY), palette(ui).waiting)
+                        }
+                        None => _ = muted(ui, "Looking through the log"),
+                    }
+                }
+                Kind::Evidence { kept, name } => {
+                    heading(ui, "Save a copy of the evidence");
+                    muted(
+                        ui,
+                        format!(
+                            "{}, {}. The copy is read back and compared; it is not protected as the case file is",
+                            words::snippet(name, 80),
+                            words::file_size(kept.byte_len())
+                        ),
+                    );
+                }
                 Kind::Extension => {
                     heading(ui, "Save the letter that extends the time");
                     muted(
@@ -125,6 +188,9 @@ impl SavePaper {
 impl SavePaper {
     /// Where it goes, and in which format.
     fn place(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        if let Kind::Evidence { .. } = self.kind {
+            return self.any_place(ui, out);
+        }
         let formats: Vec<(&str, &str, String)> =
             DOCUMENT_FORMATS.iter().map(|format| (format.extension, title(format), String::new())).collect();
         let path = PathBuf::from(self.path.trim());
@@ -145,6 +211,24 @@ impl SavePaper {
         }
         if Push::new("Browse…").show(ui).clicked() {
             out.push(Action::Browse(Browse::Paper { suggested: path }));
+        }
+    }
+
+    /// Where a file goes that is no document of ours.
+    fn any_place(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let note = self.failed.as_deref().map_or(Note::Nothing, Note::Wrong);
+        let before = self.path.clone();
+        let response = field(ui, "Path of the file", &mut self.path, "", note);
+        if !self.had_focus {
+            self.had_focus = true;
+            response.request_focus();
+        }
+        if self.path != before {
+            self.failed = None;
+        }
+        if Push::new("Browse…").show(ui).clicked() {
+            let suggested = PathBuf::from(self.path.trim());
+            out.push(Action::Browse(Browse::EvidenceCopy { suggested }));
         }
     }
 
@@ -175,6 +259,10 @@ impl SavePaper {
     fn paper(&self, session: &Session) -> Option<Paper> {
         match &self.kind {
             Kind::Extension => Some(Paper::Extension),
+            Kind::Evidence { kept, name: _ } => Some(Paper::Evidence(kept.clone())),
+            Kind::Defence { sheet, .. } => {
+                sheet.as_ref()?.as_ref().ok().map(|sheet| Paper::Defence(sheet.clone()))
+            }
             Kind::Extract { rows, questions, reply_by } => {
                 let rows = chosen(session, rows).ok()?;
                 let reply_by = day(reply_by).ok()?;

@@ -370,7 +370,7 @@ pub(super) fn waiting(ui: &mut Ui, intake: &Intake, out: &mut Vec<Action>) {
 }
 
 /// A file is held over the window.
-pub(super) fn dropping(ui: &Ui) {
+pub(super) fn dropping(ui: &Ui, is_evidence: bool) {
     let colours = palette(ui);
     let rect = ui.ctx().content_rect();
     let painter =
@@ -380,7 +380,7 @@ pub(super) fn dropping(ui: &Ui) {
     painter.text(
         rect.center(),
         egui::Align2::CENTER_CENTER,
-        "Drop the file to open it",
+        if is_evidence { "Drop the file to attach it as evidence" } else { "Drop the file to open it" },
         semibold(size::TITLE),
         colours.accent,
     );

@@ -115,7 +115,7 @@ pub(super) fn show(bench: &mut Workbench, ui: &mut Ui, out: &mut Vec<Action>) {
         Screen::Disclose => disclose::show(ui, &mut bench.views.disclose, session, out),
     });
     if bench.is_dropping {
-        chrome::dropping(ui);
+        chrome::dropping(ui, bench.drops_are_evidence().is_some());
     }
 }
 

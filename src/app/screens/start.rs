@@ -53,7 +53,7 @@ pub(super) fn show(
         });
     });
     if is_dropping {
-        chrome::dropping(ui);
+        chrome::dropping(ui, false);
     }
 }
 

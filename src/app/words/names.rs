@@ -279,6 +279,10 @@ pub(in crate::app) fn protection(protection: Protection) -> &'static str {
 /// What stands in the way of a release, and what to do about it.
 pub(in crate::app) fn block(kind: BlockKind) -> (&'static str, &'static str) {
     match kind {
+        BlockKind::Texts => (
+            "Your force’s own letters and law",
+            "What would be released is not what the case was argued under, or cannot be used",
+        ),
         BlockKind::NotSearched => {
             ("Not searched for personal data", "Search, so that nothing in a released column is missed")
         }

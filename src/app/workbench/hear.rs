@@ -56,6 +56,7 @@ impl Workbench {
                 self.hear(answer, now);
             }
         }
+        self.hear_attaching();
         if let Some(intake) = &self.intake
             && let Some(taken) = intake.hear()
         {
@@ -101,6 +102,11 @@ impl Workbench {
             Answer::Preview { revision, preview } => self.views.disclose.previewed(revision, preview),
             Answer::Papers { revision, papers } => self.views.reasons.made(revision, papers),
             Answer::Stage(sentence) => self.views.disclose.stage(sentence),
+            Answer::Defence { row, place, result } => {
+                if let Some(Dialog::SavePaper(save)) = &mut self.dialog {
+                    save.take_defence(row, place, result);
+                }
+            }
             Answer::Paper { path, result } => {
                 let answered = match &mut self.dialog {
                     Some(Dialog::SavePaper(save)) => save.answer(&result),
@@ -179,6 +185,15 @@ impl Workbench {
         self.came_from = None;
         self.screen = if session.may_review() { Screen::Review } else { Screen::Load };
         let must_search = session.may_review() && !session.workspace().is_detected();
+        if let Some(trouble) = &self.settings.house_trouble {
+            self.notice = Some(Notice::trouble(trouble));
+        } else if session.workspace().has_other_texts() {
+            let argued = &session.workspace().paperwork().texts;
+            self.notice = Some(Notice::refused(format!(
+                "This case was argued under {argued}, and others are in use now. Read its letter and its marks again, \
+                 then use these texts: Disclose leads there"
+            )));
+        }
         self.session = Some(session);
         if must_search {
             self.search();
@@ -207,7 +222,12 @@ impl Workbench {
                     words.set_path(&path);
                 }
             }
-            Browse::Paper { .. } => {
+            Browse::Evidence => {
+                if let Some(Dialog::Attach(attach)) = &mut self.dialog {
+                    attach.set_path(&path);
+                }
+            }
+            Browse::Paper { .. } | Browse::EvidenceCopy { .. } => {
                 if let Some(Dialog::SavePaper(save)) = &mut self.dialog {
                     save.set_path(&path);
                 }
@@ -226,8 +246,8 @@ impl Workbench {
         self.is_dropping = hovers;
         let Some(first) = dropped.first().cloned().filter(|_| self.intake.is_none()) else { return };
         if dropped.len() > 1 {
-            self.notice = Some(Notice::refused("One file at a time: drop a single spreadsheet or case file"));
-        } else {
+            self.notice = Some(Notice::refused("One file at a time: drop a single file"));
+        } else if !self.drop_evidence(&first) {
             self.run_open(ctx, first);
         }
     }

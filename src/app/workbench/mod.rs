@@ -1,5 +1,6 @@
 //! The workbench: holds what is open and what is shown, and does what screens and keys ask for.
 
+mod evidence;
 mod hear;
 mod leave;
 mod words;
@@ -9,9 +10,10 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{self, ViewportCommand};
 
 use super::action::{Action, Browse, Leaving, Screen};
+use super::attaching::Attaching;
 use super::browse::Browsing;
 use super::clerk::ReleaseJob;
-use super::dialogs::{Dialog, History, Palette, SavePaper, WordList};
+use super::dialogs::{Dialog, History, HouseTexts, Palette, SavePaper, WordList};
 use super::intake::{Intake, Unlock};
 use super::keys::{self, Here};
 use super::notice::Notice;
@@ -35,6 +37,7 @@ pub struct Workbench {
     pub(super) session: Option<Session>,
     pub(super) intake: Option<Intake>,
     browsing: Option<Browsing>,
+    attaching: Option<Attaching>,
     pub(super) dialog: Option<Dialog>,
     pub(super) notice: Option<Notice>,
     pub(super) views: Views,
@@ -64,13 +67,16 @@ impl Workbench {
         ctx.set_theme(egui::ThemePreference::from(settings.look));
         ctx.set_zoom_factor(settings.zoom);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        let notice = settings.phrases_trouble.clone().map(Notice::trouble);
+        let troubles = [&settings.house_trouble, &settings.phrases_trouble];
+        let told: Vec<&str> = troubles.into_iter().flatten().map(String::as_str).collect();
+        let notice = (!told.is_empty()).then(|| Notice::trouble(told.join(" ")));
         Workbench {
             settings,
             screen: Screen::Load,
             session: None,
             intake: None,
             browsing: None,
+            attaching: None,
             dialog: None,
             notice,
             views: Views::default(),
@@ -281,6 +287,9 @@ impl Workbench {
             }
             Action::Release { out_dir, formats, cancel } => self.release(out_dir, formats, cancel),
             Action::LayBeside(path) => self.lay_beside(path),
+            Action::Attach { reason, path } => self.attach(reason, path),
+            Action::SaveEvidence { sha256, name } => self.save_evidence(&sha256, &name),
+            Action::Defend { row, place } => self.show_defence(row, place),
             Action::SavePaper { paper, path } => {
                 if let Some(session) = &self.session {
                     session.clerk.save_paper(paper, path, session.officer.clone(), time::now());
@@ -396,6 +405,9 @@ impl Workbench {
             UiCommand::SearchAgain => self.search(),
             UiCommand::TakeOffer => self.take_offer(),
             UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),
+            UiCommand::HouseTexts => {
+                self.dialog = Some(Dialog::HouseTexts(HouseTexts::new(self.settings.house_folder.clone())));
+            }
             UiCommand::SaveExtract => {
                 let row = self.views.review.row().filter(|_| self.screen == Screen::Review);
                 if let Some(session) = &self.session {

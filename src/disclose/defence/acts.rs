@@ -42,7 +42,7 @@ pub(super) fn acts<'l>(
                 holding.push((logged.number, logged));
                 String::new()
             }
-            Event::Detected(_) | Event::Released { .. } => String::new(),
+            Event::Detected(_) | Event::Kept(_) | Event::Released { .. } => String::new(),
         };
         let lines: Vec<String> = bearing.into_iter().map(line).collect();
         acts.push(Act { logged, what: told + &lines.join("; ") });

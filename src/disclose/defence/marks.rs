@@ -4,7 +4,7 @@ use super::{Challenged, DefenceError};
 use crate::disclose::build::shown_columns;
 use crate::disclose::{MISUSE_HEADING, year};
 use crate::law::ExemptionId;
-use crate::review::{Policy, Redaction, Withholding, Workspace, small_number};
+use crate::review::{Place, Policy, Redaction, Withholding, Workspace, small_number};
 use crate::sheet::{CellId, ColumnPlan, Treatment};
 use crate::text::{Span, fold};
 
@@ -12,6 +12,8 @@ use crate::text::{Span, fold};
 pub(super) struct Mark {
     /// Its number in the row, from 1.
     pub(super) number: usize,
+    /// Its column; none for the officer's own.
+    column: Option<u16>,
     /// Heading of its column.
     pub(super) heading: String,
     /// The words under it; empty for the officer's own column.
@@ -35,6 +37,17 @@ pub(super) enum Basis {
     OutOfScope(u16),
 }
 
+impl Mark {
+    fn is_at(&self, place: Place) -> bool {
+        match &self.basis {
+            Basis::Words(cell, span) => *cell == place.cell && span.touches(place.span),
+            Basis::Entry(..) | Basis::Column(_) | Basis::OutOfScope(_) => {
+                self.column == Some(place.cell.column)
+            }
+        }
+    }
+}
+
 /// The challenged marks of the entry of this number.
 pub(super) fn challenged(
     workspace: &Workspace,
@@ -55,6 +68,10 @@ pub(super) fn challenged(
             marks.retain(|found| found.number == mark);
             if marks.is_empty() { Err(DefenceError::Mark { entry, mark, marks: count }) } else { Ok(marks) }
         }
+        Challenged::Place(place) => {
+            marks.retain(|mark| mark.is_at(place));
+            if marks.is_empty() { Err(DefenceError::Place { entry }) } else { Ok(marks) }
+        }
         Challenged::Words(words) => {
             let words = fold(words.trim());
             marks.retain(|mark| !words.is_empty() && fold(&mark.words).contains(&*words));
@@ -66,9 +83,9 @@ pub(super) fn challenged(
 fn of_row(workspace: &Workspace, row: u32) -> Vec<Mark> {
     let withholding = workspace.withholding(row, Policy::Final);
     let mut marks = Vec::new();
-    let mut add = |heading: &str, words: &str, exemptions: Vec<ExemptionId>, basis| {
+    let mut add = |column: Option<u16>, heading: &str, words: &str, exemptions: Vec<ExemptionId>, basis| {
         let (heading, words) = (heading.to_owned(), words.to_owned());
-        marks.push(Mark { number: marks.len() + 1, heading, words, exemptions, basis });
+        marks.push(Mark { number: marks.len() + 1, column, heading, words, exemptions, basis });
     };
     for (column, plan) in shown_columns(workspace) {
         let cell = CellId { row, column };
@@ -76,15 +93,15 @@ fn of_row(workspace: &Workspace, row: u32) -> Vec<Mark> {
         let heading = columns.get(usize::from(column)).map_or("", |column| column.heading());
         let text = workspace.sheet().text(cell).expose();
         if let Some(whole) = withholding.as_ref().filter(|whole| whole.degree.covers(plan)) {
-            add(heading, text, whole.exemptions.clone(), Basis::Entry(row, whole.clone()));
+            add(Some(column), heading, text, whole.exemptions.clone(), Basis::Entry(row, whole.clone()));
             continue;
         }
         for (words, exemptions, basis) in of_cell(workspace, cell, plan, text) {
-            add(heading, words, exemptions, basis);
+            add(Some(column), heading, words, exemptions, basis);
         }
     }
     if let Some(whole) = withholding.filter(|whole| whole.degree.covers_misuse()) {
-        add(MISUSE_HEADING, "", whole.exemptions.clone(), Basis::Entry(row, whole));
+        add(None, MISUSE_HEADING, "", whole.exemptions.clone(), Basis::Entry(row, whole));
     }
     marks
 }

@@ -2,12 +2,13 @@
 //! with which tests, what was suggested and why, and who decided it and when. It holds withheld words.
 
 mod acts;
+mod argued;
 mod marks;
 mod sheet;
 
 use jiff::Timestamp;
 
-use crate::review::{Event, Workspace};
+use crate::review::{Event, Place, Workspace};
 
 use super::Document;
 
@@ -31,6 +32,8 @@ pub enum Challenged<'c> {
     All,
     /// This one, from 1, in the order in which they stand in the released row.
     Mark(usize),
+    /// Those over words at this place; where the column or the entry is withheld as a whole, that mark.
+    Place(Place),
     /// Those over words that hold these, whatever their capitals and accents.
     Words(&'c str),
 }
@@ -59,6 +62,12 @@ pub enum DefenceError {
     /// Nothing is withheld in the entry.
     #[error("Nothing is withheld in entry {entry}.")]
     Nothing {
+        /// Number of the entry.
+        entry: usize,
+    },
+    /// No mark stands at the place.
+    #[error("Nothing is withheld at this place of entry {entry}.")]
+    Place {
         /// Number of the entry.
         entry: usize,
     },

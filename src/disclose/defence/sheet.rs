@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::LoggedEvent;
 use super::acts::{acts, degree};
+use super::argued::argued;
 use super::marks::{Basis, Mark};
 use crate::disclose::internal::MARKING;
 use crate::disclose::lines::{one_line, paragraphs};
@@ -66,6 +67,9 @@ fn of_mark(workspace: &Workspace, log: &[LoggedEvent<'_>], mark: &Mark) -> Vec<T
     for ground in grounds(workspace, &mark.basis) {
         blocks.push(decision(&ground, holding));
         blocks.extend(tests(&ground));
+        if !ground.reason.trim().is_empty() {
+            blocks.extend(argued(workspace, log, &ground.reason, &ground.exemptions));
+        }
     }
     blocks.extend(exemptions(&mark.exemptions));
     blocks.extend(suggestions(workspace, log, &mark.basis));
@@ -226,6 +230,7 @@ fn suggestions(workspace: &Workspace, log: &[LoggedEvent<'_>], basis: &Basis) ->
         crate::review::Event::Changed { .. }
         | crate::review::Event::Undone { .. }
         | crate::review::Event::Redone { .. }
+        | crate::review::Event::Kept(_)
         | crate::review::Event::Released { .. } => None,
     });
     if let Some((logged, program)) = searched {
@@ -238,14 +243,14 @@ fn suggestions(workspace: &Workspace, log: &[LoggedEvent<'_>], basis: &Basis) ->
     blocks
 }
 
-fn heading(text: &str) -> TextBlock {
+pub(super) fn heading(text: &str) -> TextBlock {
     TextBlock::Heading(2, text.to_owned())
 }
 
-fn moment(at: Timestamp) -> String {
+pub(super) fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
-fn table(headings: &[&str], rows: Vec<Vec<String>>) -> TextBlock {
+pub(super) fn table(headings: &[&str], rows: Vec<Vec<String>>) -> TextBlock {
     TextBlock::Table(Table { headings: headings.iter().map(|text| (*text).to_owned()).collect(), rows })
 }

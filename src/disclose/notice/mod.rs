@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 use items::items;
 pub use scope::Missing;
 use scope::{Filled, Scope, fill};
-pub use template::Style;
 use template::{ParagraphForm, Template};
+pub use template::{Style, letter_faults};
 
 use super::{Document, Searched, Secrets, TextBlock};
 use crate::law::{ExemptionId, style};

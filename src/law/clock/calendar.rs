@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::easter::easter_sunday;
 use crate::law::fault::{Fault, placed, sound};
+use crate::law::{TextFile, text};
 
 const FILE: &str = "holidays.toml";
 
@@ -73,18 +74,22 @@ struct RawYearly {
     weekday: Option<i8>,
 }
 
-/// The calendar that the program was built with.
+/// What is wrong with a file.
+pub(in crate::law) fn faults(text: &str) -> Vec<Fault> {
+    Calendar::parse(text).err().unwrap_or_default()
+}
+
+/// The calendar in use.
 pub(super) fn calendar() -> &'static Calendar {
-    static BUILT_IN: LazyLock<Calendar> =
-        LazyLock::new(|| sound(Calendar::parse(include_str!("../../../assets/law/holidays.toml"))));
-    &BUILT_IN
+    static IN_USE: LazyLock<Calendar> = LazyLock::new(|| sound(Calendar::parse(text(TextFile::Holidays))));
+    &IN_USE
 }
 
 impl Calendar {
     /// Reads the file and says everything that is wrong with it.
     fn parse(text: &str) -> Result<Calendar, Vec<Fault>> {
         let calendar: Calendar =
-            toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, &error)])?;
+            toml::from_str(text).map_err(|error| vec![Fault::unreadable(FILE, text, &error)])?;
         let mut faults = Vec::new();
         if calendar.reply_working_days == 0 || calendar.balance_working_days < calendar.reply_working_days {
             faults.push(Fault::new(FILE, "the file", "the working days are none, or fewer for a balance"));

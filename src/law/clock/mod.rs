@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
+pub(super) use calendar::faults;
 use calendar::{Calendar, calendar};
 pub use state::{Clarification, Clock, ClockError, ClockState, Extension};
 

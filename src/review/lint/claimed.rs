@@ -88,15 +88,15 @@ impl Workspace {
     /// What the words of an entry say of the people whose data is withheld: one line for each case.
     fn lint_people(&self, used: &Use, out: &mut Lints) {
         let rules: &[(Rule, TellingWords)] = match used.group {
-            Group::Public => &[(Rule::DeathUnderSection40, TellingWords::Death)],
+            Group::Public | Group::Staff | Group::SpecialCategory | Group::CriminalOffence => {
+                &[(Rule::DeathUnderSection40, TellingWords::Death)]
+            }
             Group::Officers => &[
+                (Rule::DeathUnderSection40, TellingWords::Death),
                 (Rule::SeniorOfficer, TellingWords::Senior),
                 (Rule::PublishedOutcome, TellingWords::Published),
             ],
-            Group::Staff
-            | Group::SpecialCategory
-            | Group::CriminalOffence
-            | Group::Tactics
+            Group::Tactics
             | Group::Confidence
             | Group::OngoingCriminal
             | Group::OngoingMisconduct

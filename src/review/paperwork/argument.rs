@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
 use crate::law::{Assessment, Group};
+use crate::review::EvidenceFile;
 
 /// All that is argued for one reason.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct Argument {
     pub in_the_alternative: bool,
     /// What the business area says.
     pub consultation: Option<Consultation>,
+    /// Files that are kept as evidence, in the order in which they were attached.
+    pub evidence: Vec<EvidenceFile>,
 }
 
 /// A part of an argument that is written in words.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Argument, InterestRecord, NoticeDetails, Paperwork, SignOff, TimeSpent};
-use crate::law::{Clock, Group};
+use crate::law::{Clock, Group, TextsUsed};
 
 /// Something of the paperwork that an officer can change.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -84,6 +84,13 @@ pub enum PaperworkChange {
         /// After.
         now: Option<TimeSpent>,
     },
+    /// The force's own texts that the case is argued under.
+    Texts {
+        /// Before.
+        was: TextsUsed,
+        /// After.
+        now: TextsUsed,
+    },
 }
 
 impl PaperworkChange {
@@ -99,6 +106,7 @@ impl PaperworkChange {
             PaperworkChange::Lint { was, now, key: _ } => std::mem::swap(was, now),
             PaperworkChange::Clock { was, now } => std::mem::swap(was, now),
             PaperworkChange::Time { was, now, number: _ } => std::mem::swap(was, now),
+            PaperworkChange::Texts { was, now } => std::mem::swap(was, now),
         }
     }
 
@@ -114,6 +122,7 @@ impl PaperworkChange {
             PaperworkChange::Lint { was, now, key: _ } => was == now,
             PaperworkChange::Clock { was, now } => was == now,
             PaperworkChange::Time { was, now, number: _ } => was == now,
+            PaperworkChange::Texts { was, now } => was == now,
         }
     }
 
@@ -129,6 +138,7 @@ impl PaperworkChange {
             PaperworkChange::Lint { .. } => "a legal check",
             PaperworkChange::Clock { .. } => "the clock of the request",
             PaperworkChange::Time { .. } => "time spent",
+            PaperworkChange::Texts { .. } => "which texts of the force’s own it is argued under",
         }
     }
 
@@ -143,7 +153,8 @@ impl PaperworkChange {
             | PaperworkChange::NoticeWanted { .. }
             | PaperworkChange::NoticeDetails { .. }
             | PaperworkChange::Paragraph { .. }
-            | PaperworkChange::Lint { .. } => true,
+            | PaperworkChange::Lint { .. }
+            | PaperworkChange::Texts { .. } => true,
         }
     }
 }
@@ -165,6 +176,7 @@ impl Paperwork {
             PaperworkChange::Lint { key, was: _, now } => put(&mut self.settled_lints, key, now),
             PaperworkChange::Clock { was: _, now } => self.clock = *now,
             PaperworkChange::Time { number, was: _, now } => put(&mut self.time, number, now),
+            PaperworkChange::Texts { was: _, now } => self.texts = now,
         }
     }
 }

@@ -5,6 +5,7 @@ mod argument;
 mod change;
 mod letter;
 mod plan;
+mod texts;
 mod time;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ pub use change::PaperworkChange;
 pub use letter::{Contact, Definition, Figure, NoticeDetails, PreviousRequest, SearchMade, SignOff};
 pub use time::{Activity, TimeSpent, TimeSums};
 
-use crate::law::{Clock, Group};
+use crate::law::{Clock, Group, TextsUsed};
 
 /// The paperwork as it stands.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -38,6 +39,8 @@ pub struct Paperwork {
     pub clock: Clock,
     /// Time spent, by number.
     pub time: BTreeMap<u32, TimeSpent>,
+    /// The force's own texts that it is argued under.
+    pub texts: TextsUsed,
 }
 
 impl Paperwork {
@@ -48,6 +51,7 @@ impl Paperwork {
             likelihood: None,
             in_the_alternative: false,
             consultation: None,
+            evidence: Vec::new(),
         };
         self.arguments.get(reason).unwrap_or(&NOTHING)
     }

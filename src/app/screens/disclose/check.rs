@@ -187,6 +187,7 @@ fn is_open(blocks: &Blocks, folds: &BTreeMap<Fold, bool>, fold: &Fold) -> bool {
 fn lead(block: &Block) -> (Action, &'static str) {
     let row = block.row.unwrap_or_default();
     match block.kind {
+        BlockKind::Texts => (Action::Run(UiCommand::HouseTexts), "Your force’s texts"),
         BlockKind::NotSearched => (Action::Run(UiCommand::SearchAgain), "Search now"),
         BlockKind::NoReference => (Action::GoToLoad(LoadPart::Request), "Load"),
         BlockKind::HiddenContent => (Action::GoToLoad(LoadPart::Hidden), "Load"),

@@ -11,6 +11,7 @@ use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, 
 use super::super::super::widgets::{Look, card, muted, push, section, visible_bars, word};
 use super::super::super::words;
 use super::arguments::{ArgumentsView, Spot};
+use super::evidence;
 use super::marks;
 use super::pad::{Pad, Text, Watch, take_keyboard};
 use crate::law::{self, Assessment, AssessmentForm};
@@ -293,6 +294,8 @@ impl Page<'_> {
                 out.push(Action::Dialog(Dialog::SavePaper(SavePaper::extract_of(self.session, &rows))));
             }
             draft.show(ui, &reason, self.watch);
+            ui.add_space(GAP);
+            evidence::show(ui, &reason, self.session, out);
         });
         if draft != before {
             self.view.set_consulted(&reason, draft);

@@ -88,7 +88,7 @@ impl ConsultedDraft {
         if is_incomplete && self.view.trim().is_empty() {
             Note::Odd("What did they say?").show(ui);
         }
-        let note = Note::Help("Where their answer is kept");
+        let note = Note::Help("Where their answer is kept, if it is kept elsewhere");
         watch.see(&field(ui, "Evidence", &mut self.evidence, "", note));
         if is_incomplete {
             muted(ui, "Saved once it says who was asked, when they answered and what they said");

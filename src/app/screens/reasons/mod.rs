@@ -9,6 +9,7 @@ mod clock;
 mod clock_draft;
 mod consulted;
 mod details;
+mod evidence;
 mod facts;
 mod leads;
 mod letter;
@@ -113,6 +114,11 @@ impl ReasonsView {
         self.desk.papers = Some(papers);
     }
 
+    /// The reason whose argument is shown.
+    pub(in crate::app) fn argued(&self) -> Option<&str> {
+        self.arguments.chosen.as_deref().filter(|_| self.part == ReasonsPart::Arguments)
+    }
+
     pub(in crate::app) fn go_to(&mut self, goal: ReasonsGoal) {
         match goal {
             ReasonsGoal::Part(part) => self.part = part,
@@ -157,6 +163,7 @@ impl ReasonsView {
                 self.notice.choose(id.clone());
             }
             PaperworkChange::Lint { .. } => self.part = ReasonsPart::Checks,
+            PaperworkChange::Texts { .. } => self.part = ReasonsPart::Notice,
             PaperworkChange::SignOff { .. }
             | PaperworkChange::Clock { .. }
             | PaperworkChange::Time { .. } => self.part = ReasonsPart::Clock,

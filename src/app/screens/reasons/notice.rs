@@ -7,11 +7,12 @@ use super::super::super::papers::Papers;
 use super::super::super::session::Session;
 use super::super::super::theme::palette;
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{Look, empty, keyed, segments};
+use super::super::super::widgets::{Look, empty, keyed, push, segments};
 use super::details::DetailsDraft;
 use super::pad::{Pad, Watch};
 use super::{aside, letter, marks};
 use crate::disclose::{InNotice, Notice, NoticeParagraph, NoticeVersion};
+use crate::law::{texts_in_use, texts_trouble};
 use crate::review::Command;
 
 /// How the part is looked at, and the facts that are being typed.
@@ -171,9 +172,23 @@ pub(super) fn show(
             if !has_room {
                 goes_out(ui, view, session, out);
             }
+            under(ui, out);
         });
         letter::show(ui, view, papers, out);
     });
+}
+
+/// Under which texts of the force's own the letters stand, if it has some.
+fn under(ui: &mut Ui, out: &mut Vec<Action>) {
+    let used = texts_in_use();
+    let says = match texts_trouble() {
+        Some(_) => "▲ Under the built-in texts: your force’s own cannot be used".to_owned(),
+        None if used.is_built_in() => return,
+        None => format!("Under {used}"),
+    };
+    if push(ui, &says, Look::Quiet).on_hover_text(UiCommand::HouseTexts.text()).clicked() {
+        out.push(Action::Run(UiCommand::HouseTexts));
+    }
 }
 
 /// With less room, in points, the tick stands below the letters.

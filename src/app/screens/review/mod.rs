@@ -355,6 +355,7 @@ pub(super) fn run(
         }
         UiCommand::ReadAndGoOn => read_and_go_on(view, session, row, out),
         UiCommand::ShowArgument => show_argument(view, session, row, out),
+        UiCommand::Defend => out.push(Action::Defend { row, place: view.target() }),
         UiCommand::AsDisclosed => view.as_disclosed = !view.as_disclosed,
         UiCommand::DropSelection => view.drop_selection(),
         UiCommand::SelectNextWord => select::extend(view, session, select::Step::NextWord),

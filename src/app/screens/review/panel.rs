@@ -139,6 +139,9 @@ fn suggestion(
     wide(ui, UiCommand::SameEverywhere, out);
     if !item.is_undecided() {
         wide(ui, UiCommand::MakeUndecided, out);
+        if matches!(item.decision, Some(Decision::Redact { .. })) {
+            wide(ui, UiCommand::Defend, out);
+        }
     }
     for_lists(ui, out);
 }
