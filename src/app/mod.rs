@@ -17,6 +17,7 @@ mod intake;
 mod keys;
 mod looks;
 mod needs;
+mod newer;
 mod notice;
 mod outside;
 mod pace;

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -46,6 +47,16 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 
 fn print_json(log: &Log<Event>, out: &mut impl Write) -> io::Result<()> {
     for Logged { number, stamp, event, head } in &log.events {
+        // The table of a newer export is no part of the trail.
+        let short = match event {
+            Event::Rebased(rebased) => Some(Event::Rebased(Arc::new(rebased.without_sheet()))),
+            Event::Detected(_)
+            | Event::Changed { .. }
+            | Event::Undone { .. }
+            | Event::Redone { .. }
+            | Event::Released { .. } => None,
+        };
+        let event = short.as_ref().unwrap_or(event);
         let line = Line { number: *number, at: stamp.at, officer: &stamp.officer, head, event };
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
@@ -86,6 +97,12 @@ fn summary(event: &Event) -> String {
                 format!("{}{more}", change(first))
             }
         },
+        Event::Rebased(rebased) => format!(
+            "took the newer export {}: {} entries, {} decisions about words carried",
+            rebased.source.file_name,
+            rebased.rows.len(),
+            rebased.moved.len()
+        ),
         Event::Undone { event } => format!("took back {event}"),
         Event::Redone { event } => format!("did {event} again"),
         Event::Released { at: _, certificate_sha256 } => {

@@ -43,7 +43,7 @@ impl Workspace {
 }
 
 /// Places where the folded words stand one after the other.
-fn find_sequence(text: &[Word], wanted: &[String], cell: CellId) -> Vec<Place> {
+pub(super) fn find_sequence(text: &[Word], wanted: &[String], cell: CellId) -> Vec<Place> {
     if wanted.is_empty() {
         return Vec::new();
     }

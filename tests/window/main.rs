@@ -9,6 +9,7 @@ mod disclose;
 mod keys;
 mod lists;
 mod load;
+mod newer;
 mod people;
 mod reasons;
 mod review;

@@ -5,6 +5,7 @@ mod compare;
 mod help;
 mod history;
 mod key;
+mod newer;
 mod open_path;
 mod palette;
 mod password;
@@ -27,6 +28,7 @@ use super::theme::{self, CARD_CORNER, ROOM};
 pub(super) use compare::{Compare, counts};
 pub(super) use history::History;
 pub(super) use key::KeyDialog;
+pub(super) use newer::{ChooseNewer, NewerReport};
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
 pub(super) use password::PasswordDialog;
@@ -52,6 +54,8 @@ pub(super) enum Dialog {
     Withhold(Withhold),
     Key(KeyDialog),
     Password(PasswordDialog),
+    ChooseNewer(ChooseNewer),
+    NewerReport(Box<NewerReport>),
     OpenPath(OpenPath),
     SettleOpen(SettleOpen),
     SettleLints(SettleLints),
@@ -100,6 +104,12 @@ impl Dialog {
             }
             Dialog::Key(key) => key.show(ctx, out),
             Dialog::Password(password) => password.show(ctx, out),
+            Dialog::ChooseNewer(choose) => choose.show(ctx, out),
+            Dialog::NewerReport(report) => {
+                if let Some(session) = session {
+                    report.show(ctx, session, out);
+                }
+            }
             Dialog::OpenPath(open) => open.show(ctx, out),
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
             Dialog::SettleLints(settle) => settle.show(ctx, out),
