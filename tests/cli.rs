@@ -533,7 +533,10 @@ fn a_newer_export_is_looked_at_then_taken_and_every_decision_keeps_its_officer()
     // The second case is told further, a third is new, and the columns stand in another order.
     let mut lines: Vec<String> = SMALL.lines().map(str::to_owned).collect();
     lines[2].push_str(" The matter was seen by PC Quigley.");
-    lines.insert(1, "PC/00003/21,Public Complaint,2021,\"DOE, John\",,,Y,Finalised,Upheld,BWV of PC Doe was lost.".into());
+    lines.insert(
+        1,
+        "PC/00003/21,Public Complaint,2021,\"DOE, John\",,,Y,Finalised,Upheld,BWV of PC Doe was lost.".into(),
+    );
     let turned: Vec<String> =
         lines.iter().map(|line| line.replacen("Case Ref,Type", "Case Ref,Kind of case", 1)).collect();
     desk.write("newer.csv", &(turned.join("\n") + "\n"));
@@ -550,15 +553,19 @@ fn a_newer_export_is_looked_at_then_taken_and_every_decision_keeps_its_officer()
     }
     assert!(!stdout.contains("Quigley") && !stdout.contains("Okafor"), "{stdout}");
     let (before, _) = desk.check(&["log", "a.withheld"], 0);
-    let (json, _) =
-        desk.check(&["update", "a.withheld", "newer.csv", "--json", "--officer", "Bea"], 0);
+    let (json, _) = desk.check(&["update", "a.withheld", "newer.csv", "--json", "--officer", "Bea"], 0);
     let told: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!((&told["taken"], &told["entries"]["new"]), (&serde_json::json!(true), &serde_json::json!([2])));
+    assert_eq!(
+        (&told["taken"], &told["entries"]["new"]),
+        (&serde_json::json!(true), &serde_json::json!([2]))
+    );
     assert_eq!(told["decisions"]["lost"], serde_json::json!([]));
     assert_eq!(told["unread"], serde_json::json!([4]));
     // The trail before is as it was, and one line longer.
     let (log, _) = desk.check(&["log", "a.withheld"], 0);
-    let trail = |log: &str| log.lines().filter(|line| !line.starts_with("The chain")).map(str::to_owned).collect::<Vec<_>>();
+    let trail = |log: &str| {
+        log.lines().filter(|line| !line.starts_with("The chain")).map(str::to_owned).collect::<Vec<_>>()
+    };
     let (trail_before, trail_now) = (trail(&before), trail(&log));
     assert_eq!(trail_now.len(), trail_before.len() + 1);
     assert_eq!(&trail_now[..trail_before.len()], trail_before.as_slice());
@@ -584,10 +591,15 @@ fn a_newer_export_is_looked_at_then_taken_and_every_decision_keeps_its_officer()
 fn a_newer_export_that_is_none_is_refused_and_the_case_stays() {
     let desk = small_case();
     let before = fs::read(desk.path("a.withheld")).unwrap();
-    desk.write("other.csv", "Invoice,Sum,Text\n1,20,Twelve chairs and a table\n2,30,Paid in March by the office\n");
+    desk.write(
+        "other.csv",
+        "Invoice,Sum,Text\n1,20,Twelve chairs and a table\n2,30,Paid in March by the office\n",
+    );
     let kept = SMALL.lines().nth(1).unwrap();
     let others: String = (10..14)
-        .map(|n| format!("PC/000{n}/22,Public Complaint,2022,,,,N,Finalised,,Wholly other words number {n}.\n"))
+        .map(|n| {
+            format!("PC/000{n}/22,Public Complaint,2022,,,,N,Finalised,,Wholly other words number {n}.\n")
+        })
         .collect();
     let head = SMALL.lines().next().unwrap();
     desk.write("half.csv", &format!("{head}\n{others}"));
@@ -617,7 +629,10 @@ fn a_newer_export_that_is_none_is_refused_and_the_case_stays() {
     // Who works in the case has it; one can still look.
     let key = withheld::store::Key::None;
     let open = withheld::store::CaseFile::open(&desk.path("a.withheld"), &key).unwrap();
-    desk.write("longer.csv", &format!("{SMALL}PC/00009/21,Public Complaint,2021,,,,Y,Finalised,,More BWV.\n"));
+    desk.write(
+        "longer.csv",
+        &format!("{SMALL}PC/00009/21,Public Complaint,2021,,,,Y,Finalised,,More BWV.\n"),
+    );
     desk.check(&["update", "a.withheld", "longer.csv", "--dry-run"], 0);
     let (stdout, stderr) = desk.check(&["update", "a.withheld", "longer.csv"], 2);
     assert!(stdout.is_empty() && !stderr.is_empty());

@@ -8,7 +8,8 @@ use std::ops::Range;
 use crate::detect::Kind;
 use crate::law::ExemptionId;
 use crate::review::{
-    Change, Decision, EntryChoice, Event, Misuse, Newness, Policy, ScopeChoice, ScopeRule, Standing, Workspace,
+    Change, Decision, EntryChoice, Event, Misuse, Newness, Policy, ScopeChoice, ScopeRule, Standing,
+    Workspace,
 };
 use crate::sheet::Role;
 use crate::text::fold;

@@ -136,7 +136,9 @@ impl Intake {
     /// Reads a newer export, searches it, and lays it beside the case. Nothing is taken.
     pub(super) fn newer(asked: AskedNewer, reader: Reader, wake: Wake) -> Intake {
         let what = format!("Comparing {} with the case", name_of(&asked.path));
-        Intake::start(what, wake, move |permille, cancel, wake| newer::read(asked, &reader, permille, cancel, &wake))
+        Intake::start(what, wake, move |permille, cancel, wake| {
+            newer::read(asked, &reader, permille, cancel, &wake)
+        })
     }
 
     /// Makes a case file with all that was done so far, and its key file if that is not there yet.

@@ -62,7 +62,13 @@ pub(super) struct Newer {
     /// So many events the log had when it was laid beside the case.
     pub(super) event_count: usize,
     /// What was found, or why it cannot be taken.
-    pub(super) found: Result<(Arc<Rebased>, Compared), RebaseError>,
+    pub(super) found: Result<Arc<Laid>, RebaseError>,
+}
+
+/// What it means to take it.
+pub(super) struct Laid {
+    pub(super) rebased: Arc<Rebased>,
+    pub(super) compared: Compared,
 }
 
 impl fmt::Debug for Newer {
@@ -114,7 +120,7 @@ pub(super) fn read(
         Err(error) => Err(error),
         Ok(rebased) => {
             let compared = rebased.compared(&before);
-            Ok((rebased, compared))
+            Ok(Arc::new(Laid { rebased, compared }))
         }
     };
     Taken::Newer(Box::new(Newer { origin, file_name, event_count, found }))

@@ -81,7 +81,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         writeln!(out, "{}", as_json(&before, &rebased, &compared, is_taken))
     } else {
         as_text(&before, &rebased, &compared, &mut out).and_then(|()| match (is_taken, is_refused) {
-            (true, _) => writeln!(out, "Taken. The earlier export stays in the case file; undo brings it back."),
+            (true, _) => {
+                writeln!(out, "Taken. The earlier export stays in the case file; undo brings it back.")
+            }
             (false, false) => writeln!(out, "Not taken: the case file is as it was."),
             (false, true) => Ok(()),
         })
@@ -121,8 +123,12 @@ fn plan(args: &Args, before: &Workspace, newer: Imported) -> Result<Planned, Fai
 
 fn nothing(args: &Args, sentence: &str) -> Result<(), Failure> {
     let mut out = io::stdout();
-    if args.json { writeln!(out, "{}", json!({ "taken": false, "changed": false })) } else { writeln!(out, "{sentence}") }
-        .map_err(output_failed)
+    if args.json {
+        writeln!(out, "{}", json!({ "taken": false, "changed": false }))
+    } else {
+        writeln!(out, "{sentence}")
+    }
+    .map_err(output_failed)
 }
 
 impl Args {
@@ -166,8 +172,7 @@ fn as_json(before: &Workspace, rebased: &Rebased, compared: &Compared, is_taken:
     let renamed = compared.renamed_columns.iter();
     let renamed = renamed.map(|(was, now)| json!({ "was": heading(old, *was), "now": heading(new, *now) }));
     let warnings = compared.unsettled.iter().filter_map(|at| rebased.report.warnings.get(*at as usize));
-    let warnings =
-        warnings.map(|w| json!({ "kind": w.kind.name(), "where": w.place, "count": w.count }));
+    let warnings = warnings.map(|w| json!({ "kind": w.kind.name(), "where": w.place, "count": w.count }));
     let headings = |sheet, columns: &[u16]| -> Vec<String> {
         columns.iter().map(|column| heading(sheet, *column).to_owned()).collect()
     };
@@ -196,7 +201,12 @@ fn as_json(before: &Workspace, rebased: &Rebased, compared: &Compared, is_taken:
     })
 }
 
-fn as_text(before: &Workspace, rebased: &Rebased, compared: &Compared, out: &mut impl Write) -> io::Result<()> {
+fn as_text(
+    before: &Workspace,
+    rebased: &Rebased,
+    compared: &Compared,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let (old, new) = (before.sheet(), &*rebased.sheet);
     let Compared { before_count, now_count, same_count, .. } = compared;
     writeln!(

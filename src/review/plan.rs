@@ -111,7 +111,9 @@ pub enum ReviewError {
     #[error("There is no such act, or it was taken back.")]
     NoSuchAct,
     /// An act that was done before a newer export was taken.
-    #[error("That was done before the newer export was taken. Undo until the newer export is taken back, then go back to it.")]
+    #[error(
+        "That was done before the newer export was taken. Undo until the newer export is taken back, then go back to it."
+    )]
     BeforeNewerExport,
     /// A reason that is neither listed nor given anywhere.
     #[error(

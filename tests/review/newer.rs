@@ -7,11 +7,13 @@ use proptest::prelude::*;
 use withheld::detect::{Cancel, Options};
 use withheld::law::ExemptionId;
 use withheld::review::{
-    AnswerKind, BlockKind, Command, Compared, Decision, Degree, Detected, Event, Imported, Loss, Misuse, Newness,
-    Place, Policy, Reach, RebaseError, Rebased, ReviewError, ScopeChoice, Settlement, Source, Workspace,
+    AnswerKind, BlockKind, Command, Compared, Decision, Degree, Detected, Event, Imported, Loss, Misuse,
+    Newness, Place, Policy, Reach, RebaseError, Rebased, ReviewError, ScopeChoice, Settlement, Source,
+    Workspace,
 };
 use withheld::sheet::{
-    CellId, ColumnPlan, Layout, Report, Role, Sheet, SheetBuilder, Treatment, Warning, WarningKind, guess_layout,
+    CellId, ColumnPlan, Layout, Report, Role, Sheet, SheetBuilder, Treatment, Warning, WarningKind,
+    guess_layout,
 };
 use withheld::text::Span;
 
@@ -49,15 +51,17 @@ fn case(rows: &[Row]) -> Workspace {
     let mut case = Workspace::new(imported);
     let misuse = Vec::new();
     let searched = vec![3, 4, SUMMARY];
-    case.apply(Event::Detected(Detected { searched, roles: ROLES.to_vec(), misuse, ..Detected::default() }.into()));
+    case.apply(Event::Detected(
+        Detected { searched, roles: ROLES.to_vec(), misuse, ..Detected::default() }.into(),
+    ));
     for row in 0..rows.len() as u32 {
-        do_(&mut case, &Command::Scope { row, reach: Reach::Entry, choice: Some(ScopeChoice::In) });
+        give(&mut case, &Command::Scope { row, reach: Reach::Entry, choice: Some(ScopeChoice::In) });
     }
     case
 }
 
 #[track_caller]
-fn do_(case: &mut Workspace, command: &Command) {
+fn give(case: &mut Workspace, command: &Command) {
     let event = case.plan(command).unwrap();
     case.apply(event);
 }
@@ -85,7 +89,7 @@ fn summary(case: &Workspace) -> u16 {
 }
 
 fn decide(case: &mut Workspace, place: Place, decision: Decision) {
-    do_(case, &Command::Decide { places: vec![place], decision });
+    give(case, &Command::Decide { places: vec![place], decision });
 }
 
 fn planned(case: &Workspace, newer: Imported) -> Result<Arc<Rebased>, RebaseError> {
@@ -102,8 +106,22 @@ fn taken(case: &Workspace, headings: &[&str], rows: &[Row]) -> (Workspace, Compa
 
 fn usual() -> Vec<Row> {
     vec![
-        row(["PC/1/21", "1", "Finalised", "Upheld", "Complaint", "PC Hunter switched his BWV off when he met Mr Park at the park."]),
-        row(["PC/1/21", "2", "Finalised", "Upheld", "Complaint", "PC Hunter is said to have been rude to the complainant."]),
+        row([
+            "PC/1/21",
+            "1",
+            "Finalised",
+            "Upheld",
+            "Complaint",
+            "PC Hunter switched his BWV off when he met Mr Park at the park.",
+        ]),
+        row([
+            "PC/1/21",
+            "2",
+            "Finalised",
+            "Upheld",
+            "Complaint",
+            "PC Hunter is said to have been rude to the complainant.",
+        ]),
         row(["PC/2/21", "1", "Live", "", "Conduct", "The camera of PS Adeyemi did not record, as she says."]),
     ]
 }
@@ -117,11 +135,11 @@ fn decided() -> Workspace {
     }
     let place = words(&case, 0, "park", 0);
     decide(&mut case, place, keep());
-    do_(&mut case, &Command::Criminal { row: 2, recorded: false });
-    do_(&mut case, &Command::Release { row: 2, reach: Reach::Case });
+    give(&mut case, &Command::Criminal { row: 2, recorded: false });
+    give(&mut case, &Command::Release { row: 2, reach: Reach::Case });
     for row in 0..3 {
-        do_(&mut case, &Command::Misuse { row, reach: Reach::Entry, value: Misuse::No });
-        do_(&mut case, &Command::Read { row });
+        give(&mut case, &Command::Misuse { row, reach: Reach::Entry, value: Misuse::No });
+        give(&mut case, &Command::Read { row });
     }
     case
 }
@@ -160,12 +178,16 @@ fn a_changed_text_keeps_what_fits_and_asks_for_the_rest() {
     let case = decided();
     let mut rows = usual();
     // What stands around “Hunter” stays; “Park” gets other words around it, and stands once more.
-    rows[0][5] = "PC Hunter switched his BWV off when she met Ms Park at the station. Park complained.".into();
+    rows[0][5] =
+        "PC Hunter switched his BWV off when she met Ms Park at the station. Park complained.".into();
     let (after, compared) = taken(&case, &HEADINGS, &rows);
     assert_eq!((compared.same_count, compared.changed.len()), (2, 1));
     assert_eq!(compared.changed[0].columns, [SUMMARY]);
     let lost: Vec<(Loss, bool)> = compared.lost.iter().map(|lost| (lost.why, lost.is_redaction)).collect();
-    assert!(lost.contains(&(Loss::OtherSurroundings, true)) && lost.contains(&(Loss::WordsGone, false)), "{lost:?}");
+    assert!(
+        lost.contains(&(Loss::OtherSurroundings, true)) && lost.contains(&(Loss::WordsGone, false)),
+        "{lost:?}"
+    );
     assert!(after.decision(words(&after, 0, "Hunter", 0)).is_some());
     assert!(after.decision(words(&after, 0, "Park", 0)).is_none());
     assert_eq!(withheld(&after, 0), ["Hunter", "Park", "Park"]);
@@ -184,7 +206,14 @@ fn new_and_gone_entries_are_told_and_words_of_their_case_are_asked() {
     let mut rows = usual();
     rows.remove(1);
     rows.insert(0, row(["PC/9/21", "1", "Finalised", "", "Complaint", "Something else about Hunter."]));
-    rows.push(row(["PC/1/21", "3", "Finalised", "Upheld", "Complaint", "A third allegation, again about officer HUNTER."]));
+    rows.push(row([
+        "PC/1/21",
+        "3",
+        "Finalised",
+        "Upheld",
+        "Complaint",
+        "A third allegation, again about officer HUNTER.",
+    ]));
     let (after, compared) = taken(&case, &HEADINGS, &rows);
     assert_eq!((compared.new.as_slice(), compared.gone.as_slice()), (&[0, 3][..], &[1][..]));
     assert_eq!(compared.lost.iter().map(|lost| lost.why).collect::<Vec<_>>(), [Loss::EntryGone]);
@@ -203,20 +232,25 @@ fn entries_of_one_case_are_matched_by_number_then_by_likeness() {
         ("", "He did not record the search of the car."),
         ("", "He kept her phone for three days."),
     ]));
-    let (after, _) = taken(&before, &HEADINGS, &rows([
-        ("", "He kept her telephone for three days."),
-        ("", "He was rude to her at the door of the flat."),
-        ("", "He did not record the search of the blue car."),
-    ]));
+    let (after, _) = taken(
+        &before,
+        &HEADINGS,
+        &rows([
+            ("", "He kept her telephone for three days."),
+            ("", "He was rude to her at the door of the flat."),
+            ("", "He did not record the search of the blue car."),
+        ]),
+    );
     let earlier = after.earlier_export().unwrap();
     assert_eq!((0..3).map(|row| earlier.row_was(row)).collect::<Vec<_>>(), [Some(2), Some(0), Some(1)]);
     // Numbers say more than words.
-    let before = case(&rows([("1", "One two three four."), ("2", "Five six seven eight."), ("3", "Nine ten.")]));
-    let (after, _) = taken(&before, &HEADINGS, &rows([
-        ("2", "One two three four."),
-        ("1", "Five six seven eight."),
-        ("3", "Nine ten."),
-    ]));
+    let before =
+        case(&rows([("1", "One two three four."), ("2", "Five six seven eight."), ("3", "Nine ten.")]));
+    let (after, _) = taken(
+        &before,
+        &HEADINGS,
+        &rows([("2", "One two three four."), ("1", "Five six seven eight."), ("3", "Nine ten.")]),
+    );
     let earlier = after.earlier_export().unwrap();
     assert_eq!((0..3).map(|row| earlier.row_was(row)).collect::<Vec<_>>(), [Some(1), Some(0), Some(2)]);
 }
@@ -239,7 +273,8 @@ fn columns_are_matched_by_heading_and_role_and_new_ones_are_to_be_settled() {
     assert_eq!(after.layout().columns[6].treatment, Treatment::Unsettled);
     assert!(after.blocks().iter().any(|block| block.kind == BlockKind::Column && block.column == Some(6)));
     assert_eq!(compared.same_count, 3);
-    let (after, compared) = taken(&case, &HEADINGS[..5], &usual().iter().map(|row| row[..5].to_vec()).collect::<Vec<_>>());
+    let (after, compared) =
+        taken(&case, &HEADINGS[..5], &usual().iter().map(|row| row[..5].to_vec()).collect::<Vec<_>>());
     assert_eq!(compared.gone_columns, [SUMMARY]);
     assert!(compared.lost.iter().all(|lost| lost.why == Loss::ColumnGone) && compared.lost.len() == 5);
     assert_eq!(after.sheet().columns().len(), 5);
@@ -252,7 +287,8 @@ fn answers_go_where_what_they_rest_on_goes() {
     rows[2][2] = "Finalised".into();
     rows[1][5] = "Now it is told quite otherwise and nobody knows why.".into();
     let (after, compared) = taken(&case, &HEADINGS, &rows);
-    let asked: Vec<(u32, AnswerKind)> = compared.asked_again.iter().map(|asked| (asked.row, asked.what)).collect();
+    let asked: Vec<(u32, AnswerKind)> =
+        compared.asked_again.iter().map(|asked| (asked.row, asked.what)).collect();
     assert_eq!(asked, [(1, AnswerKind::Misuse), (2, AnswerKind::Release), (2, AnswerKind::Criminal)]);
     assert!(after.misuse(0, Policy::Final).is_some() && after.misuse(1, Policy::Final).is_none());
     // The entry was to be released; now nobody said so, and as its case is closed it is read again.
@@ -260,7 +296,10 @@ fn answers_go_where_what_they_rest_on_goes() {
     let mut case = case;
     let reason = "ongoing-misconduct".to_owned();
     let exemptions = vec![ExemptionId::from_code("s31(1)(g)(2)(b)").unwrap()];
-    do_(&mut case, &Command::Withhold { row: 2, reach: Reach::Entry, degree: Degree::Whole, exemptions, reason });
+    give(
+        &mut case,
+        &Command::Withhold { row: 2, reach: Reach::Entry, degree: Degree::Whole, exemptions, reason },
+    );
     let (after, _) = taken(&case, &HEADINGS, &rows);
     assert_eq!(after.withheld_degree(2), Some(Degree::Whole), "what was withheld stays withheld");
 }
@@ -273,8 +312,8 @@ fn intake_items_stay_settled_where_they_are_the_same() {
     let mut start = imported(sheet(&HEADINGS, &usual()), "1");
     start.report = Report { warnings: vec![first.clone(), second.clone()] };
     let mut case = Workspace::new(start);
-    do_(&mut case, &Command::Settle { warning: 0, how: Settlement::Noted });
-    do_(&mut case, &Command::Settle { warning: 1, how: Settlement::Noted });
+    give(&mut case, &Command::Settle { warning: 0, how: Settlement::Noted });
+    give(&mut case, &Command::Settle { warning: 1, how: Settlement::Noted });
     let mut newer = imported(sheet(&HEADINGS, &usual()), "2");
     let more = warning(WarningKind::HiddenSheet, "Raw", 631);
     newer.report = Report { warnings: vec![second, more] };
@@ -289,7 +328,8 @@ fn what_cannot_be_taken_is_refused() {
     let case = decided();
     let same = imported(sheet(&HEADINGS, &usual()), "2");
     assert_eq!(planned(&case, same).unwrap_err(), RebaseError::NothingChanged);
-    let other = [row(["X", "1", "", "", "", "Invoice for twelve chairs"]), row(["Y", "1", "", "", "", "Paid"])];
+    let other =
+        [row(["X", "1", "", "", "", "Invoice for twelve chairs"]), row(["Y", "1", "", "", "", "Paid"])];
     let error = planned(&case, imported(sheet(&HEADINGS, &other), "2")).unwrap_err();
     assert_eq!(error, RebaseError::NothingFits { before: 3, now: 2 });
     assert_eq!(planned(&case, imported(sheet(&HEADINGS, &[]), "2")).unwrap_err(), RebaseError::NoEntries);
@@ -320,23 +360,26 @@ fn taking_it_is_one_step_back_and_forth() {
     decide(&mut case, place, redact());
     let early = ReviewError::BeforeNewerExport;
     assert_eq!(case.plan(&Command::BackTo { act: 3 }), Err(early));
-    do_(&mut case, &Command::Undo);
-    do_(&mut case, &Command::Undo);
+    give(&mut case, &Command::Undo);
+    give(&mut case, &Command::Undo);
     assert_same(&before, &case);
     assert_eq!(case.act_count(), before.act_count());
-    do_(&mut case, &Command::Redo);
+    give(&mut case, &Command::Redo);
     assert_same(&taken, &case);
-    do_(&mut case, &Command::Undo);
+    give(&mut case, &Command::Undo);
     // What was done before can be undone, too.
-    do_(&mut case, &Command::Undo);
+    give(&mut case, &Command::Undo);
     assert!(!case.is_read(2));
 }
 
 #[test]
 fn settled_words_lists_and_a_later_search_leave_the_question_open() {
     let mut case = decided();
-    do_(&mut case, &Command::SettleOpen { words: "park".into(), reason: "the place".into() });
-    do_(&mut case, &Command::NeverWords { words: vec!["Park".into(), "Hunter".into()], how: Default::default() });
+    give(&mut case, &Command::SettleOpen { words: "park".into(), reason: "the place".into() });
+    give(
+        &mut case,
+        &Command::NeverWords { words: vec!["Park".into(), "Hunter".into()], how: Default::default() },
+    );
     let found = case.search(Options::default(), &Cancel::default(), &|_| ()).unwrap();
     case.apply(Event::Detected(found.into()));
     let mut rows = usual();
@@ -344,7 +387,11 @@ fn settled_words_lists_and_a_later_search_leave_the_question_open() {
     let (mut after, _) = taken(&case, &HEADINGS, &rows);
     assert!(after.may_stand_openly("Park"));
     assert_eq!(after.lists(), case.lists());
-    assert_eq!(withheld(&after, 1), ["Hunter"], "on the list of what is never suggested, and asked all the same");
+    assert_eq!(
+        withheld(&after, 1),
+        ["Hunter"],
+        "on the list of what is never suggested, and asked all the same"
+    );
     let again = after.search(Options::default(), &Cancel::default(), &|_| ()).unwrap();
     after.apply(Event::Detected(again.into()));
     assert_eq!(withheld(&after, 1), ["Hunter"]);

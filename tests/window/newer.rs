@@ -15,8 +15,10 @@ use crate::case::{OFFICER, replayed};
 use crate::support::Window;
 
 const HEAD: &str = "Case Reference,Year,Flag,Status,Outcome,Summary\n";
-const FIRST: &str = "PC/1/21,2021,Y,Finalised,Upheld,PC Hunter switched his BWV off at the station when Mr Park came in.\n";
-const SECOND: &str = "PC/2/21,2021,Y,Finalised,Upheld,The BWV of PS Adeyemi shows that she left the room early.\n";
+const FIRST: &str =
+    "PC/1/21,2021,Y,Finalised,Upheld,PC Hunter switched his BWV off at the station when Mr Park came in.\n";
+const SECOND: &str =
+    "PC/2/21,2021,Y,Finalised,Upheld,The BWV of PS Adeyemi shows that she left the room early.\n";
 
 /// A case file in which both entries are decided and read, and a folder to work in.
 fn decided(folder: &Path) -> PathBuf {
@@ -116,7 +118,11 @@ fn the_same_export_and_other_data_are_told_and_change_nothing() {
     let mut window = open(&case);
     for (name, content, says) in [
         ("again.csv", format!("{HEAD}{FIRST}{SECOND}"), "Nothing has changed, so nothing was done"),
-        ("other.csv", "Invoice,Text\n1,Twelve chairs and a table\n".to_owned(), "No entry of the newer export was found"),
+        (
+            "other.csv",
+            "Invoice,Text\n1,Twelve chairs and a table\n".to_owned(),
+            "No entry of the newer export was found",
+        ),
     ] {
         let path = folder.path().join(name);
         fs::write(&path, content).unwrap();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{self, Key, Modifiers, ScrollArea, Ui};
 
 use super::super::action::{Action, Browse};
-use super::super::newer::Newer;
+use super::super::newer::{Laid, Newer};
 use super::super::screens::reference;
 use super::super::session::Session;
 use super::super::theme::{GAP, medium, palette, regular, semibold, size};
@@ -49,7 +49,9 @@ impl ChooseNewer {
             ui.add_space(GAP / 2.0);
             let note = match &self.wrong {
                 Some(wrong) => Note::Wrong(wrong),
-                None => Note::Help("Every decision that still fits is kept; nothing that was withheld opens by itself"),
+                None => Note::Help(
+                    "Every decision that still fits is kept; nothing that was withheld opens by itself",
+                ),
             };
             let before = self.path.clone();
             let response = field(ui, "Path of the newer export", &mut self.path, "", note);
@@ -118,7 +120,7 @@ impl NewerReport {
         modal(ctx, "newer report", 820.0, out, |ui, out| {
             heading(ui, "The newer export beside the case");
             match self.newer.found.clone() {
-                Ok((rebased, compared)) => self.report(ui, session, &rebased, &compared, out),
+                Ok(laid) => self.report(ui, session, &laid, out),
                 Err(error) => self.refusal(ui, &error, out),
             }
         });
@@ -160,25 +162,23 @@ impl NewerReport {
         ui.horizontal(|ui| {
             muted(ui, "Sheet of the file");
             let chosen = origin.guesses.chosen.unwrap_or(usize::MAX);
-            let (_, picked) = select(ui, "sheet of the newer export", "Sheet of the file", 260.0, chosen, &names);
+            let (_, picked) =
+                select(ui, "sheet of the newer export", "Sheet of the file", 260.0, chosen, &names);
             if let (Some(sheet), Some(path)) = (picked.and_then(|at| sheets.get(at)), &origin.path)
                 && picked != Some(chosen)
             {
-                let options =
-                    ReadOptions { sheet: Some(sheet.name.clone()), header_row: None, ..origin.options.clone() };
+                let options = ReadOptions {
+                    sheet: Some(sheet.name.clone()),
+                    header_row: None,
+                    ..origin.options.clone()
+                };
                 out.push(Action::ReadNewer { path: path.clone(), options: Some(options) });
             }
         });
     }
 
-    fn report(
-        &mut self,
-        ui: &mut Ui,
-        session: &Session,
-        rebased: &Rebased,
-        compared: &Compared,
-        out: &mut Vec<Action>,
-    ) {
+    fn report(&mut self, ui: &mut Ui, session: &Session, laid: &Laid, out: &mut Vec<Action>) {
+        let Laid { rebased, compared } = laid;
         let colours = palette(ui);
         muted(ui, format!("{}: {}", self.newer.file_name, words::newer::entries(compared)));
         self.other_sheet(ui, out);
@@ -207,7 +207,13 @@ impl NewerReport {
             ] {
                 if part == Part::Lost {
                     let fits = words::count(compared.fitting_count as u64, "decision fits", "decisions fit");
-                    same_line(ui, &format!("{fits} and {} kept", if compared.fitting_count == 1 { "is" } else { "are" }));
+                    same_line(
+                        ui,
+                        &format!(
+                            "{fits} and {} kept",
+                            if compared.fitting_count == 1 { "is" } else { "are" }
+                        ),
+                    );
                 }
                 self.part(ui, &sides, part);
             }
@@ -342,7 +348,9 @@ impl Sides<'_> {
     fn ink(&self, ui: &Ui, part: Part) -> egui::Color32 {
         let colours = palette(ui);
         match part {
-            Part::New | Part::Changed | Part::Columns | Part::Lost | Part::Answers | Part::Intake => colours.waiting,
+            Part::New | Part::Changed | Part::Columns | Part::Lost | Part::Answers | Part::Intake => {
+                colours.waiting
+            }
             Part::Gone | Part::Unread => colours.muted,
         }
     }
@@ -362,7 +370,8 @@ impl Sides<'_> {
             }
             Part::Gone => {
                 if let Some(row) = compared.gone.get(at) {
-                    let text = self.before.layout().text(self.before.sheet(), *row, crate::sheet::Role::Summary);
+                    let text =
+                        self.before.layout().text(self.before.sheet(), *row, crate::sheet::Role::Summary);
                     let name = reference(self.before, *row);
                     entry(ui, self.before.sheet(), *row, &name, text.expose());
                 }
@@ -376,12 +385,14 @@ impl Sides<'_> {
             Part::Lost => self.lost(ui, at),
             Part::Answers => {
                 if let Some(asked) = compared.asked_again.get(at) {
-                    let name = format!("{}: {}", self.reference_now(asked.row), words::newer::answer(asked.what));
+                    let name =
+                        format!("{}: {}", self.reference_now(asked.row), words::newer::answer(asked.what));
                     word(ui, name, regular(size::BODY), palette(ui).text);
                 }
             }
             Part::Intake => {
-                let warning = compared.unsettled.get(at).and_then(|at| self.rebased.report.warnings.get(*at as usize));
+                let warning =
+                    compared.unsettled.get(at).and_then(|at| self.rebased.report.warnings.get(*at as usize));
                 if let Some(warning) = warning {
                     let text = format!("{}: {}", words::warning(warning.kind), warning.place);
                     word(ui, text, regular(size::BODY), palette(ui).text);

@@ -45,7 +45,8 @@ impl SavePaper {
     pub(in crate::app) fn extract_of(session: &Session, rows: &[u32]) -> SavePaper {
         let sheet = session.workspace().sheet();
         let rows: Vec<u32> = rows.iter().map(|row| sheet.source_row(*row)).collect();
-        let kind = Kind::Extract { rows: number_ranges(&rows), questions: String::new(), reply_by: String::new() };
+        let kind =
+            Kind::Extract { rows: number_ranges(&rows), questions: String::new(), reply_by: String::new() };
         SavePaper::new(session, kind, "extract")
     }
 

@@ -1,7 +1,7 @@
 //! A newer export beside the case, in words.
 
 use super::count;
-use crate::review::{AnswerKind, Compared, Lost, Loss, Newness};
+use crate::review::{AnswerKind, Compared, Loss, Lost, Newness};
 
 /// What an entry is in the newer export.
 pub(in crate::app) fn newness(newness: Newness) -> &'static str {
@@ -44,5 +44,9 @@ pub(in crate::app) fn answer(kind: AnswerKind) -> &'static str {
 pub(in crate::app) fn entries(compared: &Compared) -> String {
     let Compared { before_count, now_count, .. } = compared;
     let order = if compared.is_reordered { ", in another order" } else { "" };
-    format!("{} in the case, {} in the newer export{order}", count(*before_count, "entry", "entries"), super::grouped((*now_count).into()))
+    format!(
+        "{} in the case, {} in the newer export{order}",
+        count(*before_count, "entry", "entries"),
+        super::grouped((*now_count).into())
+    )
 }

@@ -146,7 +146,9 @@ impl Workbench {
             Taken::NeedsPassword { path, is_wrong } => {
                 self.dialog = Some(Dialog::Password(PasswordDialog::new(path, is_wrong)));
             }
-            Taken::Newer(newer) => self.dialog = Some(Dialog::NewerReport(Box::new(NewerReport::new(*newer)))),
+            Taken::Newer(newer) => {
+                self.dialog = Some(Dialog::NewerReport(Box::new(NewerReport::new(*newer))))
+            }
             Taken::NewerNeedsPassword { path, is_wrong } => {
                 self.dialog = Some(Dialog::Password(PasswordDialog::of_newer(path, is_wrong)));
             }

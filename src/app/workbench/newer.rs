@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::super::action::Screen;
 use super::super::dialogs::{ChooseNewer, Dialog};
 use super::super::intake::Intake;
-use super::super::newer::{AskedNewer, Newer};
+use super::super::newer::{AskedNewer, Laid, Newer};
 use super::super::notice::Notice;
 use super::super::screens::Views;
 use super::super::{time, words};
@@ -25,13 +25,17 @@ impl Workbench {
     fn why_no_newer(&self) -> Option<&'static str> {
         let session = self.session.as_ref()?;
         if session.path().is_none() {
-            return Some("Make the case file first, at the end of Load: a newer export is taken into a case file");
+            return Some(
+                "Make the case file first, at the end of Load: a newer export is taken into a case file",
+            );
         }
         if session.searching.is_some() {
             return Some("The search for personal data goes on. Load the newer export when it is done");
         }
         if self.views.disclose.is_releasing() {
-            return Some("A release is being written. Stop it or wait for its end, then load the newer export");
+            return Some(
+                "A release is being written. Stop it or wait for its end, then load the newer export",
+            );
         }
         None
     }
@@ -53,7 +57,8 @@ impl Workbench {
     pub(super) fn take_newer(&mut self, newer: Newer) {
         let refusal = self.why_no_newer();
         let Some(session) = &mut self.session else { return };
-        let Ok((rebased, compared)) = newer.found else { return };
+        let Ok(laid) = newer.found else { return };
+        let Laid { rebased, compared } = &*laid;
         if let Some(sentence) = refusal {
             self.notice = Some(Notice::refused(sentence));
             return;
@@ -63,7 +68,7 @@ impl Workbench {
             self.notice = Some(Notice::refused(sentence));
             return;
         }
-        session.take_in(Event::Rebased(rebased), time::now());
+        session.take_in(Event::Rebased(rebased.clone()), time::now());
         session.origin = Some(newer.origin);
         self.look_anew();
         self.screen = Screen::Review;

@@ -51,8 +51,11 @@ pub(super) fn asked(before: &Workspace, rebased: &Rebased) -> Vec<Finding> {
         }
         let now = reference(&rebased.sheet, &rebased.layout, row);
         // An entry whose reference was put right belongs to both cases.
-        let cases: BTreeSet<u32> =
-            [*was, by_reference.get(&now).copied()].into_iter().flatten().map(|row| before.case_of(row)).collect();
+        let cases: BTreeSet<u32> = [*was, by_reference.get(&now).copied()]
+            .into_iter()
+            .flatten()
+            .map(|row| before.case_of(row))
+            .collect();
         for case in cases {
             let withheld = of_cases.entry(case).or_insert_with(|| Withheld::of_case(before, case));
             for &cell in &cells {
@@ -73,7 +76,8 @@ fn other_cells(before: &Workspace, rebased: &Rebased, row: u32, was: Option<u32>
         .filter(|cell| {
             let text = rebased.sheet.text(*cell).expose();
             let column = rebased.columns.get(usize::from(cell.column)).copied().flatten();
-            let text_was = was.zip(column).map(|(row, column)| before.sheet().text(CellId { row, column }).expose());
+            let text_was =
+                was.zip(column).map(|(row, column)| before.sheet().text(CellId { row, column }).expose());
             !text.trim().is_empty() && text_was != Some(text)
         })
         .collect()
@@ -106,10 +110,14 @@ impl Withheld {
                         withheld.sequences.entry(sequence).or_insert(kind);
                     }
                 }
-                let releases =
-                    before.layout().columns.get(usize::from(column)).is_some_and(|p| p.treatment.releases_text());
+                let releases = before
+                    .layout()
+                    .columns
+                    .get(usize::from(column))
+                    .is_some_and(|p| p.treatment.releases_text());
                 if releases {
-                    let outside = |word: &crate::text::Word| !spans.iter().any(|(span, _)| span.overlaps(word.span));
+                    let outside =
+                        |word: &crate::text::Word| !spans.iter().any(|(span, _)| span.overlaps(word.span));
                     open.extend(words(text).into_iter().filter(outside).map(|word| word.folded));
                 }
             }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::{Change, Decision, EntryChoice, Place, Settlement, Workspace};
+use super::super::{Change, Decision, EntryChoice, Place, Workspace};
 use super::Rebased;
 use super::rows::text_likeness;
 use super::surroundings::{Words, again};
-use crate::sheet::{CellId, Role, Warning};
+use crate::sheet::{CellId, Role, Warning, WarningKind};
 
 /// An answer about an entry holds as long as its text is this much like it was, in thousandths.
 const LEAST_LIKE: u32 = 500;
@@ -48,8 +48,7 @@ impl<'c> Carrier<'c> {
         if text == now {
             return Some(Place { cell, span: was.span });
         }
-        let (before, after) =
-            self.cut.entry(was.cell).or_insert_with(|| (Words::new(text), Words::new(now)));
+        let (before, after) = self.cut.entry(was.cell).or_insert_with(|| (Words::new(text), Words::new(now)));
         Some(Place { cell, span: again(before, was.span, after, may_repeat)? })
     }
 }
@@ -80,8 +79,11 @@ pub(super) fn carried(
     changes.extend(answers_of_entries(before, bare, rebased));
     changes.extend(answers_of_cases(before, bare, rebased));
     changes.extend(of_columns(before, rebased));
-    let settled = settlements(before, rebased).into_iter();
-    changes.extend(settled.map(|(warning, how)| Change::Settled { warning, was: None, now: Some(how) }));
+    for (warning, was) in same_warnings(before, rebased) {
+        if let now @ Some(_) = before.settlement(was) {
+            changes.push(Change::Settled { warning, was: None, now });
+        }
+    }
     (changes, moved)
 }
 
@@ -110,7 +112,8 @@ fn answers_of_entries(before: &Workspace, bare: &Workspace, rebased: &Rebased) -
         if let now @ Some(_) = before.scope_choice(was) {
             changes.push(Change::Scope { row, was: None, now });
         }
-        if let now @ Some(_) = before.misuse_answer(was).filter(|_| is_still_about(before, rebased, row, was)) {
+        if let now @ Some(_) = before.misuse_answer(was).filter(|_| is_still_about(before, rebased, row, was))
+        {
             changes.push(Change::Misuse { row, was: None, now });
         }
         let now = before.choice(was).filter(|choice| match choice {
@@ -175,7 +178,8 @@ fn answers_of_cases(before: &Workspace, bare: &Workspace, rebased: &Rebased) -> 
         }
     }
     let ongoing = ongoing.into_iter().map(|(case, now)| Change::Ongoing { case, was: None, now: Some(now) });
-    let criminal = criminal.into_iter().map(|(case, now)| Change::Criminal { case, was: None, now: Some(now) });
+    let criminal =
+        criminal.into_iter().map(|(case, now)| Change::Criminal { case, was: None, now: Some(now) });
     ongoing.chain(criminal).collect()
 }
 
@@ -194,27 +198,27 @@ fn of_columns(before: &Workspace, rebased: &Rebased) -> Vec<Change> {
     changes
 }
 
-/// How warnings of the newer report are settled: as before where the same was there before. What moved, grew or
-/// is new is to be looked at.
-pub(super) fn settlements(before: &Workspace, rebased: &Rebased) -> Vec<(u32, Settlement)> {
+/// Warnings of the newer report that were there before, each with its number now and then. What moved or grew
+/// is another.
+pub(super) fn same_warnings(before: &Workspace, rebased: &Rebased) -> Vec<(u32, u32)> {
     let (name_was, name) = (before.sheet().name(), rebased.sheet.name());
-    let mut taken = BTreeSet::new();
-    let mut settled = Vec::new();
+    let mut known: BTreeMap<(WarningKind, String, u64), Vec<(u32, &Warning)>> = BTreeMap::new();
+    for (number, warning) in before.warnings() {
+        // A sheet of a text file is called as the file.
+        let place =
+            if name_was.is_empty() { warning.place.clone() } else { warning.place.replace(name_was, name) };
+        known.entry((warning.kind, place, warning.count)).or_default().push((number, warning));
+    }
+    let mut same = Vec::new();
     for (number, warning) in (0u32..).zip(&rebased.report.warnings) {
-        let same = |other: &Warning| {
-            // A sheet of a text file is called as the file.
-            let renamed = || !name_was.is_empty() && other.place.replace(name_was, name) == warning.place;
-            let is_there = other.place == warning.place || renamed();
-            is_there
-                && (other.kind, other.count, &other.sample) == (warning.kind, warning.count, &warning.sample)
+        let Some(alike) = known.get_mut(&(warning.kind, warning.place.clone(), warning.count)) else {
+            continue;
         };
-        let found = before.warnings().find(|(index, other)| !taken.contains(index) && same(other));
-        if let Some((index, _)) = found {
-            taken.insert(index);
-            settled.extend(before.settlement(index).map(|how| (number, how)));
+        if let Some(at) = alike.iter().position(|(_, other)| other.sample == warning.sample) {
+            same.push((number, alike.remove(at).0));
         }
     }
-    settled
+    same
 }
 
 impl Rebased {

@@ -41,9 +41,9 @@ fn by_heading(before: &Sheet, now: &Sheet) -> Vec<Option<u16>> {
 /// A column that was renamed is the only one of its role that is left on either side, and holds what it held.
 fn by_role(before: &Workspace, sheet: &Sheet, guessed: &Layout, columns: &mut [Option<u16>]) {
     let plans = &before.layout().columns;
-    let left: Vec<u16> =
-        (0..plans.len() as u16).filter(|column| !columns.contains(&Some(*column))).collect();
-    let new: Vec<u16> = (0u16..).zip(columns.iter()).filter(|(_, was)| was.is_none()).map(|(at, _)| at).collect();
+    let left: Vec<u16> = (0..plans.len() as u16).filter(|column| !columns.contains(&Some(*column))).collect();
+    let new: Vec<u16> =
+        (0u16..).zip(columns.iter()).filter(|(_, was)| was.is_none()).map(|(at, _)| at).collect();
     let role = |plans: &[ColumnPlan], at: u16| plans.get(usize::from(at)).map(|plan| plan.role);
     for &was in &left {
         let wanted = role(plans, was);

@@ -170,7 +170,9 @@ impl Rebased {
                 .filter(|(was, now)| heading(before.sheet(), *was) != heading(&self.sheet, *now))
                 .collect(),
             fitting_count: self.moved.len(),
-            lost: lost.map(|(place, decision)| self.lost(before, &rows, &columns, *place, decision)).collect(),
+            lost: lost
+                .map(|(place, decision)| self.lost(before, &rows, &columns, *place, decision))
+                .collect(),
             asked_again: self.asked_again(before, &after),
             unread: self
                 .row_pairs()

@@ -92,7 +92,11 @@ fn told(
         if next.1 > b {
             out.extend(stretch(now, after, b, next.1).map(WordDifference::New));
         }
-        let run = pairs.iter().skip(at).zip(0..).take_while(|((x, y), step)| (*x, *y) == (next.0 + step, next.1 + step));
+        let run = pairs
+            .iter()
+            .skip(at)
+            .zip(0..)
+            .take_while(|((x, y), step)| (*x, *y) == (next.0 + step, next.1 + step));
         let run = run.count();
         if run == 0 {
             return out;

@@ -74,7 +74,8 @@ struct Found {
 
 impl Found {
     fn take(&mut self, was: u32, now: u32) -> bool {
-        let (Some(slot), Some(taken)) = (self.of_new.get_mut(now as usize), self.is_taken.get_mut(was as usize))
+        let (Some(slot), Some(taken)) =
+            (self.of_new.get_mut(now as usize), self.is_taken.get_mut(was as usize))
         else {
             return false;
         };

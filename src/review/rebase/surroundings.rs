@@ -68,13 +68,13 @@ pub(super) fn again(was: &Words<'_>, span: Span, now: &Words<'_>, may_repeat: bo
         return None;
     }
     let ordinal = before.iter().position(|at| *at == from)?;
-    let here = after.get(ordinal)? - from;
-    // A span can begin within a word, as in a hyphenated number written as one.
-    let start = now.tokens.get(here + first)?.start()
-        + span.start().saturating_sub(was.tokens.get(first)?.start());
-    let last = end - 1;
-    let cut = was.tokens.get(last)?.end().saturating_sub(span.end());
-    let end = now.tokens.get(here + last)?.end().checked_sub(cut)?;
+    // The word of the newer text that answers to one of the older.
+    let same = |at: usize| now.tokens.get(after.get(ordinal)? + at - from);
+    // A span can begin within a word, as in a number that is written on to letters.
+    let into = span.start().saturating_sub(was.tokens.get(first)?.start());
+    let cut = was.tokens.get(end - 1)?.end().saturating_sub(span.end());
+    let start = same(first)?.start() + into;
+    let end = same(end - 1)?.end().checked_sub(cut)?;
     Span::new(now.text, start, end)
 }
 
@@ -122,12 +122,24 @@ mod tests {
 
     #[test]
     fn repeated_words_answer_in_order_or_not_at_all() {
-        check("a b c d [X] a b c d X a b c d", "a b c d X a b c d X a b c d", Some("a b c d [X] a b c d X a b c d"));
-        check("a b c d X a b c d [X] a b c d", "a b c d X a b c d X a b c d", Some("a b c d X a b c d [X] a b c d"));
+        check(
+            "a b c d [X] a b c d X a b c d",
+            "a b c d X a b c d X a b c d",
+            Some("a b c d [X] a b c d X a b c d"),
+        );
+        check(
+            "a b c d X a b c d [X] a b c d",
+            "a b c d X a b c d X a b c d",
+            Some("a b c d X a b c d [X] a b c d"),
+        );
     }
 
     #[test]
     fn a_span_within_a_word_stays_there() {
-        check("badge AB[123] was seen by them", "badge AB123 was seen by them", Some("badge AB[123] was seen by them"));
+        check(
+            "badge AB[123] was seen by them",
+            "badge AB123 was seen by them",
+            Some("badge AB[123] was seen by them"),
+        );
     }
 }

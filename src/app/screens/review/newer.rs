@@ -55,7 +55,9 @@ fn cell(ui: &mut Ui, workspace: &Workspace, change: &CellChange) {
     let mut is_other = false;
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
-            WordDifference::Same(text) => job.append(&shortened(text, at == 0, at == last), 0.0, format(colours.muted)),
+            WordDifference::Same(text) => {
+                job.append(&shortened(text, at == 0, at == last), 0.0, format(colours.muted))
+            }
             WordDifference::Gone(text) => {
                 let struck = Stroke::new(1.0, colours.danger);
                 job.append(text, 0.0, TextFormat { strikethrough: struck, ..format(colours.danger) });
