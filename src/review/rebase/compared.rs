@@ -246,10 +246,10 @@ impl Rebased {
 }
 
 impl Compared {
-    /// Whether so few entries were found again that it may be other data.
+    /// Whether fewer than half of the entries were found again, so that it may be other data.
     pub fn is_doubtful(&self) -> bool {
         let found = self.before_count.saturating_sub(self.gone.len() as u32);
-        u64::from(found) * 2 < u64::from(self.before_count.min(self.now_count))
+        u64::from(found) * 2 < u64::from(self.before_count)
     }
 }
 
