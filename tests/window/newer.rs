@@ -129,7 +129,7 @@ fn the_same_export_and_other_data_are_told_and_change_nothing() {
         compare(&mut window, &path);
         window.wait_for(says);
         assert!(!window.shows("Take the new export"));
-        window.click("Close");
+        window.press(Key::Escape);
     }
     let empty = folder.path().join("empty.csv");
     fs::write(&empty, "").unwrap();

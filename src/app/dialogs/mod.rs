@@ -1,6 +1,7 @@
 //! What stands over the screens until it is answered. Escape closes each of them and changes nothing.
 
 mod choices;
+mod choose_newer;
 mod compare;
 mod help;
 mod history;
@@ -25,10 +26,11 @@ use super::action::Action;
 use super::session::Session;
 use super::theme::{self, CARD_CORNER, ROOM};
 
+pub(super) use choose_newer::ChooseNewer;
 pub(super) use compare::{Compare, counts};
 pub(super) use history::History;
 pub(super) use key::KeyDialog;
-pub(super) use newer::{ChooseNewer, NewerReport};
+pub(super) use newer::NewerReport;
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
 pub(super) use password::PasswordDialog;

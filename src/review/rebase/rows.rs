@@ -12,9 +12,8 @@ use crate::text::words;
 
 /// Of one case, so many pairs of entries are compared each with each; of more, those that share words.
 const EACH_WITH_EACH: usize = 40_000;
-/// Entries of one case that are less alike than this, in thousandths, are two entries, unless each is the only
-/// one that is left.
-const LEAST_IN_CASE: u32 = 150;
+/// Entries of one case of which the words are less alike than this, in thousandths, are two entries.
+const LEAST_IN_CASE: u32 = 200;
 /// The same where nothing but the words says that two entries are one.
 const LEAST_BY_WORDS: u32 = 600;
 /// The same where the references differ: a reference was put right.
@@ -33,6 +32,8 @@ struct Side<'s> {
     sheet: &'s Sheet,
     /// Case reference of each row, folded; may be empty.
     references: Vec<String>,
+    /// So many rows have each reference.
+    case_lens: HashMap<String, u32>,
     /// Columns that both have, in the same order on both sides.
     columns: Vec<u16>,
     /// Those of them that hold free text.
@@ -123,7 +124,11 @@ impl Found {
             if reference.is_empty() || was.is_empty() || now.is_empty() {
                 continue;
             }
-            if let ([was], [now]) = (was.as_slice(), now.as_slice()) {
+            // The one entry of a case is that entry, whatever is told of it now.
+            if let ([was], [now]) = (was.as_slice(), now.as_slice())
+                && old.case_len(*was) == 1
+                && new.case_len(*now) == 1
+            {
                 self.take(*was, *now);
                 continue;
             }
@@ -133,37 +138,28 @@ impl Found {
                 for now in &now {
                     let words = new.bag(*now);
                     for (was, old_words) in was.iter().zip(&old_words) {
-                        scored.push((likeness(old, *was, old_words, new, *now, &words), *was, *now));
+                        let score = likeness(old, *was, old_words, new, *now, &words);
+                        scored.extend(score.map(|score| (score, *was, *now)));
                     }
                 }
             } else {
                 scored = sharing(old, &was, new, &now);
+                scored.retain(|(score, ..)| *score >= LEAST_BY_WORDS);
             }
-            scored.retain(|(score, ..)| *score >= LEAST_IN_CASE);
             self.assign(scored);
-            let left = |rows: Vec<u32>, is_left: &dyn Fn(u32) -> bool| -> Vec<u32> {
-                rows.into_iter().filter(|row| is_left(*row)).collect()
-            };
-            let was = left(was, &|row| self.is_taken.get(row as usize) == Some(&false));
-            let now = left(now, &|row| self.of_new.get(row as usize) == Some(&None));
-            if let ([was], [now]) = (was.as_slice(), now.as_slice()) {
-                self.take(*was, *now);
-            }
         }
     }
 
     /// Entries without a reference, or with one that the other export does not have.
     fn by_words(&mut self, old: &Side<'_>, new: &Side<'_>) {
         let (was, now): (Vec<u32>, Vec<u32>) = (self.left_old().collect(), self.left_new().collect());
-        let known = |side: &Side<'_>| -> HashSet<String> { side.references.iter().cloned().collect() };
-        let (known_old, known_new) = (known(old), known(new));
         let mut scored = sharing(old, &was, new, &now);
         scored.retain(|(score, was, now)| {
             let (a, b) = (old.reference(*was), new.reference(*now));
             if a == b || a.is_empty() || b.is_empty() {
                 return *score >= LEAST_BY_WORDS;
             }
-            let is_put_right = !known_new.contains(a) && !known_old.contains(b);
+            let is_put_right = !new.case_lens.contains_key(a) && !old.case_lens.contains_key(b);
             is_put_right && *score >= LEAST_ACROSS_CASES && old.bag(*was).len() >= LEAST_WORDS
         });
         self.assign(scored);
@@ -183,8 +179,13 @@ impl<'s> Side<'s> {
         let texts = columns.iter().copied().filter(|at| role(at) == Some(Role::Summary)).collect();
         let is_other = |at: &u16| !matches!(role(at), Some(Role::Summary | Role::Reference));
         let others = columns.iter().copied().filter(is_other).collect();
-        let references = (0..sheet.row_count()).map(|row| reference(sheet, layout, row)).collect();
-        Side { sheet, references, columns, texts, others, numbers: Vec::new() }
+        let references: Vec<String> =
+            (0..sheet.row_count()).map(|row| reference(sheet, layout, row)).collect();
+        let mut case_lens = HashMap::new();
+        for reference in &references {
+            *case_lens.entry(reference.clone()).or_default() += 1;
+        }
+        Side { sheet, references, case_lens, columns, texts, others, numbers: Vec::new() }
     }
 
     fn text(&self, row: u32, column: u16) -> &'s str {
@@ -193,6 +194,11 @@ impl<'s> Side<'s> {
 
     fn reference(&self, row: u32) -> &str {
         self.references.get(row as usize).map_or("", String::as_str)
+    }
+
+    /// How many entries the case of a row has.
+    fn case_len(&self, row: u32) -> u32 {
+        self.case_lens.get(self.reference(row)).copied().unwrap_or_default()
     }
 
     fn is_blank(&self, row: u32) -> bool {
@@ -265,9 +271,17 @@ pub(super) fn text_likeness(was: &str, now: &str) -> u32 {
     dice(&bag(was), &bag(now))
 }
 
-/// How alike two entries are: three fifths for their words, two for their other columns, and a whole for a
-/// number that tells entries of a case apart.
-fn likeness(old: &Side<'_>, was: u32, old_words: &[u64], new: &Side<'_>, now: u32, words: &[u64]) -> u32 {
+/// How alike two entries of a case are: three fifths for their words, two for their other columns, and a whole
+/// for a number that tells entries of a case apart. `None` if they are two: hardly a word is shared, or not
+/// most of them where the numbers differ.
+fn likeness(
+    old: &Side<'_>,
+    was: u32,
+    old_words: &[u64],
+    new: &Side<'_>,
+    now: u32,
+    words: &[u64],
+) -> Option<u32> {
     let (mut same, mut all) = (0u32, 0u32);
     for (a, b) in old.others.iter().zip(&new.others) {
         let (a, b) = (old.text(was, *a).trim(), new.text(now, *b).trim());
@@ -276,12 +290,20 @@ fn likeness(old: &Side<'_>, was: u32, old_words: &[u64], new: &Side<'_>, now: u3
             same += u32::from(a == b);
         }
     }
-    let numbered = old.numbers.iter().zip(&new.numbers).any(|(a, b)| {
-        let number = old.text(was, *a).trim();
-        !number.is_empty() && number == new.text(now, *b).trim()
-    });
-    let others = if all == 0 { 0 } else { same * 400 / all };
-    dice(old_words, words) * 600 / 1000 + others + if numbered { 1000 } else { 0 }
+    let numbers = old.numbers.iter().zip(&new.numbers);
+    let mut numbers = numbers
+        .map(|(a, b)| (old.text(was, *a).trim(), new.text(now, *b).trim()))
+        .filter(|(a, b)| !a.is_empty() && !b.is_empty());
+    let is_numbered = numbers.clone().any(|(a, b)| a == b);
+    let is_renumbered = numbers.any(|(a, b)| a != b);
+    let by_words = dice(old_words, words);
+    let least = match (is_numbered, is_renumbered) {
+        (true, _) => 0,
+        (false, true) => LEAST_BY_WORDS,
+        (false, false) => LEAST_IN_CASE,
+    };
+    let others = (same * 400).checked_div(all).unwrap_or_default();
+    (by_words >= least).then_some(by_words * 600 / 1000 + others + if is_numbered { 1000 } else { 0 })
 }
 
 /// Pairs of entries that share words, with how alike they are.

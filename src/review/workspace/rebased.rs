@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::super::rebase::{Newness, Rebased, with_asked};
 use super::super::{Paperwork, Place};
 use super::{Imported, Workspace};
-use crate::detect::Finding;
 use crate::sheet::CellId;
 
 /// The case as it stood on the export before, and what became of its entries.
@@ -145,11 +144,6 @@ impl Workspace {
         *self = (*earlier.before).clone();
         self.history = history;
         self.is_signature_fresh = false;
-    }
-
-    /// Words that were withheld on the export before and could not be carried: asked again.
-    pub(in crate::review) fn asked(&self) -> &[Finding] {
-        &self.asked
     }
 }
 
