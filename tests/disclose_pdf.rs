@@ -86,9 +86,12 @@ fn case() -> impl Strategy<Value = FakeCase> {
 
 #[test]
 fn accents_written_by_themselves_stand_on_their_letter() {
-    for text in
-        ["Mr Ade\u{301}ba\u{301}yo\u{323}\u{300} said", "x\u{323}\u{301}y q\u{301}b\u{301}", " \u{301}a", "e\u{301}\u{301}"]
-    {
+    for text in [
+        "Mr Ade\u{301}ba\u{301}yo\u{323}\u{300} said",
+        "x\u{323}\u{301}y q\u{301}b\u{301}",
+        " \u{301}a",
+        "e\u{301}\u{301}",
+    ] {
         proves_clean(&case_of(&[text]), Policy::Final);
     }
 }

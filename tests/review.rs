@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
+#[path = "review/newer.rs"]
+mod newer;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::dialogs::{Dialog, WordList};
+use super::newer::Newer;
 use super::paper::Paper;
 use super::ui_command::UiCommand;
 use crate::detect::{AlwaysWords, Cancel, Kind};
@@ -75,6 +76,15 @@ pub(super) enum Action {
         path: PathBuf,
         password: SensitiveString,
     },
+    /// Ask which file is the newer export.
+    ChooseNewer,
+    /// Read a newer export and lay it beside the case; as before unless said otherwise.
+    ReadNewer {
+        path: PathBuf,
+        options: Option<ReadOptions>,
+    },
+    /// Take the newer export that was laid beside the case.
+    TakeNewer(Box<Newer>),
     /// Read the spreadsheet again, otherwise.
     Reread(ReadOptions),
     /// Make the case file of the spreadsheet that is open.
@@ -219,4 +229,6 @@ pub(super) enum Browse {
     EvidenceCopy { suggested: PathBuf },
     /// The table of an earlier release, to be laid beside this one.
     EarlierRelease,
+    /// A newer export of the same data.
+    NewerExport,
 }

@@ -77,6 +77,11 @@ fn ask(question: &Browse) -> Option<PathBuf> {
             .add_filter("Tables", &["csv", "xlsx", "ods"])
             .add_filter("All files", &["*"])
             .pick_file(),
+        Browse::NewerExport => dialog
+            .set_title("Choose the newer export")
+            .add_filter("Spreadsheets", &["xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "csv", "tsv", "txt"])
+            .add_filter("All files", &["*"])
+            .pick_file(),
         Browse::ReleaseFolder => dialog.set_title("Choose where the release folder is made").pick_folder(),
     }
 }

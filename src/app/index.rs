@@ -8,7 +8,8 @@ use std::ops::Range;
 use crate::detect::Kind;
 use crate::law::ExemptionId;
 use crate::review::{
-    Change, Decision, EntryChoice, Event, Misuse, Policy, ScopeChoice, ScopeRule, Standing, Workspace,
+    Change, Decision, EntryChoice, Event, Misuse, Newness, Policy, ScopeChoice, ScopeRule, Standing,
+    Workspace,
 };
 use crate::sheet::Role;
 use crate::text::fold;
@@ -43,6 +44,8 @@ pub(super) struct Entry {
     /// The sections of the Act under which it or words in it are withheld, or words suggested to be, a bit
     /// each from section 21 on.
     sections: u32,
+    /// Whether it is new in this export, or not as it was in the one before.
+    pub(super) newness: Option<Newness>,
     /// Whether it was looked at yet.
     is_known: bool,
 }
@@ -79,6 +82,7 @@ impl Entry {
             scope,
             is_flag_only: matches!(workspace.scope_rule(row), ScopeRule::Flagged | ScopeRule::CaseFlagged),
             misuse: workspace.misuse(row, Policy::Final),
+            newness: workspace.newness(row),
             is_known: true,
             least_permille: u16::MAX,
             ..Entry::default()
@@ -206,6 +210,9 @@ pub(super) struct Counts {
     pub(super) withheld: u32,
     pub(super) read: u32,
     pub(super) needing: u32,
+    /// New in this export, and not as they were in the one before.
+    pub(super) new_here: u32,
+    pub(super) changed_here: u32,
     /// Entries with a suggestion that waits.
     pub(super) to_decide: u32,
     /// Entries of which the scope or a question about the whole is open.
@@ -422,6 +429,8 @@ impl Index {
         add(&mut counts.withheld, entry.is_withheld && !entry.is_withholding_open);
         add(&mut counts.read, entry.is_read);
         add(&mut counts.needing, entry.needs_officer());
+        add(&mut counts.new_here, entry.newness == Some(Newness::New));
+        add(&mut counts.changed_here, entry.newness == Some(Newness::Changed));
         add(&mut counts.to_decide, entry.undecided > 0);
         counts.undecided = counts.undecided.saturating_add_signed(i64::from(entry.undecided) * i64::from(by));
         counts.decided = counts.decided.saturating_add_signed(i64::from(entry.decided) * i64::from(by));

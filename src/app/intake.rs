@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 use super::index::Index;
 use super::log::CaseLog;
+use super::newer::{self, AskedNewer, Newer};
 use super::pace::Pace;
 use super::session::{Known, Origin, Session, Wake};
 use crate::detect::Cancel;
@@ -54,6 +55,12 @@ pub(super) enum Taken {
     Made { file: Box<CaseFile>, written: usize },
     /// It could not be done: what happened and what to do.
     Failed(String),
+    /// A newer export was read and compared with the case.
+    Newer(Box<Newer>),
+    /// The newer export opens with a password. `is_wrong` if one was given.
+    NewerNeedsPassword { path: PathBuf, is_wrong: bool },
+    /// The newer export could not be read.
+    NewerFailed { path: PathBuf, sentence: String },
     /// The officer stopped it.
     Stopped,
 }
@@ -124,6 +131,14 @@ impl Intake {
         let what = format!("Reading {} again", name_of(&path));
         Intake::start(what, wake, move |permille, cancel, wake| {
             read_sheet(&path, &reader, options, request, officer, permille, cancel, wake)
+        })
+    }
+
+    /// Reads a newer export, searches it, and lays it beside the case. Nothing is taken.
+    pub(super) fn newer(asked: AskedNewer, reader: Reader, wake: Wake) -> Intake {
+        let what = format!("Comparing {} with the case", name_of(&asked.path));
+        Intake::start(what, wake, move |permille, cancel, wake| {
+            newer::read(asked, &reader, permille, cancel, &wake)
         })
     }
 

@@ -36,6 +36,7 @@ impl Here {
                         | UiCommand::ShowCheck
                         | UiCommand::ShowIntruder
                         | UiCommand::SearchAgain
+                        | UiCommand::NewerExport
                 );
                 self.screen.is_some() && (self.may_review || !is_review)
             }

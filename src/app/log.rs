@@ -27,6 +27,8 @@ enum What {
     Redone(u64),
     /// A search, by this version of the program.
     Detected(String),
+    /// A newer export was taken.
+    Rebased,
     /// A release, or a file that was kept: no act on the case.
     Other,
 }
@@ -39,6 +41,7 @@ impl CaseLog {
             Event::Undone { event } => What::Undone(*event),
             Event::Redone { event } => What::Redone(*event),
             Event::Detected(detected) => What::Detected(detected.program.clone()),
+            Event::Rebased(_) => What::Rebased,
             Event::Kept(_) | Event::Released { .. } => What::Other,
         };
         let officer = match self.0.last().filter(|last| *last.officer == *officer) {
@@ -46,6 +49,11 @@ impl CaseLog {
             None => officer.into(),
         };
         self.0.push(Noted { at, officer, what });
+    }
+
+    /// How many events it has.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// When an event was given, by its number.
@@ -88,6 +96,7 @@ fn event(workspace: &Workspace, number: u64, noted: &Noted) -> Option<Event> {
         What::Detected(program) => {
             Event::Detected(Detected { program: program.clone(), ..Detected::default() }.into())
         }
+        What::Rebased => Event::Rebased(workspace.taken_export(number)?.clone()),
         What::Other => return None,
     })
 }

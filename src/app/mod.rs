@@ -19,6 +19,7 @@ mod keys;
 mod log;
 mod looks;
 mod needs;
+mod newer;
 mod notice;
 mod outside;
 mod pace;

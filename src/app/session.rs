@@ -14,7 +14,7 @@ use super::pace::Pace;
 use super::searching::Searching;
 use crate::disclose::ChainHead;
 use crate::review::{Change, Command, Event, Habits, Imported, People, ReviewError, Workspace};
-use crate::sheet::{Guesses, ReadOptions};
+use crate::sheet::{Guesses, ReadOptions, Sheet};
 use crate::store::{CaseFile, Head, Protection, Saved, Saver, Stamp};
 
 /// Wakes the window from another thread.
@@ -178,10 +178,15 @@ impl Session {
         let changes: Vec<Change> = self.workspace.changes_of(&event).to_vec();
         self.pace.note(at, &event, &changes);
         self.log.note(at, &self.officer, &event);
+        let sheet: *const Sheet = self.workspace.sheet();
         self.workspace.apply(event.clone());
-        self.index.apply(&self.workspace, &event, &changes);
-        self.gathering.apply(&self.workspace, &event, &changes);
-        self.habits.apply(&self.workspace, &event, &changes);
+        if std::ptr::eq(sheet, self.workspace.sheet()) {
+            self.index.apply(&self.workspace, &event, &changes);
+            self.gathering.apply(&self.workspace, &event, &changes);
+            self.habits.apply(&self.workspace, &event, &changes);
+        } else {
+            self.start_over();
+        }
         self.clerk.tell(event.clone());
         self.saving.given += 1;
         match &mut self.keeping {
@@ -189,6 +194,21 @@ impl Session {
             Keeping::File { saver, .. } => saver.save(at, &self.officer, event),
         }
         self.revision += 1;
+    }
+
+    /// Another export is there: what is known of rows was known of other rows. A search that goes on is one of
+    /// the other export.
+    fn start_over(&mut self) {
+        self.searching = None;
+        self.index.restart(&self.workspace);
+        self.gathering = Gathering::new();
+        self.habits = Habits::of(&self.workspace);
+        self.consistent = Consistent::default();
+    }
+
+    /// How many events the log has.
+    pub(super) fn event_count(&self) -> usize {
+        self.log.len()
     }
 
     /// Asks who is who, if that is not known as the case stands now. Nothing is asked before a search.

@@ -27,6 +27,7 @@ pub(super) enum UiCommand {
     ShowIntruder,
     GoBack,
     SearchAgain,
+    NewerExport,
     YourWords,
     HouseTexts,
     SaveExtract,
@@ -282,6 +283,12 @@ impl UiCommand {
                 ("Go back to where you came from", "Back", const { &[alt(Key::ArrowLeft)] }, Case)
             }
             UiCommand::SearchAgain => ("Search for personal data again", "Search again", const { &[] }, Case),
+            UiCommand::NewerExport => (
+                "Load a newer export of the same data…",
+                "Load a newer export…",
+                const { &[ctrl_shift(Key::O)] },
+                Case,
+            ),
             UiCommand::YourWords => {
                 ("Your words: always redact, never suggest…", "Your words…", const { &[ctrl(Key::L)] }, Case)
             }

@@ -7,7 +7,8 @@ use clap::{Parser, Subcommand};
 use super::exit::Failure;
 use super::{Outcome, Window, WindowOn};
 use super::{
-    decide, defend, detect, disclose, evidence, extension, extract, house, inspect, log, new, sample, verify,
+    decide, defend, detect, disclose, evidence, extension, extract, house, inspect, log, new, sample, update,
+    verify,
 };
 use crate::reader;
 
@@ -34,6 +35,8 @@ enum Command {
     Detect(detect::Args),
     /// Start a case file from a spreadsheet
     New(new::Args),
+    /// Take a newer export of the same data into a case file, with every decision that still fits
+    Update(update::Args),
     /// Carry out review commands, one JSON object a line
     Decide(decide::Args),
     /// Build, write and prove a disclosure
@@ -143,6 +146,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Inspect(args) => inspect::run(&args),
         Command::Detect(args) => detect::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Update(args) => update::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Disclose(args) => disclose::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -10,13 +10,25 @@ use super::case;
 use super::exit::Failure;
 use super::progress::Progress;
 use crate::detect::{self, Always, AlwaysWords, Cancel, Match, NeverWords, Options, Phrases};
-use crate::reader::Reader;
+use crate::reader::{self, Reader};
 use crate::review::{Event, Imported, Request, Workspace};
-use crate::sheet::{self, Import, Problem, ReadError, ReadOptions};
+use crate::sheet::{self, Import, Problem, ReadError, ReadOptions, Sheet};
 use crate::text::SensitiveString;
 
 /// Reads a spreadsheet as the options say.
 pub(super) fn read(path: &Path, options: &FileOptions) -> Result<Import, Failure> {
+    Ok(read_told(path, options)?.0)
+}
+
+/// Reads a newer export as the sheet before was read, where the options say nothing else.
+pub(super) fn read_newer(path: &Path, options: &FileOptions, before: &Sheet) -> Result<Import, Failure> {
+    let (read, options) = read_told(path, options)?;
+    let again = reader::as_before(read, options, before, &mut |options| read_once(path, options));
+    again.map(|(read, _)| read).map_err(Failure::wrong_use)
+}
+
+/// What was read, and the options with all that was asked for.
+fn read_told(path: &Path, options: &FileOptions) -> Result<(Import, ReadOptions), Failure> {
     let FileOptions { sheet, header_row, encoding, password_fd, roles: _, request: _, phrases: _ } = options;
     let password = password_fd.map(case::secret_from_descriptor).transpose()?.map(SensitiveString::new);
     let (sheet, encoding) = (sheet.clone(), encoding.clone());
@@ -26,11 +38,13 @@ pub(super) fn read(path: &Path, options: &FileOptions) -> Result<Import, Failure
         Err(error) if error.problem == Problem::Locked => {
             return Err(Failure::wrong_use(format_args!("{error} Here, give it with --password-fd.")));
         }
-        read => return read.map_err(Failure::wrong_use),
+        Ok(read) => return Ok((read, options)),
+        Err(error) => return Err(Failure::wrong_use(error)),
     };
     let asked = case::ask_secret(&format!("Password of {}: ", locked.file))?;
     options.password = Some(SensitiveString::new(asked));
-    read_once(path, &options).map_err(Failure::wrong_use)
+    let read = read_once(path, &options).map_err(Failure::wrong_use)?;
+    Ok((read, options))
 }
 
 fn read_once(path: &Path, options: &ReadOptions) -> Result<Import, ReadError> {

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -31,11 +32,12 @@ struct Line<'l> {
     event: Shown<'l>,
 }
 
-/// An event as it is stored; but of a file that is kept only what it is.
+/// An event as it is stored; but of a file that is kept only what it is, and of a newer export not its table.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Shown<'l> {
     Whole(&'l Event),
+    WithoutTable(Box<Event>),
     Kept { kept: KeptFile<'l> },
 }
 
@@ -50,6 +52,9 @@ impl<'l> Shown<'l> {
         match event {
             Event::Kept(kept) => {
                 Shown::Kept { kept: KeptFile { sha256: kept.sha256(), byte_len: kept.byte_len() } }
+            }
+            Event::Rebased(rebased) => {
+                Shown::WithoutTable(Box::new(Event::Rebased(Arc::new(rebased.without_sheet()))))
             }
             Event::Detected(_)
             | Event::Changed { .. }
@@ -116,6 +121,12 @@ fn summary(event: &Event) -> String {
                 format!("{}{more}", change(first))
             }
         },
+        Event::Rebased(rebased) => format!(
+            "took the newer export {}: {} entries, {} decisions about words carried",
+            rebased.source.file_name,
+            rebased.rows.len(),
+            rebased.moved.len()
+        ),
         Event::Undone { event } => format!("took back {event}"),
         Event::Redone { event } => format!("did {event} again"),
         Event::Kept(kept) => {

@@ -21,6 +21,7 @@ mod new;
 mod paper;
 mod progress;
 mod sample;
+mod update;
 mod verify;
 
 use std::io::Write;

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::limits::Limits;
 pub use self::serve::serve;
-use crate::sheet::{self, Import, ReadError, ReadOptions, Watch};
+use crate::sheet::{self, Import, ReadError, ReadOptions, Sheet, SheetInfo, SheetState, Watch};
 
 /// Name of the hidden command that starts the reading process.
 pub const COMMAND: &str = "read-apart";
@@ -66,6 +66,47 @@ impl Reader {
             }
         }
     }
+}
+
+/// How one reads a file once more, otherwise.
+pub type ReadAgain<'r> = dyn FnMut(&ReadOptions) -> Result<Import, ReadError> + 'r;
+
+/// A newer export, read as the sheet before it was, with the options that did it. Given is what came of a first
+/// look: another sheet is read if one is called as before (never one that is hidden), and another row taken for
+/// the headings if those before stand there. What was asked for stays as it is.
+pub fn as_before(
+    first: Import,
+    mut options: ReadOptions,
+    before: &Sheet,
+    read: &mut ReadAgain<'_>,
+) -> Result<(Import, ReadOptions), ReadError> {
+    let mut import = first;
+    let is_named = |sheet: &SheetInfo| sheet.name == before.name() && sheet.state == SheetState::Visible;
+    if options.sheet.is_none()
+        && import.sheet.name() != before.name()
+        && import.guesses.sheets.iter().any(is_named)
+    {
+        options.sheet = Some(before.name().to_owned());
+        import = read(&options)?;
+    }
+    // The headings stood above the first entry.
+    let row = before.source_row(0).saturating_sub(1);
+    let shared = shared_headings(&import.sheet, before);
+    let is_odd = shared * 2 < before.columns().len();
+    if options.header_row.is_none() && row > 0 && is_odd && import.guesses.heading_row != Some(row) {
+        let other = ReadOptions { header_row: Some(row), ..options.clone() };
+        if let Ok(again) = read(&other)
+            && shared_headings(&again.sheet, before) > shared
+        {
+            return Ok((again, other));
+        }
+    }
+    Ok((import, options))
+}
+
+fn shared_headings(sheet: &Sheet, before: &Sheet) -> usize {
+    let is_there = |heading: &str| before.columns().iter().any(|column| column.heading() == heading);
+    sheet.columns().iter().filter(|column| is_there(column.heading())).count()
 }
 
 /// The program that runs now; on Linux also if its file was replaced meanwhile.

@@ -4,12 +4,13 @@ use super::event::Change;
 use super::{ReviewError, Workspace};
 
 impl Workspace {
-    /// What was done and not taken back, the latest first: each act with its number in the log, from 0.
+    /// What was done on this export and not taken back, the latest first: each act with its number in the
+    /// log, from 0. The last is the taking of the export, if there was one before.
     pub fn acts(&self) -> impl DoubleEndedIterator<Item = (u64, &[Change])> {
         self.history.done().rev()
     }
 
-    /// How many acts were done and not taken back.
+    /// How many acts were done on this export and not taken back.
     pub fn act_count(&self) -> usize {
         self.history.done().len()
     }
@@ -18,7 +19,8 @@ impl Workspace {
     /// like any other; nothing leaves the log.
     pub(super) fn plan_back_to(&self, act: u64) -> Result<Vec<Change>, ReviewError> {
         if !self.history.done().any(|(number, _)| number == act) {
-            return Err(ReviewError::NoSuchAct);
+            let is_earlier = self.history.is_on_earlier_export(act);
+            return Err(if is_earlier { ReviewError::BeforeNewerExport } else { ReviewError::NoSuchAct });
         }
         let later = self.acts().take_while(|(number, _)| *number != act);
         Ok(later.flat_map(|(_, changes)| changes.iter().rev().map(Change::inverse)).collect())

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColumnGrounds, Decision, EntryChoice, Kept, Level, Misuse, PaperworkChange, Place, Request, ScopeChoice,
-    Settlement, Units,
+    ColumnGrounds, Decision, EntryChoice, Kept, Level, Misuse, PaperworkChange, Place, Rebased, Request,
+    ScopeChoice, Settlement, Units,
 };
 use crate::detect::{Always, AlwaysWords, Finding, Match, Why, WordLists};
 use crate::sheet::{ColumnPlan, Role};
@@ -24,6 +24,9 @@ pub enum Event {
         /// Each with its state before and after, so that the inverse is known.
         changes: Vec<Change>,
     },
+    /// A newer export of the same data was taken: one act, one undo step. Rows and columns of later events
+    /// are those of the newer export.
+    Rebased(Arc<Rebased>),
     /// An act was taken back.
     Undone {
         /// Its number in the log, from 0.

@@ -2,7 +2,9 @@
 //! nothing away: the log is the audit trail.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::Rebased;
 use super::event::Change;
 
 /// The acts of a case by their number in its log.
@@ -10,6 +12,8 @@ use super::event::Change;
 pub(super) struct History {
     next: u64,
     acts: BTreeMap<u64, Vec<Change>>,
+    /// Those of the acts that took a newer export; none has changes of its own.
+    rebased: BTreeMap<u64, Arc<Rebased>>,
     /// Done, oldest first.
     done: Vec<u64>,
     /// Taken back, the last one last.
@@ -27,6 +31,14 @@ impl History {
         self.next += 1;
     }
 
+    /// Counts the taking of a newer export, which is an act like others. Gives its number.
+    pub(super) fn note_rebased(&mut self, rebased: Arc<Rebased>) -> u64 {
+        let number = self.next;
+        self.rebased.insert(number, rebased);
+        self.note(Some(Vec::new()));
+        number
+    }
+
     /// Number of the act that an undo takes back.
     pub(super) fn last_done(&self) -> Option<u64> {
         self.done.last().copied()
@@ -37,9 +49,25 @@ impl History {
         self.acts.get(&event).map(Vec::as_slice)
     }
 
-    /// What was done and not taken back, oldest first, each by its number.
+    /// The newer export that the act of this number took, if that is what it did.
+    pub(super) fn rebased(&self, event: u64) -> Option<&Arc<Rebased>> {
+        self.rebased.get(&event)
+    }
+
+    /// Whether this act stands, but was done on an earlier export.
+    pub(super) fn is_on_earlier_export(&self, event: u64) -> bool {
+        self.done.get(..self.first_on_this_export()).is_some_and(|earlier| earlier.contains(&event))
+    }
+
+    /// What was done on this export and not taken back, oldest first, each by its number. The first is
+    /// the taking of the export, if it was not the first one: what was done before speaks of other rows.
     pub(super) fn done(&self) -> impl DoubleEndedIterator<Item = (u64, &[Change])> + ExactSizeIterator {
-        self.done.iter().map(|number| (*number, self.acts.get(number).map_or(&[][..], Vec::as_slice)))
+        let done = self.done.get(self.first_on_this_export()..).unwrap_or_default();
+        done.iter().map(|number| (*number, self.acts.get(number).map_or(&[][..], Vec::as_slice)))
+    }
+
+    fn first_on_this_export(&self) -> usize {
+        self.done.iter().rposition(|number| self.rebased.contains_key(number)).unwrap_or_default()
     }
 
     /// Number of the act that a redo does again.

@@ -23,6 +23,7 @@ mod open;
 mod paperwork;
 mod people;
 mod plan;
+mod rebase;
 mod request;
 mod roles;
 mod same;
@@ -64,6 +65,10 @@ pub use paperwork::{
 };
 pub use people::{Brief, Concern, Distinct, Mention, People, Precedent, Sort, suggestion_for};
 pub use plan::ReviewError;
+pub use rebase::{
+    AnswerKind, AskedAgain, CellChange, ChangedEntry, Compared, Loss, Lost, Newness, RebaseError, Rebased,
+    WordDifference,
+};
 pub use request::{Request, RequestError, RequestKind, RequestText};
 pub use roles::RoleNames;
 pub use same::{Alike, Likeness};
@@ -73,4 +78,4 @@ pub use units::{Units, small_number};
 pub use unmarked::Unmarked;
 pub use uses::{MarkRef, Use};
 pub use vocabulary::Vocabulary;
-pub use workspace::{Imported, Source, Workspace};
+pub use workspace::{EarlierExport, Imported, Source, Workspace};

@@ -110,6 +110,11 @@ pub enum ReviewError {
     /// An act that is not there, or was taken back.
     #[error("There is no such act, or it was taken back.")]
     NoSuchAct,
+    /// An act that was done before a newer export was taken.
+    #[error(
+        "That was done before the newer export was taken. Undo until the newer export is taken back, then go back to it."
+    )]
+    BeforeNewerExport,
     /// A reason that is neither listed nor given anywhere.
     #[error(
         "This is neither a code of the list of reasons nor a reason given in this case. Check how it is written."

@@ -165,6 +165,17 @@ fn begins_with_a_capital(text: &str) -> bool {
     text.chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_uppercase)
 }
 
+/// Places where the folded words stand one after the other.
+pub(super) fn find_sequence(text: &[Word], wanted: &[String], cell: CellId) -> Vec<Place> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    text.windows(wanted.len())
+        .filter(|window| window.iter().zip(wanted).all(|(word, wanted)| word.folded == *wanted))
+        .map(|window| Place { cell, span: window[0].span.join(window[window.len() - 1].span) })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

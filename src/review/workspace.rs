@@ -1,5 +1,7 @@
 //! The state of a review: what was imported, and all that has been decided since.
 
+mod rebased;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -11,6 +13,7 @@ use super::event::{Change, Detected, Event, SuggestedMisuse};
 use super::history::History;
 use super::ongoing::Standing;
 use super::people::Ties;
+use super::rebase::with_asked;
 use super::scope::ScopeRule;
 use super::suggest::{self, Suggestion};
 use super::{
@@ -20,6 +23,8 @@ use super::{
 use crate::detect::{AlwaysWords, Finding, WordLists};
 use crate::law::{ExemptionId, TextsUsed, texts_in_use};
 use crate::sheet::{CellId, Import, Layout, Report, Role, Sheet, Warning, WarningKind, guess_layout};
+
+pub use self::rebased::EarlierExport;
 
 /// Where the sheet came from.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -94,6 +99,10 @@ pub struct Workspace {
     paperwork: Paperwork,
     /// Whether nothing has changed since a second officer signed.
     is_signature_fresh: bool,
+    /// Words that were withheld on the export before and could not be carried, in order.
+    asked: Vec<Finding>,
+    /// The export before this one.
+    earlier: Option<Arc<EarlierExport>>,
     grouped: Arc<Grouped>,
     /// What the rule says of each row.
     rules: Vec<ScopeRule>,
@@ -128,6 +137,8 @@ impl Workspace {
             role_names: false,
             evidence: BTreeMap::new(),
             is_signature_fresh: false,
+            asked: Vec::new(),
+            earlier: None,
             grouped: Arc::default(),
             rules: Vec::new(),
         };
@@ -140,7 +151,7 @@ impl Workspace {
     pub fn apply(&mut self, event: Event) {
         match event {
             Event::Detected(detected) => {
-                self.detected = Some(detected);
+                self.detected = Some(with_asked(detected, &self.asked));
                 self.history.note(None);
                 self.is_signature_fresh = false;
                 self.part();
@@ -149,6 +160,21 @@ impl Workspace {
             Event::Changed { changes } => {
                 self.set_all(changes.iter());
                 self.history.note(Some(changes));
+            }
+            Event::Rebased(rebased) => {
+                let act = self.history.note_rebased(rebased.clone());
+                self.rebase(act, &rebased);
+            }
+            Event::Undone { event } if self.history.rebased(event).is_some() => {
+                if self.history.undo(event).is_some() {
+                    self.back_to_earlier_export();
+                }
+            }
+            Event::Redone { event } if self.history.rebased(event).is_some() => {
+                let is_its_turn = self.history.redo(event).is_some();
+                if let Some(rebased) = self.history.rebased(event).cloned().filter(|_| is_its_turn) {
+                    self.rebase(event, &rebased);
+                }
             }
             Event::Undone { event } => {
                 let inverse: Vec<Change> = self
@@ -423,7 +449,7 @@ impl Workspace {
         })
     }
 
-    /// What the last act that can be taken back changed.
+    /// What the last act that can be taken back changed; nothing where it took a newer export.
     pub fn last_act(&self) -> Option<&[Change]> {
         self.history.act(self.history.last_done()?)
     }
@@ -434,7 +460,7 @@ impl Workspace {
         match event {
             Event::Changed { changes } => changes,
             Event::Undone { event } | Event::Redone { event } => self.history.act(*event).unwrap_or_default(),
-            Event::Detected(_) | Event::Kept(_) | Event::Released { .. } => &[],
+            Event::Detected(_) | Event::Kept(_) | Event::Rebased(_) | Event::Released { .. } => &[],
         }
     }
 

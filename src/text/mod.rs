@@ -9,7 +9,7 @@ mod words;
 
 pub use fold::{Folded, fold};
 pub use number::grouped;
-pub use number_list::number_list;
+pub use number_list::{number_list, number_ranges};
 pub use sensitive::{Sensitive, SensitiveString};
 pub use span::{Span, union};
 pub use words::{Word, words};

@@ -23,9 +23,30 @@ pub fn number_list(list: &str, most: usize) -> Result<Vec<usize>, String> {
     Ok(numbers)
 }
 
+/// Ascending numbers as `3,17-20`, which [`number_list`] reads.
+pub fn number_ranges(numbers: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, to)) if *to + 1 == number || *to == number => *to = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let run = |(from, to): (u32, u32)| {
+        if from == to { from.to_string() } else { format!("{from}-{to}") }
+    };
+    runs.into_iter().map(run).collect::<Vec<_>>().join(",")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::number_list;
+    use super::{number_list, number_ranges};
+
+    #[test]
+    fn numbers_that_follow_each_other_are_a_range() {
+        assert_eq!(number_ranges(&[3, 17, 18, 18, 19, 25]), "3,17-19,25");
+        assert_eq!(number_ranges(&[]), "");
+    }
 
     #[track_caller]
     fn check(list: &str, expected: Result<&[usize], &str>) {

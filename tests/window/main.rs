@@ -10,6 +10,7 @@ mod evidence;
 mod keys;
 mod lists;
 mod load;
+mod newer;
 mod people;
 mod reasons;
 mod review;

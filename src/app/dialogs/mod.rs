@@ -2,12 +2,14 @@
 
 mod attach;
 mod choices;
+mod choose_newer;
 mod compare;
 mod defence_sheet;
 mod help;
 mod history;
 mod house_texts;
 mod key;
+mod newer;
 mod open_path;
 mod palette;
 mod password;
@@ -28,10 +30,12 @@ use super::session::Session;
 use super::theme::{self, CARD_CORNER, ROOM};
 
 pub(super) use attach::AttachFile;
+pub(super) use choose_newer::ChooseNewer;
 pub(super) use compare::{Compare, counts};
 pub(super) use history::History;
 pub(super) use house_texts::HouseTexts;
 pub(super) use key::KeyDialog;
+pub(super) use newer::NewerReport;
 pub(super) use open_path::OpenPath;
 pub(super) use palette::Palette;
 pub(super) use password::PasswordDialog;
@@ -58,6 +62,8 @@ pub(super) enum Dialog {
     Withhold(Withhold),
     Key(KeyDialog),
     Password(PasswordDialog),
+    ChooseNewer(ChooseNewer),
+    NewerReport(Box<NewerReport>),
     OpenPath(OpenPath),
     SettleOpen(SettleOpen),
     SettleLints(SettleLints),
@@ -108,6 +114,12 @@ impl Dialog {
             }
             Dialog::Key(key) => key.show(ctx, out),
             Dialog::Password(password) => password.show(ctx, out),
+            Dialog::ChooseNewer(choose) => choose.show(ctx, out),
+            Dialog::NewerReport(report) => {
+                if let Some(session) = session {
+                    report.show(ctx, session, out);
+                }
+            }
             Dialog::OpenPath(open) => open.show(ctx, out),
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
             Dialog::SettleLints(settle) => settle.show(ctx, out),

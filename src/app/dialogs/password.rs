@@ -8,6 +8,7 @@ use super::super::action::Action;
 use super::super::theme::{palette, regular, size};
 use super::super::widgets::{Look, Push, Secret, field_label, heading, muted, word};
 use super::{modal, taken};
+use crate::sheet::ReadOptions;
 use crate::text::SensitiveString;
 
 /// What was typed does not print.
@@ -15,6 +16,8 @@ pub(in crate::app) struct PasswordDialog {
     path: PathBuf,
     /// Whether one was given that did not open it.
     is_wrong: bool,
+    /// Whether it is a newer export, to be laid beside the case.
+    is_newer: bool,
     typed: Secret,
     has_focus: bool,
 }
@@ -27,7 +30,12 @@ impl std::fmt::Debug for PasswordDialog {
 
 impl PasswordDialog {
     pub(in crate::app) fn new(path: PathBuf, is_wrong: bool) -> PasswordDialog {
-        PasswordDialog { path, is_wrong, typed: Secret::default(), has_focus: false }
+        PasswordDialog { path, is_wrong, is_newer: false, typed: Secret::default(), has_focus: false }
+    }
+
+    /// The same for a newer export.
+    pub(in crate::app) fn of_newer(path: PathBuf, is_wrong: bool) -> PasswordDialog {
+        PasswordDialog { is_newer: true, ..PasswordDialog::new(path, is_wrong) }
     }
 
     pub(super) fn show(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) {
@@ -61,7 +69,13 @@ impl PasswordDialog {
             if is_given {
                 let password = SensitiveString::new(self.typed.typed());
                 out.push(Action::CloseDialog);
-                out.push(Action::OpenLocked { path: self.path.clone(), password });
+                let path = self.path.clone();
+                out.push(if self.is_newer {
+                    let options = Some(ReadOptions { password: Some(password), ..ReadOptions::default() });
+                    Action::ReadNewer { path, options }
+                } else {
+                    Action::OpenLocked { path, password }
+                });
             }
         });
     }

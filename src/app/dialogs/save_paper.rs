@@ -17,7 +17,7 @@ use super::{defence_sheet, modal, taken};
 use crate::disclose::{DOCUMENT_FORMATS, Document, DocumentFormat, file_name};
 use crate::review::{Kept, Place};
 use crate::sheet::parse_day;
-use crate::text::number_list;
+use crate::text::{number_list, number_ranges};
 
 #[derive(Clone, Debug)]
 pub(in crate::app) struct SavePaper {
@@ -49,7 +49,8 @@ impl SavePaper {
     pub(in crate::app) fn extract_of(session: &Session, rows: &[u32]) -> SavePaper {
         let sheet = session.workspace().sheet();
         let rows: Vec<u32> = rows.iter().map(|row| sheet.source_row(*row)).collect();
-        let kind = Kind::Extract { rows: ranges(&rows), questions: String::new(), reply_by: String::new() };
+        let kind =
+            Kind::Extract { rows: number_ranges(&rows), questions: String::new(), reply_by: String::new() };
         SavePaper::new(session, kind, "extract")
     }
 
@@ -295,31 +296,5 @@ fn title(format: &DocumentFormat) -> &'static str {
         "docx" => "Word",
         "odt" => "OpenDocument",
         _ => "PDF",
-    }
-}
-
-/// Ascending numbers as `3,17-20`.
-fn ranges(numbers: &[u32]) -> String {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for &number in numbers {
-        match runs.last_mut() {
-            Some((_, to)) if *to + 1 == number || *to == number => *to = number,
-            _ => runs.push((number, number)),
-        }
-    }
-    let run = |(from, to): (u32, u32)| {
-        if from == to { from.to_string() } else { format!("{from}-{to}") }
-    };
-    runs.into_iter().map(run).collect::<Vec<_>>().join(",")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ranges;
-
-    #[test]
-    fn numbers_that_follow_each_other_are_a_range() {
-        assert_eq!(ranges(&[3, 17, 18, 18, 19, 25]), "3,17-19,25");
-        assert_eq!(ranges(&[]), "");
     }
 }

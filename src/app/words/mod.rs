@@ -2,6 +2,7 @@
 
 mod check;
 mod names;
+pub(super) mod newer;
 
 use jiff::civil::Date;
 
@@ -136,7 +137,7 @@ pub(super) fn clock(state: ClockState, today: Date) -> String {
 
 /// What an act did, in a few words. Holds case text.
 pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
-    let Some(first) = changes.first() else { return "Nothing changed".to_owned() };
+    let Some(first) = changes.first() else { return "Took a newer export".to_owned() };
     let more = match changes.len() {
         1 => String::new(),
         // Where it was decided goes with what was decided.

@@ -10,7 +10,7 @@ use eframe::egui;
 
 use super::super::action::{Browse, Screen};
 use super::super::clerk::Answer;
-use super::super::dialogs::{Dialog, KeyDialog, OpenPath, PasswordDialog};
+use super::super::dialogs::{ChooseNewer, Dialog, KeyDialog, NewerReport, OpenPath, PasswordDialog};
 use super::super::intake::Taken;
 use super::super::notice::Notice;
 use super::super::screens::Views;
@@ -152,6 +152,18 @@ impl Workbench {
             Taken::NeedsPassword { path, is_wrong } => {
                 self.dialog = Some(Dialog::Password(PasswordDialog::new(path, is_wrong)));
             }
+            Taken::Newer(newer) => {
+                self.dialog = Some(Dialog::NewerReport(Box::new(NewerReport::new(*newer))))
+            }
+            Taken::NewerNeedsPassword { path, is_wrong } => {
+                self.dialog = Some(Dialog::Password(PasswordDialog::of_newer(path, is_wrong)));
+            }
+            Taken::NewerFailed { path, sentence } => {
+                let mut choose = ChooseNewer::default();
+                choose.set_path(&path);
+                choose.failed(&sentence);
+                self.dialog = Some(Dialog::ChooseNewer(choose));
+            }
             Taken::Made { file, written } => {
                 let Some(session) = &mut self.session else { return };
                 session.keep_in(*file, written, now, &self.wake);
@@ -230,6 +242,11 @@ impl Workbench {
             Browse::Paper { .. } | Browse::EvidenceCopy { .. } => {
                 if let Some(Dialog::SavePaper(save)) = &mut self.dialog {
                     save.set_path(&path);
+                }
+            }
+            Browse::NewerExport => {
+                if let Some(Dialog::ChooseNewer(choose)) = &mut self.dialog {
+                    choose.set_path(&path);
                 }
             }
             Browse::EarlierRelease => self.lay_beside(path),

@@ -3,6 +3,7 @@
 mod evidence;
 mod hear;
 mod leave;
+mod newer;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ use super::{theme, time};
 use crate::detect::Cancel;
 use crate::reader::Reader;
 use crate::review::{Change, Command, Imported};
-use crate::sheet::ReadOptions;
+use crate::sheet::{ReadOptions, Sheet};
 use crate::store::{Key, Stamp};
 
 /// All that the window holds.
@@ -256,6 +257,9 @@ impl Workbench {
             Action::OpenLocked { path, password } => {
                 self.open(path, Unlock { key: None, password: Some(password) });
             }
+            Action::ChooseNewer => self.choose_newer(),
+            Action::ReadNewer { path, options } => self.read_newer(path, options),
+            Action::TakeNewer(newer) => self.take_newer(*newer),
             Action::Reread(options) => self.reread(options),
             Action::MakeCase { path, key, officer } => self.make_case(path, key, officer),
             Action::Browse(asked) => self.browsing = Some(Browsing::start(asked, self.wake.clone())),
@@ -320,9 +324,14 @@ impl Workbench {
     /// Carries out an act of the officer. Whether it was done; else the notice says why not.
     pub(super) fn perform(&mut self, command: &Command) -> bool {
         let Some(session) = &mut self.session else { return false };
+        let sheet: *const Sheet = session.workspace().sheet();
         match session.perform(command, time::now()) {
             Ok(()) => {
                 self.notice = None;
+                if !std::ptr::eq(sheet, session.workspace().sheet()) {
+                    session.origin = None;
+                    self.look_anew();
+                }
                 true
             }
             Err(error) => {
@@ -403,6 +412,7 @@ impl Workbench {
             }
             UiCommand::GoBack => self.go_back(),
             UiCommand::SearchAgain => self.search(),
+            UiCommand::NewerExport => self.choose_newer(),
             UiCommand::TakeOffer => self.take_offer(),
             UiCommand::YourWords => self.show_words(WordList::default(), String::new(), None),
             UiCommand::HouseTexts => {

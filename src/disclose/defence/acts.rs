@@ -4,7 +4,7 @@ use super::LoggedEvent;
 use super::marks::Basis;
 use crate::disclose::lines::one_line;
 use crate::law::mark_text;
-use crate::review::{Change, Decision, Degree, EntryChoice, Event, Workspace};
+use crate::review::{Change, Decision, Degree, EarlierExport, EntryChoice, Event, Place, Workspace};
 
 /// An act that bears on a mark.
 pub(super) struct Act<'l> {
@@ -20,10 +20,17 @@ pub(super) fn acts<'l>(
     log: &[LoggedEvent<'l>],
     basis: &Basis,
 ) -> (Vec<Act<'l>>, Option<LoggedEvent<'l>>) {
+    let exports = Exports::new(workspace, basis);
+    let mut standing: Vec<u64> = Vec::new();
     let mut acts = Vec::new();
     let mut holding: Vec<(u64, LoggedEvent<'l>)> = Vec::new();
     for &logged in log {
-        let changes = workspace.changes_of(logged.event);
+        if let Some(what) = exports.note(logged, &mut standing) {
+            acts.extend(what.map(|what| Act { logged, what }));
+            continue;
+        }
+        let Some((workspace, basis)) = exports.at(&standing) else { continue };
+        let changes = exports.now.changes_of(logged.event);
         let bearing: Vec<&Change> =
             changes.iter().filter(|change| bears_on(workspace, change, basis)).collect();
         if bearing.is_empty() {
@@ -42,12 +49,91 @@ pub(super) fn acts<'l>(
                 holding.push((logged.number, logged));
                 String::new()
             }
-            Event::Detected(_) | Event::Kept(_) | Event::Released { .. } => String::new(),
+            Event::Detected(_) | Event::Kept(_) | Event::Rebased(_) | Event::Released { .. } => String::new(),
         };
         let lines: Vec<String> = bearing.into_iter().map(line).collect();
         acts.push(Act { logged, what: told + &lines.join("; ") });
     }
     (acts, holding.last().map(|(_, logged)| *logged))
+}
+
+/// The exports on which the acts that stand were done, the first one first, each with what the mark rests on
+/// there: rows and columns of an earlier export are others.
+struct Exports<'w> {
+    now: &'w Workspace,
+    cases: Vec<(&'w Workspace, Option<Basis>)>,
+    /// The acts by which each but the first was taken.
+    taken: Vec<u64>,
+}
+
+impl<'w> Exports<'w> {
+    fn new(now: &'w Workspace, basis: &Basis) -> Exports<'w> {
+        let (mut cases, mut taken) = (vec![(now, Some(basis.clone()))], Vec::new());
+        while let Some((case, basis)) = cases.last()
+            && let Some(earlier) = case.earlier_export()
+        {
+            let was = basis.as_ref().and_then(|basis| basis_was(case, earlier, basis));
+            taken.push(earlier.act());
+            cases.push((earlier.workspace(), was));
+        }
+        cases.reverse();
+        taken.reverse();
+        Exports { now, cases, taken }
+    }
+
+    /// The case and the basis while these exports had been taken; `None` where the mark was not there, or what
+    /// was done then was taken back together with the export.
+    fn at(&self, standing: &[u64]) -> Option<(&'w Workspace, &Basis)> {
+        let (case, basis) = self.cases.get(standing.len()).filter(|_| self.taken.starts_with(standing))?;
+        Some((*case, basis.as_ref()?))
+    }
+
+    /// Follows the exports through the log. What is told of the event, if it took one or took one back.
+    fn note(&self, logged: LoggedEvent<'_>, standing: &mut Vec<u64>) -> Option<Option<String>> {
+        let was_there = self.at(standing).is_some();
+        let told = match logged.event {
+            Event::Rebased(_) => {
+                standing.push(logged.number);
+                "took a newer export"
+            }
+            Event::Undone { event } if standing.last() == Some(event) => {
+                standing.pop();
+                "took back the newer export"
+            }
+            Event::Redone { event } if self.now.takes_export(*event) => {
+                standing.push(*event);
+                "took the newer export again"
+            }
+            Event::Detected(_)
+            | Event::Changed { .. }
+            | Event::Kept(_)
+            | Event::Undone { .. }
+            | Event::Redone { .. }
+            | Event::Released { .. } => return None,
+        };
+        let is_there = self.at(standing).is_some();
+        Some((was_there || is_there).then(|| match (was_there, is_there) {
+            (true, true) => format!("{told}; the mark was carried"),
+            (false, true) | (true, false) | (false, false) => told.to_owned(),
+        }))
+    }
+}
+
+/// What a mark rested on in the export before.
+fn basis_was(case: &Workspace, earlier: &EarlierExport, basis: &Basis) -> Option<Basis> {
+    match basis {
+        Basis::Words(cell, span) => {
+            let places = case.decisions_in(*cell).filter(|(place, _)| place.span.touches(*span));
+            let was = places.filter_map(|(place, _)| earlier.place_was(place));
+            let joined = was.reduce(|one, other| {
+                if one.cell == other.cell { Place { span: one.span.join(other.span), ..one } } else { one }
+            })?;
+            Some(Basis::Words(joined.cell, joined.span))
+        }
+        Basis::Entry(row, withholding) => Some(Basis::Entry(earlier.row_was(*row)?, withholding.clone())),
+        Basis::Column(column) => earlier.column_was(*column).map(Basis::Column),
+        Basis::OutOfScope(column) => earlier.column_was(*column).map(Basis::OutOfScope),
+    }
 }
 
 fn bears_on(workspace: &Workspace, change: &Change, basis: &Basis) -> bool {

@@ -120,9 +120,11 @@ fn written(
         let told = match logged.event {
             Event::Undone { event } => format!("took back event {event}: "),
             Event::Redone { event } => format!("did event {event} again: "),
-            Event::Changed { .. } | Event::Detected(_) | Event::Kept(_) | Event::Released { .. } => {
-                String::new()
-            }
+            Event::Changed { .. }
+            | Event::Detected(_)
+            | Event::Kept(_)
+            | Event::Rebased(_)
+            | Event::Released { .. } => String::new(),
         };
         let what: Vec<String> = what.into_iter().collect();
         let row = [logged.number.to_string(), moment(logged.at), one_line(logged.officer)];

@@ -227,6 +227,10 @@ fn suggestions(workspace: &Workspace, log: &[LoggedEvent<'_>], basis: &Basis) ->
     blocks.push(table(&["Words", "Kind", "Why", "Suggested by", "Confidence"], rows));
     let searched = log.iter().rev().find_map(|logged| match logged.event {
         crate::review::Event::Detected(detected) => Some((logged, &detected.program)),
+        // A newer export was searched before it was taken.
+        crate::review::Event::Rebased(rebased) => {
+            rebased.detected.as_ref().map(|detected| (logged, &detected.program))
+        }
         crate::review::Event::Changed { .. }
         | crate::review::Event::Undone { .. }
         | crate::review::Event::Redone { .. }

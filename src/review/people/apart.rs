@@ -18,6 +18,13 @@ pub(in crate::review) struct Ties {
 }
 
 impl Ties {
+    /// All that was said: places taken out, each with the first of those it was taken out with, and pairs.
+    pub(in crate::review) fn said(
+        &self,
+    ) -> (impl Iterator<Item = (Place, Place)> + '_, impl Iterator<Item = (Place, Place)> + '_) {
+        (self.own.iter().map(|(place, head)| (*place, *head)), self.same.iter().copied())
+    }
+
     pub(in crate::review) fn set_own(&mut self, place: Place, now: Option<Place>) {
         match now {
             Some(head) => _ = self.own.insert(place, head),

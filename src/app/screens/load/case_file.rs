@@ -8,7 +8,8 @@ use eframe::egui::{self, Ui};
 use super::super::super::action::{Action, Browse};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, medium, palette, size};
-use super::super::super::widgets::{Look, Push, banner, card, heading, muted, section, word};
+use super::super::super::ui_command::UiCommand;
+use super::super::super::widgets::{Look, Push, banner, card, heading, keyed, muted, section, word};
 use super::super::super::widgets::{Note, fact, field};
 use super::super::super::{time, words};
 use super::nav::unsettled_columns;
@@ -107,12 +108,12 @@ fn free(usual: PathBuf) -> PathBuf {
 pub(super) fn show(ui: &mut Ui, view: &mut CaseView, session: &Session, out: &mut Vec<Action>) {
     heading(ui, "Case file");
     match session.path() {
-        Some(path) => made(ui, session, path),
+        Some(path) => made(ui, session, path, out),
         None => make(ui, view, session, out),
     }
 }
 
-fn made(ui: &mut Ui, session: &Session, path: &Path) {
+fn made(ui: &mut Ui, session: &Session, path: &Path, out: &mut Vec<Action>) {
     card(ui, |ui| {
         section(ui, "Every decision is saved here as you make it");
         ui.spacing_mut().item_spacing.y = 3.0;
@@ -124,6 +125,16 @@ fn made(ui: &mut Ui, session: &Session, path: &Path) {
         if let Some(created) = &session.created {
             fact(ui, "Made", &format!("{} by {}", time::moment(created.at), created.officer));
         }
+    });
+    card(ui, |ui| {
+        section(ui, "The same data, exported again");
+        fact(ui, "This export", &session.workspace().source().file_name);
+        muted(
+            ui,
+            "A newer export is laid beside the case, so that you see what is new, gone and changed. Every decision that \
+             still fits is kept",
+        );
+        keyed(ui, UiCommand::NewerExport, Look::Plain, out);
     });
     if session.protection() == Some(Protection::None) {
         let colours = palette(ui);

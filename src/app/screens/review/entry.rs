@@ -15,7 +15,7 @@ use super::super::super::widgets::{
     Look, Passage, Push, banner, empty, keyed, muted, row_line, section, segments, tag, word,
 };
 use super::super::super::words;
-use super::{ReviewView, also, columns, disclosed, items, list, reading_id};
+use super::{ReviewView, also, columns, disclosed, items, list, newer, reading_id};
 use crate::detect::Finding;
 use crate::review::{EntryChoice, Misuse, Policy, ScopeChoice, Standing, Withholding, Workspace};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
@@ -127,6 +127,7 @@ fn page(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, row: u32, out
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             title(ui, session, row);
+            newer::changes(ui, session.workspace(), row);
             standing_banner(ui, session, row, out);
             columns::columns(ui, view, session, row, true);
             texts(ui, view, session, row);
@@ -159,6 +160,7 @@ fn title(ui: &mut Ui, session: &mut Session, row: u32) {
             Standing::Live => ("Ongoing", colours.waiting, colours.waiting_tint),
         };
         tag(ui, text, ink, fill);
+        newer::newness_tag(ui, workspace, row);
         if workspace.is_read(row) {
             tag(ui, "✓ Read", colours.good, colours.good_tint);
         }

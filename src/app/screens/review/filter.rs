@@ -11,7 +11,7 @@ use super::super::super::widgets::{chip, muted, select};
 use super::super::super::words;
 use crate::detect::Kind;
 use crate::law;
-use crate::review::Misuse;
+use crate::review::{Misuse, Newness};
 
 /// What can be asked of an entry by one chip.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, EnumIter)]
@@ -19,6 +19,8 @@ enum Filter {
     NeedsYou,
     ToDecide,
     Unread,
+    New,
+    Changed,
     Ongoing,
     FlagOnly,
     Misuse,
@@ -31,6 +33,8 @@ impl Filter {
             Filter::NeedsYou => "Needs you",
             Filter::ToDecide => "To decide",
             Filter::Unread => "Unread",
+            Filter::New => "New in this export",
+            Filter::Changed => "Changed in this export",
             Filter::Ongoing => "Ongoing",
             Filter::FlagOnly => "Flag only",
             Filter::Misuse => "Misuse",
@@ -43,6 +47,8 @@ impl Filter {
             Filter::NeedsYou => entry.needs_officer(),
             Filter::ToDecide => entry.undecided > 0,
             Filter::Unread => !entry.is_read,
+            Filter::New => entry.newness == Some(Newness::New),
+            Filter::Changed => entry.newness == Some(Newness::Changed),
             Filter::Ongoing => entry.is_open_case,
             Filter::FlagOnly => entry.is_flag_only,
             Filter::Misuse => entry.misuse == Some(Misuse::Yes),
@@ -55,6 +61,8 @@ impl Filter {
             Filter::NeedsYou => counts.needing,
             Filter::ToDecide => counts.to_decide,
             Filter::Unread => counts.entries - counts.read,
+            Filter::New => counts.new_here,
+            Filter::Changed => counts.changed_here,
             Filter::Ongoing => counts.open_entries,
             Filter::FlagOnly => counts.flag_only,
             Filter::Misuse => counts.misuse_entries,

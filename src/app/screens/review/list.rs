@@ -253,6 +253,9 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
         } else {
             tag(ui, "BWV", colours.mention, colours.mention_tint);
         }
+        if let Some(newness) = entry.newness {
+            tag(ui, words::newer::short(newness), colours.waiting, colours.waiting_tint);
+        }
         if let Some(year) = year(workspace, row) {
             tag(ui, &year, colours.muted, colours.sunken);
         }

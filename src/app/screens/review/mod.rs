@@ -10,6 +10,7 @@ mod entry;
 mod filter;
 mod items;
 mod list;
+mod newer;
 mod panel;
 mod select;
 mod unmarked;
