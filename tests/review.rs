@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
 
+#[path = "review/remarks.rs"]
+mod remarks;
+#[path = "review/shape.rs"]
+mod shape;
+
 use std::sync::Arc;
 
 use jiff::civil::date;

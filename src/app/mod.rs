@@ -11,6 +11,7 @@ mod clerk;
 mod consistent;
 mod dialogs;
 mod earlier;
+mod find_people;
 mod gathering;
 mod index;
 mod intake;

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::words;
-use crate::disclose::{ExtractInfo, NoticeError, Refusal, Secrets, extension_to_send, extract, write_paper};
+use crate::disclose::{
+    ExtractInfo, NoticeError, Refusal, Secrets, extension_to_send, extract, open_queries, write_paper,
+};
 use crate::review::Workspace;
 
 /// A document, and what goes into it.
@@ -29,7 +31,8 @@ impl Paper {
     ) -> Result<(), String> {
         let (document, secrets) = match self {
             Paper::Extract { rows, questions, reply_by } => {
-                let info = ExtractInfo { made_at: at, officer, reply_by: *reply_by };
+                let queries = open_queries(workspace, rows);
+                let info = ExtractInfo { made_at: at, officer, reply_by: *reply_by, queries };
                 (extract(workspace, rows, questions, &info), Secrets::default())
             }
             Paper::Extension => match extension_to_send(workspace, at) {

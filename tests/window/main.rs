@@ -10,9 +10,11 @@ mod keys;
 mod lists;
 mod load;
 mod people;
+mod queries;
 mod reasons;
 mod review;
 mod scope;
+mod shape;
 #[path = "../sheet_support/mod.rs"]
 mod sheet_support;
 mod start;

@@ -90,8 +90,8 @@ impl SavePaper {
                     heading(ui, "Make an extract for the business area");
                     muted(
                         ui,
-                        "The entries in full, with what is proposed to be withheld, and your questions. Nothing of \
-                         the applicant. It is marked OFFICIAL-SENSITIVE: never send it outside the force",
+                        "The entries in full, with what is proposed to be withheld, your questions, and below each \
+                         entry its open queries. Nothing of the applicant. It is marked OFFICIAL-SENSITIVE: never send it outside the force",
                     );
                     let chosen = chosen(session, rows);
                     let says = match &chosen {
@@ -105,6 +105,18 @@ impl SavePaper {
                     if !self.had_focus {
                         self.had_focus = true;
                         response.request_focus();
+                    }
+                    let queried = session.index.counts().queried;
+                    if queried > 0 {
+                        let label = format!(
+                            "Take the {} with open queries",
+                            words::count(queried, "entry", "entries")
+                        );
+                        if Push::new(&label).look(Look::Quiet).show(ui).clicked() {
+                            let sheet = session.workspace().sheet();
+                            let all = session.workspace().queried_rows();
+                            *rows = ranges(&all.iter().map(|row| sheet.source_row(*row)).collect::<Vec<_>>());
+                        }
                     }
                     area(ui, "Questions, one a line", "extract questions", questions, 4);
                     let day = day(reply_by).ok().flatten().map(time::in_words);

@@ -100,7 +100,9 @@ fn line(change: &Change) -> String {
         | Change::ByPerson { .. }
         | Change::OwnPerson { .. }
         | Change::SamePerson { .. }
-        | Change::Paperwork(_) => String::new(),
+        | Change::Paperwork(_)
+        | Change::Note { .. }
+        | Change::Query { .. } => String::new(),
     }
 }
 

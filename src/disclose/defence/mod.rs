@@ -3,6 +3,7 @@
 
 mod acts;
 mod marks;
+mod remarks;
 mod sheet;
 
 use jiff::Timestamp;

@@ -23,6 +23,8 @@ enum Filter {
     FlagOnly,
     Misuse,
     Withheld,
+    Queried,
+    Noted,
 }
 
 impl Filter {
@@ -35,6 +37,8 @@ impl Filter {
             Filter::FlagOnly => "Flag only",
             Filter::Misuse => "Misuse",
             Filter::Withheld => "Withheld",
+            Filter::Queried => "Queried",
+            Filter::Noted => "With a note",
         }
     }
 
@@ -47,6 +51,8 @@ impl Filter {
             Filter::FlagOnly => entry.is_flag_only,
             Filter::Misuse => entry.misuse == Some(Misuse::Yes),
             Filter::Withheld => entry.is_withheld && !entry.is_withholding_open,
+            Filter::Queried => entry.is_queried,
+            Filter::Noted => entry.has_note,
         }
     }
 
@@ -59,6 +65,8 @@ impl Filter {
             Filter::FlagOnly => counts.flag_only,
             Filter::Misuse => counts.misuse_entries,
             Filter::Withheld => counts.withheld,
+            Filter::Queried => counts.queried,
+            Filter::Noted => counts.noted,
         }
     }
 }
