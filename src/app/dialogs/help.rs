@@ -42,8 +42,11 @@ impl Help {
             heading(ui, "Keys");
             muted(
                 ui,
-                "Keys work while nothing is being typed. F6 goes to the next part of the window, Tab goes on in it, \
-                 and Esc leads back to the text. To change a key, choose its command here.",
+                format!(
+                    "Keys work while nothing is being typed. {} goes to the next part of the window, Tab goes on in \
+                     it, and Esc leads back to the text. To change a key, choose its command here.",
+                    UiCommand::NextPane.key_text()
+                ),
             );
             self.say(ui);
             ui.add_space(4.0);

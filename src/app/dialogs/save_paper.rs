@@ -106,16 +106,17 @@ impl SavePaper {
                         self.had_focus = true;
                         response.request_focus();
                     }
-                    let queried = session.index.counts().queried;
-                    if queried > 0 {
+                    let queried = session.workspace().queried_rows();
+                    if !queried.is_empty() {
                         let label = format!(
                             "Take the {} with open queries",
-                            words::count(queried, "entry", "entries")
+                            words::count(queried.len() as u64, "entry", "entries")
                         );
                         if Push::new(&label).look(Look::Quiet).show(ui).clicked() {
                             let sheet = session.workspace().sheet();
-                            let all = session.workspace().queried_rows();
-                            *rows = ranges(&all.iter().map(|row| sheet.source_row(*row)).collect::<Vec<_>>());
+                            let numbers: Vec<u32> =
+                                queried.iter().map(|row| sheet.source_row(*row)).collect();
+                            *rows = ranges(&numbers);
                         }
                     }
                     area(ui, "Questions, one a line", "extract questions", questions, 4);
