@@ -458,6 +458,63 @@ fn an_extract_is_written_once_and_never_into_a_release() {
     assert_eq!(left, 0, "half a file is left");
 }
 
+/// Every file below a folder but the certificates, by name, with its bytes.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let names = names(folder).into_iter().filter(|name| !name.starts_with("certificate"));
+    names.map(|name| (name.clone(), fs::read(folder.join(&name)).unwrap())).collect()
+}
+
+#[test]
+fn notes_and_queries_hold_a_release_back_and_are_never_in_it() {
+    const ASK: &str = r#"{"note":{"about":{"entry":0},"text":"Quagga note"}}
+{"query":{"about":{"words":{"cell":[0,9],"span":[3,9]}},"query":{"question":"Quagga asked?","of":"Quagga unit"}}}
+"#;
+    const ANSWER: &str =
+        r#"{"answer":{"about":{"words":{"cell":[0,9],"span":[3,9]}},"text":"Quagga answered"}}"#;
+    let formats = ["--formats", "csv,xlsx,ods,pdf,html", "--at", "2026-11-23T14:02:31Z"];
+    let desk = small_case();
+    desk.check(&["decide", "a.withheld", "--script", "script.jsonl"], 0);
+    desk.check(&[&["disclose", "a.withheld", "--out", "without"], &formats[..]].concat(), 0);
+
+    desk.write("ask.jsonl", ASK);
+    desk.check(&["decide", "a.withheld", "--script", "ask.jsonl", "--officer", "B. Second"], 0);
+    let (blocks, told) = desk.check(&["disclose", "a.withheld", "--out", "refused"], 1);
+    assert!(blocks.contains("query: ") && !blocks.contains("Quagga") && !told.contains("Quagga"), "{blocks}");
+    assert!(!desk.path("refused").exists());
+    let (told, _) = desk.check(&["extract", "a.withheld", "--queried", "--out", "extract.docx"], 0);
+    assert!(told.contains("1 entries and 1 questions"), "{told}");
+
+    desk.write("answer.jsonl", ANSWER);
+    desk.check(&["decide", "a.withheld", "--script", "answer.jsonl"], 0);
+    let (_, refused) = desk.check(&["extract", "a.withheld", "--queried", "--out", "none.docx"], 2);
+    assert!(refused.contains("No query is open"), "{refused}");
+    desk.check(&[&["disclose", "a.withheld", "--out", "with"], &formats[..]].concat(), 0);
+    let (with, without) = (files(&desk.path("with")), files(&desk.path("without")));
+    assert!(with.len() >= 6, "{}", with.len());
+    assert!(with == without, "a note or a query changed the release");
+    for certificate in names(&desk.path("with")).iter().filter(|name| name.ends_with(".json")) {
+        let text = fs::read_to_string(desk.path("with").join(certificate)).unwrap();
+        assert!(!text.contains("Quagga") && !text.contains("uery"), "{certificate}: {text}");
+    }
+
+    let (log, _) = desk.check(&["log", "a.withheld"], 0);
+    for said in
+        ["note on row 0", "query, open, about row 0, column 9, bytes 3 to 9", "query, answered, about row 0"]
+    {
+        assert!(log.contains(said), "{said} is not in {log}");
+    }
+    assert!(!log.contains("Quagga"), "{log}");
+    let (sheet, _) = desk.check(&["defend", "a.withheld", "--entry", "1", "--mark", "1"], 0);
+    for said in [
+        "note on the entry: Quagga note",
+        "query about the words to Quagga unit: Quagga asked?",
+        "Answer: Quagga answered",
+        "B. Second",
+    ] {
+        assert!(sheet.contains(said), "{said} is not in {sheet}");
+    }
+}
+
 #[test]
 fn a_challenged_mark_is_answered_in_one_command() {
     let desk = small_case();

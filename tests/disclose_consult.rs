@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use support::FakeCase;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use withheld::disclose::{
-    Challenged, DefenceError, Document, ExtractInfo, LoggedEvent, TextBlock, defence_sheet, extract,
-    plain_text,
+    Challenged, DefenceError, Document, ExtractInfo, LoggedEvent, OpenQuery, TextBlock, defence_sheet,
+    extract, plain_text,
 };
 use withheld::law::{ExemptionId, Group};
 use withheld::review::{
@@ -45,6 +45,15 @@ fn extracted(rows: &[u32]) -> Document {
         made_at: "2024-05-17T10:20:30Z".parse().unwrap(),
         officer: "A. Officer".to_owned(),
         reply_by: Some("2024-05-31".parse().unwrap()),
+        queries: vec![
+            OpenQuery {
+                row: 0,
+                words: Some("Adeyemi".to_owned()),
+                question: "Still serving?\nSince when?".to_owned(),
+                of: "Vetting".to_owned(),
+            },
+            OpenQuery { row: 7, question: "Elsewhere?".to_owned(), ..OpenQuery::default() },
+        ],
     };
     extract(&case(), rows, &["What harm follows?\nTo whom?".to_owned()], &info)
 }
@@ -73,6 +82,15 @@ fn an_extract_shows_entries_in_full_and_asks() {
         assert!(texts.contains(&expected), "{expected:?} is not there: {texts:?}");
     }
     assert!(!texts.iter().any(|text| text.contains("Battery")), "another entry is there");
+}
+
+#[test]
+fn open_queries_stand_below_their_entry() {
+    let text = plain_text(&extracted(&[0]));
+    let queried = text.split("Query about «Adeyemi» for Vetting").nth(1).unwrap();
+    assert!(queried.contains("Still serving?") && queried.contains("Since when?"), "{text}");
+    assert!(queried.contains("Answer:"), "{text}");
+    assert!(!text.contains("Elsewhere?"), "it is about another entry: {text}");
 }
 
 #[test]

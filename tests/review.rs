@@ -4,6 +4,10 @@
 
 #[path = "review/newer.rs"]
 mod newer;
+#[path = "review/remarks.rs"]
+mod remarks;
+#[path = "review/shape.rs"]
+mod shape;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

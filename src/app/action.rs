@@ -105,6 +105,8 @@ pub(super) enum Action {
     /// The words to redact in every case on this computer are these now.
     KeepEverywhere(AlwaysWords),
     CloseDialog,
+    /// Keys were given to commands, and are to be remembered.
+    KeepKeys,
     /// What was typed in a field is finished and is to be saved.
     KeepTyped,
     /// Stop the search for personal data.

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 use super::blocks::Blocks;
 use super::earlier::Earlier;
+use super::find_people::FoundPeople;
 use super::gathering;
 use super::log::CaseLog;
 use super::looks::{Checked, Looks};
@@ -42,6 +43,7 @@ enum Job {
     Papers { revision: u64, version: NoticeVersion },
     Same { place: Place, reach: Reach },
     Find { query: String },
+    FindPeople { query: String, generation: u64, people: Arc<People> },
     Gather { revision: u64 },
     Release(Box<ReleaseJob>),
     Paper { paper: Paper, path: PathBuf, officer: String, at: Timestamp },
@@ -81,6 +83,8 @@ pub(super) enum Answer {
     Gathered { revision: u64, people: Arc<People>, undecided: Vec<u32> },
     /// Rows in which the text stands, ascending.
     Found { query: String, rows: Vec<u32> },
+    /// Which of the people gathered last hold the text.
+    FoundPeople { query: String, generation: u64, found: FoundPeople },
     /// What a release is doing.
     Stage(String),
     /// What the marks at a place of an entry rest on, or why nothing is told.
@@ -195,6 +199,11 @@ impl Clerk {
         self.send(Job::Find { query });
     }
 
+    /// Asks which of these people hold a text, in their names or around them.
+    pub(super) fn find_people(&self, query: String, generation: u64, people: Arc<People>) {
+        self.send(Job::FindPeople { query, generation, people });
+    }
+
     pub(super) fn release(&self, job: ReleaseJob) {
         self.send(Job::Release(Box::new(job)));
     }
@@ -265,6 +274,7 @@ struct Questions {
     papers: Option<(u64, NoticeVersion)>,
     same: Option<(Place, Reach)>,
     find: Option<String>,
+    find_people: Option<(String, u64, Arc<People>)>,
     gather: Option<u64>,
 }
 
@@ -284,6 +294,9 @@ impl Desk {
                     Job::Papers { revision, version } => asked.papers = Some((revision, version)),
                     Job::Same { place, reach } => asked.same = Some((place, reach)),
                     Job::Find { query } => asked.find = Some(query),
+                    Job::FindPeople { query, generation, people } => {
+                        asked.find_people = Some((query, generation, people));
+                    }
                     Job::Gather { revision } => asked.gather = Some(revision),
                     Job::Release(job) => self.release(*job),
                     Job::Paper { paper, path, officer, at } => self.save(paper, path, officer, at),
@@ -297,6 +310,10 @@ impl Desk {
                 let seeker = Seeker::new(&[query.trim()]);
                 let rows = seeker.map(|seeker| self.workspace.sheet().rows_with(&seeker)).unwrap_or_default();
                 self.tell(Answer::Found { query, rows });
+            }
+            if let Some((query, generation, people)) = asked.find_people.take() {
+                let found = FoundPeople::of(&self.workspace, &people, &query);
+                self.tell(Answer::FoundPeople { query, generation, found });
             }
             if let Some(revision) = asked.gather.take() {
                 let _ = self.gatherings.send((revision, self.workspace.clone()));

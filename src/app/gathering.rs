@@ -125,7 +125,9 @@ impl Gathering {
                 | Change::Units { .. }
                 | Change::RoleNames { .. }
                 | Change::ByPerson { .. }
-                | Change::Paperwork(_) => {}
+                | Change::Paperwork(_)
+                | Change::Note { .. }
+                | Change::Query { .. } => {}
             }
         }
         self.recount(workspace, &cells);

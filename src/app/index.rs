@@ -37,6 +37,10 @@ pub(super) struct Entry {
     pub(super) by_level: [u32; 3],
     /// Questions about the whole entry that wait: misuse, standing, withholding, crime.
     pub(super) questions: u32,
+    /// A query about it or its words waits for a colleague.
+    pub(super) is_queried: bool,
+    /// The officer has a note about it or its words.
+    pub(super) has_note: bool,
     /// How likely the least sure of the suggestions that wait is, in thousandths.
     pub(super) least_permille: u16,
     /// The kinds of its suggestions, a bit each.
@@ -84,6 +88,8 @@ impl Entry {
             misuse: workspace.misuse(row, Policy::Final),
             newness: workspace.newness(row),
             is_known: true,
+            is_queried: workspace.queries_in_row(row).any(|(_, query)| query.is_open()),
+            has_note: workspace.notes_in_row(row).next().is_some(),
             least_permille: u16::MAX,
             ..Entry::default()
         };
@@ -215,6 +221,9 @@ pub(super) struct Counts {
     pub(super) changed_here: u32,
     /// Entries with a suggestion that waits.
     pub(super) to_decide: u32,
+    /// Entries with an open query, and with a note.
+    pub(super) queried: u32,
+    pub(super) noted: u32,
     /// Entries of which the scope or a question about the whole is open.
     pub(super) asking: u32,
     pub(super) undecided: u64,
@@ -333,6 +342,7 @@ impl Index {
         for change in changes {
             match change {
                 Change::Mark { place, .. } => _ = rows.insert(place.cell.row),
+                Change::Note { about, .. } | Change::Query { about, .. } => _ = rows.insert(about.row()),
                 Change::Read { row, .. }
                 | Change::Scope { row, .. }
                 | Change::Misuse { row, .. }
@@ -432,6 +442,8 @@ impl Index {
         add(&mut counts.new_here, entry.newness == Some(Newness::New));
         add(&mut counts.changed_here, entry.newness == Some(Newness::Changed));
         add(&mut counts.to_decide, entry.undecided > 0);
+        add(&mut counts.queried, entry.is_queried);
+        add(&mut counts.noted, entry.has_note);
         counts.undecided = counts.undecided.saturating_add_signed(i64::from(entry.undecided) * i64::from(by));
         counts.decided = counts.decided.saturating_add_signed(i64::from(entry.decided) * i64::from(by));
         for (count, here) in counts.by_level.iter_mut().zip(entry.by_level) {

@@ -22,8 +22,8 @@ pub(super) struct Here {
 impl Here {
     /// Whether a command can be given here.
     pub(super) fn offers(self, command: UiCommand) -> bool {
-        let on = |screens: &[Screen]| self.screen.is_some_and(|screen| screens.contains(&screen));
-        match command.place() {
+        let place = command.place();
+        match place {
             Where::Anywhere => true,
             Where::Case => {
                 let is_review = matches!(
@@ -40,13 +40,17 @@ impl Here {
                 );
                 self.screen.is_some() && (self.may_review || !is_review)
             }
-            Where::Entries => on(&[Screen::Scope, Screen::Review]),
-            Where::Deciding => on(&[Screen::People, Screen::Review]),
-            Where::Scope => on(&[Screen::Scope]),
-            Where::People => on(&[Screen::People]),
-            Where::Review => on(&[Screen::Review]),
-            Where::Reasons => on(&[Screen::Reasons]),
-            Where::Disclose => on(&[Screen::Disclose]),
+            Where::Entries
+            | Where::Deciding
+            | Where::Lists
+            | Where::Scope
+            | Where::People
+            | Where::Review
+            | Where::Reasons
+            | Where::Disclose => {
+                let screens = place.screens().unwrap_or_default();
+                self.screen.is_some_and(|screen| screens.contains(&screen))
+            }
         }
     }
 

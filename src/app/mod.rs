@@ -12,6 +12,7 @@ mod clerk;
 mod consistent;
 mod dialogs;
 mod earlier;
+mod find_people;
 mod gathering;
 mod index;
 mod intake;

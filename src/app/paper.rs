@@ -10,7 +10,7 @@ use super::log::CaseLog;
 use super::words;
 use crate::disclose::{
     Challenged, Document, ExtractInfo, NoticeError, PaperError, Refusal, Secrets, defence_sheet,
-    extension_to_send, extract, write_evidence, write_paper,
+    extension_to_send, extract, open_queries, write_evidence, write_paper,
 };
 use crate::review::{Kept, Place, Policy, Workspace};
 
@@ -38,7 +38,8 @@ impl Paper {
     ) -> Result<(), String> {
         let (document, secrets) = match self {
             Paper::Extract { rows, questions, reply_by } => {
-                let info = ExtractInfo { made_at: at, officer, reply_by: *reply_by };
+                let queries = open_queries(workspace, rows);
+                let info = ExtractInfo { made_at: at, officer, reply_by: *reply_by, queries };
                 (extract(workspace, rows, questions, &info), Secrets::default())
             }
             Paper::Extension => match extension_to_send(workspace, at) {

@@ -1,6 +1,7 @@
 //! What the window remembers between two starts: how it looks, who works, what was opened, and the
 //! words that the officer wants redacted in every case. Never other case text.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -53,6 +54,9 @@ pub(super) struct Settings {
     /// Words to redact in every case on this computer.
     #[serde(skip_serializing_if = "AlwaysWords::is_empty")]
     pub(super) always: AlwaysWords,
+    /// Keys that the officer gave in place of a command's own, by the name of the command: `redact = "F9"`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) keys: BTreeMap<String, String>,
     /// What the force adds to the phrases that are looked for; read from a file beside the settings.
     #[serde(skip)]
     pub(super) phrases: Phrases,
@@ -81,6 +85,7 @@ impl Default for Settings {
             officer: String::new(),
             recent: Vec::new(),
             always: AlwaysWords::new(),
+            keys: BTreeMap::new(),
             phrases: Phrases::default(),
             phrases_trouble: None,
             house: None,
@@ -226,9 +231,11 @@ mod tests {
         let mut settings = Settings { file: Some(folder.path().join(FILE)), ..Settings::default() };
         settings.always.insert("Ann \"Lee\"".to_owned(), Always { how: Match::Exact, kind: Kind::Staff });
         settings.always.insert("Bo".to_owned(), Always::default());
+        settings.keys.insert("redact".to_owned(), "Shift+F9".to_owned());
         settings.remember(Path::new("/a"));
         let text = fs::read_to_string(folder.path().join(FILE)).unwrap();
         let read: Settings = toml::from_str(&text).unwrap();
         assert_eq!((&read.always, read.recent.len()), (&settings.always, 1), "{text}");
+        assert_eq!(read.keys, settings.keys, "{text}");
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::args::KeyOptions;
 use super::case;
 use super::exit::{Failure, NOT_PROVEN, output_failed};
-use crate::review::{Change, Event};
+use crate::review::{About, Change, Event};
 use crate::store::{ChainState, Head, Log, Logged};
 
 #[derive(clap::Args, Debug)]
@@ -182,5 +182,27 @@ fn change(change: &Change) -> String {
             format!("rows {} and {}: {how}", one.cell.row, other.cell.row)
         }
         Change::Paperwork(change) => change.about().to_owned(),
+        Change::Note { about, was: _, now } => {
+            format!("{} {}", if now.is_some() { "note on" } else { "note taken off" }, at(*about))
+        }
+        Change::Query { about, was: _, now } => {
+            let what = match now.as_deref() {
+                Some(query) if query.is_open() => "query, open, about",
+                Some(_) => "query, answered, about",
+                None => "query taken back about",
+            };
+            format!("{what} {}", at(*about))
+        }
+    }
+}
+
+/// What a note or a query is about, without case text.
+fn at(about: About) -> String {
+    match about {
+        About::Entry(row) => format!("row {row}"),
+        About::Words(place) => {
+            let (row, column) = (place.cell.row, place.cell.column);
+            format!("row {row}, column {column}, bytes {} to {}", place.span.start(), place.span.end())
+        }
     }
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::front::long_date;
 use super::internal::MARKING;
 use super::lines::{one_line, paragraphs};
-use super::{Case, Document, Table, TextBlock};
+use super::{Case, Document, OpenQuery, Table, TextBlock};
 use crate::law::{ExemptionId, mark_text};
 use crate::review::{Policy, Redaction, Withholding, small_number};
 use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
@@ -27,6 +27,8 @@ pub struct ExtractInfo {
     pub officer: String,
     /// The day by which an answer is needed.
     pub reply_by: Option<Date>,
+    /// Open queries, each put below its entry.
+    pub queries: Vec<OpenQuery>,
 }
 
 /// The extract of these rows of the sheet, in this order. What is undecided is shown as suggested.
@@ -34,7 +36,7 @@ pub fn extract(case: &impl Case, rows: &[u32], questions: &[String], info: &Extr
     let mut blocks = introduction(case, info);
     blocks.extend(asked(questions));
     let mut used = BTreeSet::new();
-    let entries: Vec<TextBlock> = rows.iter().flat_map(|&row| entry(case, row, &mut used)).collect();
+    let entries: Vec<TextBlock> = rows.iter().flat_map(|&row| entry(case, row, info, &mut used)).collect();
     if !used.is_empty() {
         blocks.push(TextBlock::Heading(1, "Exemptions proposed".to_owned()));
         let key = used.into_iter().map(|id| vec![mark_text(&[id]), id.get().house.clone()]);
@@ -96,7 +98,7 @@ fn asked(questions: &[String]) -> Vec<TextBlock> {
     blocks
 }
 
-fn entry(case: &impl Case, row: u32, used: &mut BTreeSet<ExemptionId>) -> Vec<TextBlock> {
+fn entry(case: &impl Case, row: u32, info: &ExtractInfo, used: &mut BTreeSet<ExemptionId>) -> Vec<TextBlock> {
     let number = case.entries(Policy::Draft).iter().position(|&entry| entry == row);
     let heading = match number {
         Some(at) => format!("Entry {}", at + 1),
@@ -127,6 +129,19 @@ fn entry(case: &impl Case, row: u32, used: &mut BTreeSet<ExemptionId>) -> Vec<Te
         blocks.push(table(&["Column", "What the entry says", "Proposed"], short));
     }
     blocks.extend(long);
+    blocks.extend(info.queries.iter().filter(|query| query.row == row).flat_map(queried));
+    blocks
+}
+
+/// A query that is open, with room for its answer. `words` are those that it is about, if it is about words.
+fn queried(OpenQuery { row: _, words, question, of }: &OpenQuery) -> Vec<TextBlock> {
+    let (before, after) = AROUND;
+    let about = words.as_ref().map(|words| format!(" about {before}{}{after}", one_line(words)));
+    let whom = Some(one_line(of)).filter(|of| !of.is_empty()).map(|of| format!(" for {of}"));
+    let heading = format!("Query{}{}", about.unwrap_or_default(), whom.unwrap_or_default());
+    let mut blocks = vec![TextBlock::Heading(3, heading)];
+    blocks.extend(paragraphs(question).into_iter().map(TextBlock::Paragraph));
+    blocks.push(TextBlock::Quote(vec!["Answer:".to_owned(), String::new()]));
     blocks
 }
 

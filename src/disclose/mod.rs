@@ -31,6 +31,7 @@ mod paper;
 mod pdf;
 mod plain_text;
 pub mod proof;
+mod queries;
 mod release;
 mod schedule;
 mod xlsx;
@@ -62,6 +63,7 @@ pub use pack::{
 pub use paper::{PaperError, write_evidence, write_paper};
 pub use plain_text::plain_text;
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
+pub use queries::{OpenQuery, open_queries};
 pub use release::{
     InNotice, Refusal, Release, build_info, extension_to_send, pack_documents, release_documents, withheld_in,
 };

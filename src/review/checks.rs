@@ -58,6 +58,8 @@ pub enum BlockKind {
     Unread,
     /// It is not said whether an entry relates to misuse.
     Misuse,
+    /// A query for a colleague is open.
+    Query,
     /// Exemptions that cannot stand on the same words.
     Law,
     /// A legal check of the notice says something; only where a notice goes with the release.
@@ -106,6 +108,7 @@ impl Workspace {
         for &row in &entries {
             self.check_entry(row, &mut blocks);
         }
+        self.check_queries(&mut blocks);
         if entries.is_empty() {
             let sentence = "No entry is within the request. Check the columns, the period and the flag.";
             blocks.push(whole(BlockKind::NothingInScope, sentence));
@@ -305,7 +308,7 @@ impl Workspace {
         }
     }
 
-    fn at_row(&self, kind: BlockKind, row: u32, sentence: &str) -> Block {
+    pub(super) fn at_row(&self, kind: BlockKind, row: u32, sentence: &str) -> Block {
         let source_row = self.sheet().source_row(row);
         Block {
             kind,

@@ -5,12 +5,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Activity, Consultation, Decision, Degree, InterestPart, Level, Likelihood, Misuse, NoticeDetails, Part,
-    Place, Request, ScopeChoice, Settlement, SignOff, Units,
+    About, Activity, Consultation, Decision, Degree, InterestPart, Level, Likelihood, Misuse, NoticeDetails,
+    Part, Place, Query, Request, ScopeChoice, Settlement, SignOff, Units,
 };
 use crate::detect::{Always, Kind, Match};
 use crate::law::{Clock, ExemptionId, Group};
 use crate::sheet::{Role, Treatment, WarningKind};
+use crate::text::Span;
 
 /// One act of the officer. [`super::Workspace::plan`] turns it into an event or says why not.
 ///
@@ -24,6 +25,16 @@ pub enum Command {
         /// Which.
         places: Vec<Place>,
         /// What.
+        decision: Decision,
+    },
+    /// Redact other words than a mark covers: fewer, in several parts, or more. What it covered and the parts
+    /// leave out stands openly. One undo step.
+    Reshape {
+        /// The words that are redacted, or suggested to be.
+        place: Place,
+        /// What is redacted in their stead; each part overlaps or touches them.
+        parts: Vec<Span>,
+        /// How: a redaction.
         decision: Decision,
     },
     /// Make these words undecided again.
@@ -320,6 +331,28 @@ pub enum Command {
     },
     /// Argue the case from now on under the texts of the law and the letters that are in use.
     UseTexts,
+    /// Write a note about an entry or about words, for those who work on the case; a blank one takes it off.
+    Note {
+        /// What it is about.
+        about: About,
+        /// The officer's words.
+        text: String,
+    },
+    /// Ask a colleague about an entry or about words, or put another query in its place. No release is made
+    /// while a query is open.
+    Query {
+        /// What it is about.
+        about: About,
+        /// `null` takes it back.
+        query: Option<Query>,
+    },
+    /// Write down the answer to a query.
+    Answer {
+        /// What the query is about.
+        about: About,
+        /// The answer.
+        text: String,
+    },
     /// Take back all that was done after an act: one act, one undo step.
     BackTo {
         /// Its number in the log, from 0.

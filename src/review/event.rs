@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColumnGrounds, Decision, EntryChoice, Kept, Level, Misuse, PaperworkChange, Place, Rebased, Request,
-    ScopeChoice, Settlement, Units,
+    About, ColumnGrounds, Decision, EntryChoice, Kept, Level, Misuse, PaperworkChange, Place, Query, Rebased,
+    Request, ScopeChoice, Settlement, Units,
 };
 use crate::detect::{Always, AlwaysWords, Finding, Match, Why, WordLists};
 use crate::sheet::{ColumnPlan, Role};
@@ -263,6 +263,24 @@ pub enum Change {
     },
     /// Something of the paperwork: arguments, the notice, the clock, legal checks.
     Paperwork(PaperworkChange),
+    /// The officer's note about an entry or about words.
+    Note {
+        /// What it is about.
+        about: About,
+        /// Before.
+        was: Option<String>,
+        /// After.
+        now: Option<String>,
+    },
+    /// What a colleague is asked about an entry or about words, and the answer.
+    Query {
+        /// What it is about.
+        about: About,
+        /// Before.
+        was: Option<Box<Query>>,
+        /// After.
+        now: Option<Box<Query>>,
+    },
 }
 
 impl Change {
@@ -280,6 +298,7 @@ impl Change {
             | Change::Entry { row, .. }
             | Change::Ongoing { case: row, .. }
             | Change::Criminal { case: row, .. } => Some((*row, None)),
+            Change::Note { about, .. } | Change::Query { about, .. } => Some((about.row(), about.place())),
             Change::Settled { .. }
             | Change::Column { .. }
             | Change::ColumnGrounds { .. }
@@ -320,6 +339,8 @@ impl Change {
             Change::OwnPerson { was, now, place: _ } => std::mem::swap(was, now),
             Change::SamePerson { was, now, one: _, other: _ } => std::mem::swap(was, now),
             Change::Paperwork(change) => change.invert(),
+            Change::Note { was, now, about: _ } => std::mem::swap(was, now),
+            Change::Query { was, now, about: _ } => std::mem::swap(was, now),
         }
         inverse
     }
@@ -347,6 +368,8 @@ impl Change {
             Change::OwnPerson { was, now, place: _ } => was == now,
             Change::SamePerson { was, now, one: _, other: _ } => was == now,
             Change::Paperwork(change) => change.is_idle(),
+            Change::Note { was, now, about: _ } => was == now,
+            Change::Query { was, now, about: _ } => was == now,
         }
     }
 }

@@ -79,6 +79,10 @@ impl Habits {
 
     fn count(&mut self, workspace: &Workspace, place: Place, decision: Option<&Decision>, is_more: bool) {
         let Some(decision) = decision else { return };
+        // A part of a suggestion that was opened says nothing of these words elsewhere.
+        if matches!(decision, Decision::Keep { .. }) && !workspace.is_suggested_at(place) {
+            return;
+        }
         let words = folded(workspace, place);
         let counts = self.counts.entry(words.clone()).or_default();
         let at = usize::from(matches!(decision, Decision::Keep { .. }));

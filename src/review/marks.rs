@@ -7,8 +7,7 @@ use crate::sheet::CellId;
 use crate::text::Span;
 
 impl Workspace {
-    /// Whether a finding is decided: exactly, by a redaction that covers it, or by a keep that
-    /// covers it.
+    /// Whether a finding is decided: exactly, by a decision that covers it, or by several that together do.
     pub fn is_decided(&self, finding: &Finding) -> bool {
         self.verdict(finding).is_some()
     }
@@ -67,7 +66,8 @@ impl Workspace {
         self.decision_over(Place { cell: finding.cell, span: finding.span })
     }
 
-    /// What is decided about these words: exactly, or as part of words around them.
+    /// What is decided about these words: exactly, as part of words around them, or piece by piece. Of pieces
+    /// that are decided otherwise, a redaction stands for all.
     pub fn decision_over(&self, place: Place) -> Option<&Decision> {
         if let Some(decision) = self.decision(place) {
             return Some(decision);
@@ -78,5 +78,28 @@ impl Workspace {
         self.decisions_in(place.cell)
             .find(|(other, _)| other.span.covers(place.span))
             .map(|(_, decision)| decision)
+            .or_else(|| self.decision_by_pieces(place))
+    }
+
+    /// What several decisions say that cover these words together, without a byte between them.
+    fn decision_by_pieces(&self, place: Place) -> Option<&Decision> {
+        let mut said: Option<&Decision> = None;
+        let mut decided_to = place.span.start();
+        // In order of their beginnings, so that a gap is seen at once.
+        for (other, decision) in self.decisions_in(place.cell) {
+            if other.span.end() <= decided_to {
+                continue;
+            }
+            if other.span.start() > decided_to {
+                return None;
+            }
+            let is_redaction = matches!(decision, Decision::Redact { .. });
+            said = said.filter(|_| !is_redaction).or(Some(decision));
+            decided_to = other.span.end();
+            if decided_to >= place.span.end() {
+                return said;
+            }
+        }
+        None
     }
 }

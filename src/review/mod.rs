@@ -24,12 +24,14 @@ mod paperwork;
 mod people;
 mod plan;
 mod rebase;
+mod remarks;
 mod request;
 mod roles;
 mod same;
 mod sample;
 mod scope;
 mod search;
+mod shape;
 mod suggest;
 mod timing;
 mod units;
@@ -69,6 +71,7 @@ pub use rebase::{
     AnswerKind, AskedAgain, CellChange, ChangedEntry, Compared, Loss, Lost, Newness, RebaseError, Rebased,
     WordDifference,
 };
+pub use remarks::{About, Query};
 pub use request::{Request, RequestError, RequestKind, RequestText};
 pub use roles::RoleNames;
 pub use same::{Alike, Likeness};

@@ -126,6 +126,18 @@ pub enum ReviewError {
         /// What.
         what: &'static str,
     },
+    /// Words that are neither redacted nor suggested to be.
+    #[error("Nothing is redacted or suggested at exactly these words, so there is nothing to split or trim.")]
+    NothingToReshape,
+    /// What is split or trimmed stays a redaction.
+    #[error("What is split or trimmed is redacted still. Keep the words instead.")]
+    NotARedaction,
+    /// Parts that have nothing to do with the words.
+    #[error("The parts to redact neither overlap nor touch the words that they stand for.")]
+    ElsewhereThanTheMark,
+    /// An answer to nothing.
+    #[error("There is no query here to be answered. Ask first.")]
+    NoQuery,
     /// A legal check that says nothing now.
     #[error("There is no such legal check now. It may have been put right meanwhile.")]
     NoSuchLint,
@@ -187,7 +199,13 @@ impl Workspace {
                 let event = self.history.last_undone().ok_or(ReviewError::NothingToRedo)?;
                 return Ok(Event::Redone { event });
             }
-            Command::Decide { places, decision } => self.mark_all(places, Some(decision))?,
+            Command::Decide { places, decision } => match (places.as_slice(), decision) {
+                ([place], Decision::Redact { .. }) if !self.is_suggested_at(*place) => {
+                    self.plan_own_words(*place, decision)?
+                }
+                (places, _) => self.mark_all(places, Some(decision))?,
+            },
+            Command::Reshape { place, parts, decision } => self.plan_reshape(*place, parts, decision)?,
             Command::Clear { places } => self.mark_all(places, None)?,
             Command::SameEverywhere { place, reach, decision, except } => {
                 self.check_place(*place)?;
@@ -328,6 +346,9 @@ impl Workspace {
             Command::Attach { reason, name, sha256, at } => self.plan_attach(reason, name, sha256, *at)?,
             Command::Detach { reason, sha256 } => self.plan_detach(reason, sha256)?,
             Command::UseTexts => self.plan_use_texts(),
+            Command::Note { about, text } => self.plan_note(*about, text)?,
+            Command::Query { about, query } => self.plan_query(*about, query.as_ref())?,
+            Command::Answer { about, text } => self.plan_answer(*about, text)?,
             Command::BackTo { act } => self.plan_back_to(*act)?,
         };
         let mut changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
@@ -449,7 +470,7 @@ fn unread(row: u32) -> Change {
     Change::Read { row, was: true, now: false }
 }
 
-fn checked_decision(decision: &Decision) -> Result<Decision, ReviewError> {
+pub(super) fn checked_decision(decision: &Decision) -> Result<Decision, ReviewError> {
     Ok(match decision {
         Decision::Redact { exemptions, reason } => {
             Decision::Redact { exemptions: checked_exemptions(exemptions)?, reason: checked_reason(reason)? }

@@ -1,6 +1,9 @@
 //! The state of a review: what was imported, and all that has been decided since.
 
+mod columns;
+mod entries;
 mod rebased;
+mod searched;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,19 +12,19 @@ use serde::{Deserialize, Serialize};
 
 use super::derived::Grouped;
 use super::dial::{Level, Parted};
-use super::event::{Change, Detected, Event, SuggestedMisuse};
+use super::event::{Change, Detected, Event};
 use super::history::History;
-use super::ongoing::Standing;
 use super::people::Ties;
 use super::rebase::with_asked;
+use super::remarks::Remarks;
 use super::scope::ScopeRule;
 use super::suggest::{self, Suggestion};
 use super::{
-    ColumnGrounds, Decision, Degree, EntryChoice, Kept, Misuse, Paperwork, PaperworkChange, Place, Policy,
-    Request, ScopeChoice, Settlement, SignOff, Units, Withholding,
+    ColumnGrounds, Decision, EntryChoice, Kept, Misuse, Paperwork, PaperworkChange, Place, Request,
+    ScopeChoice, Settlement, Units,
 };
-use crate::detect::{AlwaysWords, Finding, WordLists};
-use crate::law::{ExemptionId, TextsUsed, texts_in_use};
+use crate::detect::{Finding, WordLists};
+use crate::law::{TextsUsed, texts_in_use};
 use crate::sheet::{CellId, Import, Layout, Report, Role, Sheet, Warning, WarningKind, guess_layout};
 
 pub use self::rebased::EarlierExport;
@@ -97,6 +100,8 @@ pub struct Workspace {
     /// Files that are kept, by their SHA-256.
     pub(super) evidence: BTreeMap<String, Arc<Kept>>,
     paperwork: Paperwork,
+    /// Notes and queries, which no release holds.
+    pub(super) remarks: Remarks,
     /// Whether nothing has changed since a second officer signed.
     is_signature_fresh: bool,
     /// Words that were withheld on the export before and could not be carried, in order.
@@ -136,6 +141,7 @@ impl Workspace {
             units: BTreeMap::new(),
             role_names: false,
             evidence: BTreeMap::new(),
+            remarks: Remarks::default(),
             is_signature_fresh: false,
             asked: Vec::new(),
             earlier: None,
@@ -266,6 +272,8 @@ impl Workspace {
             Change::OwnPerson { place, was: _, now } => self.ties.set_own(place, now),
             Change::SamePerson { one, other, was: _, now } => self.ties.set_same(one, other, now),
             Change::Paperwork(change) => self.paperwork.set(change),
+            Change::Note { about, was: _, now } => self.remarks.set_note(about, now),
+            Change::Query { about, was: _, now } => self.remarks.set_query(about, now),
         }
     }
 
@@ -294,7 +302,9 @@ impl Workspace {
             | Change::ByPerson { .. }
             | Change::OwnPerson { .. }
             | Change::SamePerson { .. }
-            | Change::Paperwork(_) => false,
+            | Change::Paperwork(_)
+            | Change::Note { .. }
+            | Change::Query { .. } => false,
         }
     }
 
@@ -305,8 +315,13 @@ impl Workspace {
                 self.is_signature_fresh = now.is_some()
             }
             Change::Paperwork(change) => self.is_signature_fresh &= !change.bears_on_signature(),
-            // Who is who is not in the release; what is decided comes with a change of its own.
-            Change::ByPerson { .. } | Change::OwnPerson { .. } | Change::SamePerson { .. } => {}
+            // Who is who is not in the release; what is decided comes with a change of its own. Neither are
+            // notes and queries.
+            Change::ByPerson { .. }
+            | Change::OwnPerson { .. }
+            | Change::SamePerson { .. }
+            | Change::Note { .. }
+            | Change::Query { .. } => {}
             Change::Mark { .. }
             | Change::Read { .. }
             | Change::Settled { .. }
@@ -395,60 +410,6 @@ impl Workspace {
         self.settled.get(&warning).copied()
     }
 
-    /// Whether the detectors have run.
-    pub fn is_detected(&self) -> bool {
-        self.detected.is_some()
-    }
-
-    /// The columns whose text is released although the detectors never saw it: what they were then
-    /// was not to be released.
-    pub fn unsearched_columns(&self) -> Vec<u16> {
-        let searched = self.detected.as_ref().map_or(&[][..], |detected| &detected.searched);
-        let plans = (0u16..).zip(&self.layout.columns);
-        plans
-            .filter(|(column, plan)| plan.treatment.releases_text() && !searched.contains(column))
-            .map(|(column, _)| column)
-            .collect()
-    }
-
-    /// Whether what was found no longer fits the columns: text is released that was never searched, or
-    /// other columns than then tell which names, numbers and references to look for, or the officer's
-    /// lists of words are others.
-    pub fn is_search_stale(&self) -> bool {
-        !self.unsearched_columns_of_a_search().is_empty()
-            || self.has_other_roles_than_searched()
-            || self.has_other_lists_than_searched()
-    }
-
-    /// Whether the case's lists of words are not those of the search.
-    pub fn has_other_lists_than_searched(&self) -> bool {
-        self.detected.as_ref().is_some_and(|detected| detected.lists != self.lists)
-    }
-
-    /// The words for every case that the search was given; `None` before a search.
-    pub fn searched_everywhere(&self) -> Option<&AlwaysWords> {
-        self.detected.as_ref().map(|detected| &detected.everywhere)
-    }
-
-    /// The unsearched columns, if there was a search at all.
-    pub(super) fn unsearched_columns_of_a_search(&self) -> Vec<u16> {
-        if self.is_detected() { self.unsearched_columns() } else { Vec::new() }
-    }
-
-    /// Whether other columns than at the search are of a role by which the search knows words.
-    pub(super) fn has_other_roles_than_searched(&self) -> bool {
-        const TELLING: [Role; 5] =
-            [Role::Subject, Role::Complainant, Role::SubjectNumber, Role::Reference, Role::Summary];
-        let Some(detected) = self.detected.as_ref().filter(|detected| !detected.roles.is_empty()) else {
-            return false;
-        };
-        let then = detected.roles.iter().map(Some).chain(std::iter::repeat(None));
-        self.layout.columns.iter().zip(then).any(|(plan, then)| {
-            let tells = |role: &&Role| TELLING.contains(*role);
-            Some(&plan.role).filter(tells) != then.filter(tells)
-        })
-    }
-
     /// What the last act that can be taken back changed; nothing where it took a newer export.
     pub fn last_act(&self) -> Option<&[Change]> {
         self.history.act(self.history.last_done()?)
@@ -521,128 +482,6 @@ impl Workspace {
         self.read.iter().copied()
     }
 
-    /// First row of the case an entry belongs to; names the case.
-    pub fn case_of(&self, row: u32) -> u32 {
-        self.grouped.cases.case_of(row)
-    }
-
-    /// All entries of the case an entry belongs to, ascending.
-    pub fn case_rows(&self, row: u32) -> Vec<u32> {
-        self.grouped.cases.rows_of(row)
-    }
-
-    /// What the rule says of an entry's scope.
-    pub fn scope_rule(&self, row: u32) -> ScopeRule {
-        self.rules.get(row as usize).copied().unwrap_or(ScopeRule::NotMentioned)
-    }
-
-    /// What the officer says of an entry's scope against the rule.
-    pub fn scope_choice(&self, row: u32) -> Option<ScopeChoice> {
-        self.scope.get(&row).copied()
-    }
-
-    /// Whether an entry is within the request; `None` while that is undecided.
-    pub fn scope(&self, row: u32) -> Option<ScopeChoice> {
-        self.scope_choice(row).or_else(|| self.scope_rule(row).choice())
-    }
-
-    /// Rows within the request, in source order. Entry n of the disclosure is the nth of these.
-    /// What is undecided is not among them: nothing undecided is ever disclosed.
-    pub fn entries(&self, _policy: Policy) -> Vec<u32> {
-        (0..self.sheet().row_count()).filter(|&row| self.scope(row) == Some(ScopeChoice::In)).collect()
-    }
-
-    /// Whether the detectors think that the entry tells of misuse.
-    pub fn suggested_misuse(&self, row: u32) -> Option<SuggestedMisuse> {
-        self.detected.as_ref().and_then(|detected| detected.misuse.get(row as usize).copied())
-    }
-
-    /// Whether the entry relates to misuse; `None` while that is undecided. A draft takes the
-    /// suggestion.
-    pub fn misuse(&self, row: u32, policy: Policy) -> Option<Misuse> {
-        let decided = self.misuse.get(&row).copied();
-        match policy {
-            Policy::Final => decided,
-            Policy::Draft => decided.or_else(|| self.suggested_misuse(row).map(|suggested| suggested.misuse)),
-        }
-    }
-
-    /// Where the case of an entry stands: by the officer's word, else by the status and outcome
-    /// of all its entries, of which one that is live makes the case live.
-    pub fn standing(&self, row: u32) -> Standing {
-        match self.ongoing.get(&self.case_of(row)) {
-            Some(true) => return Standing::Live,
-            Some(false) => return Standing::Closed,
-            None => {}
-        }
-        // Without these columns there is nothing to judge by, and the officer is asked once for the
-        // whole sheet rather than for each of thousands of cases.
-        self.grouped.standing(row)
-    }
-
-    /// Whether a column says where cases stand.
-    pub fn can_judge_standing(&self) -> bool {
-        [Role::Status, Role::Outcome].iter().any(|&role| self.layout.column(role).is_some())
-    }
-
-    /// What the officer says of the case's standing against the rule.
-    pub fn ongoing_choice(&self, row: u32) -> Option<bool> {
-        self.ongoing.get(&self.case_of(row)).copied()
-    }
-
-    /// Whether a criminal allegation is recorded in the case of an entry, by the officer's word.
-    pub fn criminal_answer(&self, row: u32) -> Option<bool> {
-        self.criminal.get(&self.case_of(row)).copied()
-    }
-
-    /// What the officer said of the standing of cases, each by its first row.
-    pub(super) fn ongoing_answers(&self) -> impl Iterator<Item = (u32, bool)> {
-        self.ongoing.iter().map(|(case, answer)| (*case, *answer))
-    }
-
-    /// What the officer said of crime in cases, each by its first row.
-    pub(super) fn criminal_answers(&self) -> impl Iterator<Item = (u32, bool)> {
-        self.criminal.iter().map(|(case, answer)| (*case, *answer))
-    }
-
-    /// Whether the words of the case seem to record a criminal allegation.
-    pub fn suggested_criminal(&self, row: u32) -> bool {
-        self.grouped.seems_criminal(self.sheet(), &self.layout, row)
-    }
-
-    /// What the officer says of the whole entry.
-    pub fn choice(&self, row: u32) -> Option<&EntryChoice> {
-        self.choices.get(&row)
-    }
-
-    /// The withholding to suggest for an entry whose case is not closed.
-    pub fn suggested_withholding(&self, row: u32) -> Option<Withholding> {
-        if self.standing(row) == Standing::Closed {
-            return None;
-        }
-        let criminal = self.criminal_answer(row).unwrap_or_else(|| self.suggested_criminal(row));
-        Some(suggest::withholding(criminal, SUGGESTED_DEGREE))
-    }
-
-    /// How much of the entry is withheld, by the officer's word, else as suggested. Looks at no words,
-    /// as [`Workspace::withholding`] may have to.
-    pub fn withheld_degree(&self, row: u32) -> Option<Degree> {
-        match self.choices.get(&row) {
-            Some(EntryChoice::Withhold(withholding)) => Some(withholding.degree),
-            Some(EntryChoice::Release) => None,
-            None => (self.standing(row) != Standing::Closed).then_some(SUGGESTED_DEGREE),
-        }
-    }
-
-    /// Whether and how the entry is withheld: by the officer's word, else as suggested.
-    pub fn withholding(&self, row: u32, _policy: Policy) -> Option<Withholding> {
-        match self.choices.get(&row) {
-            Some(EntryChoice::Withhold(withholding)) => Some(withholding.clone()),
-            Some(EntryChoice::Release) => None,
-            None => self.suggested_withholding(row),
-        }
-    }
-
     /// Whether there is something to suggest for a finding.
     pub fn is_suggested(&self, finding: &Finding) -> bool {
         suggest::is_suggested(finding.kind)
@@ -663,60 +502,7 @@ impl Workspace {
     pub(super) fn open_reason(&self, folded_words: &str) -> Option<&String> {
         self.open.get(folded_words)
     }
-
-    pub(super) fn misuse_answer(&self, row: u32) -> Option<Misuse> {
-        self.misuse.get(&row).copied()
-    }
-
-    /// Why a withheld column is withheld, by the officer's word.
-    pub fn column_choice(&self, column: u16) -> Option<&ColumnGrounds> {
-        self.grounds.get(&column)
-    }
-
-    /// What is argued, what the notice says, the clock, and how legal checks were settled.
-    pub fn paperwork(&self) -> &Paperwork {
-        &self.paperwork
-    }
-
-    /// The second officer's signature, if nothing has changed since.
-    pub fn signature(&self) -> Option<&SignOff> {
-        self.paperwork.signed_off.as_ref().filter(|_| self.is_signature_fresh)
-    }
-
-    /// The wider units of a column, by the text of the source.
-    pub fn units(&self, column: u16) -> &Units {
-        static NONE: Units = Units::new();
-        self.units.get(&column).unwrap_or(&NONE)
-    }
-
-    /// Whether marks say by a role who was meant.
-    pub fn has_role_names(&self) -> bool {
-        self.role_names
-    }
-
-    /// Why a withheld column is withheld: by the officer's word, else the reason suggested for what the
-    /// column is.
-    pub fn column_reason(&self, column: u16) -> &str {
-        match (self.grounds.get(&column), self.layout.columns.get(column as usize)) {
-            (Some(grounds), _) => &grounds.reason,
-            (None, Some(plan)) => suggest::column(plan.role).reason,
-            (None, None) => "",
-        }
-    }
-
-    /// The exemptions under which a withheld column is withheld: by the officer's word, else as
-    /// suggested for what the column is.
-    pub fn column_exemptions(&self, column: u16) -> Vec<ExemptionId> {
-        match (self.grounds.get(&column), self.layout.columns.get(column as usize)) {
-            (Some(grounds), _) => grounds.exemptions.clone(),
-            (None, Some(plan)) => suggest::column(plan.role).exemptions,
-            (None, None) => Vec::new(),
-        }
-    }
 }
-
-/// How much is suggested to be withheld of an entry whose case is not closed.
-const SUGGESTED_DEGREE: Degree = Degree::AllButTypeAndYear;
 
 /// What of the findings, which are in order, lies in one row.
 pub(super) fn of_row(findings: &[Finding], row: u32) -> &[Finding] {

@@ -65,6 +65,7 @@ fn answer(workspace: &Workspace, block: &Block) -> Command {
         | BlockKind::Scope
         | BlockKind::NothingInScope
         | BlockKind::Standing
+        | BlockKind::Query
         | BlockKind::Law
         | BlockKind::LegalCheck
         | BlockKind::LooksLikeMark => panic!("the sample should not bring {block:?}"),

@@ -12,9 +12,11 @@ mod lists;
 mod load;
 mod newer;
 mod people;
+mod queries;
 mod reasons;
 mod review;
 mod scope;
+mod shape;
 #[path = "../sheet_support/mod.rs"]
 mod sheet_support;
 mod start;

@@ -199,3 +199,36 @@ fn every_part_is_reached_by_the_keyboard() {
     window.press(Key::F6);
     assert_eq!(window.focused().as_deref(), Some("Places"));
 }
+
+#[test]
+fn the_list_is_narrowed_as_one_types_by_keys_alone() {
+    let mut window = people();
+    let all = to_decide(&window);
+    let shown = first_of(&window, ", to decide");
+    window.press_with(CTRL, Key::F);
+    assert_eq!(window.focused().as_deref(), Some("Find in people"));
+    // Capitals do not matter, and letters that are commands are typed.
+    window.type_text("oKAFo");
+    window.wait_for("found");
+    window.expect("Okafor, Daniel");
+    let found = first_of(&window, "found");
+    assert!(found.starts_with(|letter: char| letter.is_ascii_digit()), "{found}");
+    assert_eq!(to_decide(&window), all, "nothing was decided by typing");
+    window.press(Key::Enter);
+    assert_ne!(window.focused().as_deref(), Some("Find in people"));
+    window.press(Key::R);
+    assert_eq!(to_decide(&window), all - 1);
+    window.press_with(CTRL, Key::Z);
+    // Words around a place are found as well as names.
+    window.press_with(CTRL, Key::F);
+    window.type_text("body worn");
+    window.wait_for("found");
+    window.press_with(CTRL, Key::F);
+    window.type_text("no such words at all");
+    window.wait_for("Nobody found");
+    window.press(Key::Escape);
+    window.press(Key::Escape);
+    window.wait_until(|window| !window.shows("found"));
+    window.expect(&shown);
+    window.expect_rest();
+}

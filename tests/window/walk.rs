@@ -95,6 +95,15 @@ const KEYS: &[(Modifiers, Key)] = &[
     (CTRL, Key::PageUp),
     (NONE, Key::F8),
     (NONE, Key::A),
+    (NONE, Key::M),
+    (NONE, Key::Q),
+    (SHIFT, Key::M),
+    (SHIFT, Key::Q),
+    (NONE, Key::V),
+    (NONE, Key::Comma),
+    (NONE, Key::Period),
+    (SHIFT, Key::Comma),
+    (SHIFT, Key::Period),
     (CTRL, Key::Enter),
 ];
 

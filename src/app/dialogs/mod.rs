@@ -15,6 +15,7 @@ mod palette;
 mod password;
 mod picker;
 mod release;
+mod remark;
 mod same;
 mod save_paper;
 mod settle_lints;
@@ -32,6 +33,7 @@ use super::theme::{self, CARD_CORNER, ROOM};
 pub(super) use attach::AttachFile;
 pub(super) use choose_newer::ChooseNewer;
 pub(super) use compare::{Compare, counts};
+pub(super) use help::Help;
 pub(super) use history::History;
 pub(super) use house_texts::HouseTexts;
 pub(super) use key::KeyDialog;
@@ -41,6 +43,7 @@ pub(super) use palette::Palette;
 pub(super) use password::PasswordDialog;
 pub(super) use picker::{Picker, Picking};
 pub(super) use release::ConfirmRelease;
+pub(super) use remark::Remark;
 pub(super) use same::Same;
 pub(super) use save_paper::SavePaper;
 pub(super) use settle_lints::SettleLints;
@@ -53,7 +56,7 @@ pub(super) use your_words::{WordList, YourWords};
 #[derive(Debug)]
 pub(super) enum Dialog {
     Palette(Palette),
-    Help,
+    Help(Help),
     History(History),
     HouseTexts(HouseTexts),
     Picker(Picker),
@@ -68,6 +71,7 @@ pub(super) enum Dialog {
     SettleOpen(SettleOpen),
     SettleLints(SettleLints),
     Release(ConfirmRelease),
+    Remark(Remark),
     SavePaper(SavePaper),
     Attach(AttachFile),
     Unsaved(Unsaved),
@@ -85,7 +89,7 @@ impl Dialog {
     ) {
         match self {
             Dialog::Palette(palette) => palette.show(ctx, here, out),
-            Dialog::Help => help::show(ctx, out),
+            Dialog::Help(help) => help.show(ctx, out),
             Dialog::History(history) => {
                 if let Some(session) = session {
                     history.show(ctx, session, out);
@@ -124,6 +128,7 @@ impl Dialog {
             Dialog::SettleOpen(settle) => settle.show(ctx, out),
             Dialog::SettleLints(settle) => settle.show(ctx, out),
             Dialog::Release(release) => release.show(ctx, out),
+            Dialog::Remark(remark) => remark.show(ctx, out),
             Dialog::SavePaper(save) => {
                 if let Some(session) = session {
                     save.show(ctx, session, out);

@@ -154,8 +154,8 @@ impl SavePaper {
                     heading(ui, "Make an extract for the business area");
                     muted(
                         ui,
-                        "The entries in full, with what is proposed to be withheld, and your questions. Nothing of \
-                         the applicant. It is marked OFFICIAL-SENSITIVE: never send it outside the force",
+                        "The entries in full, with what is proposed to be withheld, your questions, and below each \
+                         entry its open queries. Nothing of the applicant. It is marked OFFICIAL-SENSITIVE: never send it outside the force",
                     );
                     let chosen = chosen(session, rows);
                     let says = match &chosen {
@@ -169,6 +169,19 @@ impl SavePaper {
                     if !self.had_focus {
                         self.had_focus = true;
                         response.request_focus();
+                    }
+                    let queried = session.workspace().queried_rows();
+                    if !queried.is_empty() {
+                        let label = format!(
+                            "Take the {} with open queries",
+                            words::count(queried.len() as u64, "entry", "entries")
+                        );
+                        if Push::new(&label).look(Look::Quiet).show(ui).clicked() {
+                            let sheet = session.workspace().sheet();
+                            let numbers: Vec<u32> =
+                                queried.iter().map(|row| sheet.source_row(*row)).collect();
+                            *rows = number_ranges(&numbers);
+                        }
                     }
                     area(ui, "Questions, one a line", "extract questions", questions, 4);
                     let day = day(reply_by).ok().flatten().map(time::in_words);

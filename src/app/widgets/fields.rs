@@ -1,5 +1,6 @@
 //! Fields with a name: text with what is wrong beside it, choices, facts.
 
+use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Margin, Response, ScrollArea, TextEdit, Ui};
 
 use super::super::theme::{GAP, ROOM, palette, regular, size};
@@ -135,4 +136,28 @@ pub(in crate::app) fn area(ui: &mut Ui, name: &str, salt: &str, words: &mut Stri
         scroll.show(ui, |ui| ui.add(edit)).inner.labelled_by(label.id)
     })
     .inner
+}
+
+/// The field that narrows a list. Where it is wanted it gets the keyboard, with what stands in it selected, so
+/// that typing begins anew.
+pub(in crate::app) fn find_field(
+    ui: &mut Ui,
+    name: &str,
+    query: &mut String,
+    hint: &str,
+    is_wanted: &mut bool,
+) -> Response {
+    let edit = TextEdit::singleline(query)
+        .id_salt(("find", name.to_owned()))
+        .hint_text(hint.to_owned())
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(9, 6));
+    let mut output = edit.show(ui);
+    if std::mem::take(is_wanted) {
+        output.response.request_focus();
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(query.chars().count()));
+        output.state.cursor.set_char_range(Some(all));
+        output.state.store(ui.ctx(), output.response.id);
+    }
+    output.response.response.accessible_name(name)
 }

@@ -9,7 +9,7 @@ mod secret;
 mod select;
 
 pub(super) use button::{Look, Push, focus_ring, keyed, push};
-pub(super) use fields::{Note, area, beside, fact, field, field_with, visible_bars};
+pub(super) use fields::{Note, area, beside, fact, field, field_with, find_field, visible_bars};
 pub(super) use list::{BAR, ListState, long_list, tall_list};
 pub(super) use passage::{Mark, MarkState, Passage, boxes};
 pub(super) use pieces::{

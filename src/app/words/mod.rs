@@ -3,6 +3,7 @@
 mod check;
 mod names;
 pub(super) mod newer;
+mod remarks;
 
 use jiff::civil::Date;
 
@@ -18,6 +19,7 @@ pub(super) use names::{
     activity, block, degree, format, group, how, interest_part, kind, level, likelihood, misuse, part,
     protection, request_kind, role, settled, severity, sheet_state, treatment, warning,
 };
+pub(super) use remarks::{about, query_state};
 
 /// A size in bytes as people say it.
 pub(super) fn file_size(bytes: u64) -> String {
@@ -138,6 +140,11 @@ pub(super) fn clock(state: ClockState, today: Date) -> String {
 /// What an act did, in a few words. Holds case text.
 pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return "Took a newer export".to_owned() };
+    // Of words in another shape, what is redacted now says more than what that opened.
+    let is_redaction =
+        |change: &&Change| matches!(change, Change::Mark { now: Some(Decision::Redact { .. }), .. });
+    let redacted = changes.iter().find(is_redaction).filter(|_| matches!(first, Change::Mark { .. }));
+    let first = redacted.unwrap_or(first);
     let more = match changes.len() {
         1 => String::new(),
         // Where it was decided goes with what was decided.
@@ -229,6 +236,10 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
             }
         }
         Change::Paperwork(change) => format!("Changed {}", change.about()),
+        Change::Note { about, was: _, now } => remarks::note_act(workspace, *about, now.as_deref()),
+        Change::Query { about, was, now } => {
+            remarks::query_act(workspace, *about, was.as_deref(), now.as_deref())
+        }
     };
     what + &more
 }

@@ -316,6 +316,9 @@ pub(in crate::app) fn block(kind: BlockKind) -> (&'static str, &'static str) {
         BlockKind::Misuse => {
             ("Misuse not answered", "Say of each entry whether it relates to misuse of body-worn video")
         }
+        BlockKind::Query => {
+            ("Open queries", "Write down what the colleague answered, or take the query back")
+        }
         BlockKind::Law => {
             ("Exemptions that exclude each other", "Change the exemption of the words or of the entry")
         }

@@ -85,6 +85,9 @@ impl Workbench {
                 }
             }
             Answer::Found { query, rows } => self.views.found(&query, rows),
+            Answer::FoundPeople { query, generation, found } => {
+                self.views.people.found(&query, generation, found);
+            }
             Answer::Checks { revision, checked, consistency } => {
                 if let Some(session) = &mut self.session {
                     session.consistent.hear(revision, consistency);

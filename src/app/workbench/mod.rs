@@ -14,7 +14,7 @@ use super::action::{Action, Browse, Leaving, Screen};
 use super::attaching::Attaching;
 use super::browse::Browsing;
 use super::clerk::ReleaseJob;
-use super::dialogs::{Dialog, History, HouseTexts, Palette, SavePaper, WordList};
+use super::dialogs::{Dialog, Help, History, HouseTexts, Palette, SavePaper, WordList};
 use super::intake::{Intake, Unlock};
 use super::keys::{self, Here};
 use super::notice::Notice;
@@ -22,7 +22,7 @@ use super::screens::{self, Views};
 use super::searching::Searching;
 use super::session::{Origin, Session, Wake};
 use super::settings::{Look, Settings, ZOOM};
-use super::ui_command::UiCommand;
+use super::ui_command::{UiCommand, changed_keys, install_keys};
 use super::window::{Opening, waker};
 use super::{theme, time};
 use crate::detect::Cancel;
@@ -67,6 +67,7 @@ impl Workbench {
         Workbench::prepare(ctx);
         ctx.set_theme(egui::ThemePreference::from(settings.look));
         ctx.set_zoom_factor(settings.zoom);
+        install_keys(&settings.keys);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let troubles = [&settings.house_trouble, &settings.phrases_trouble];
         let told: Vec<&str> = troubles.into_iter().flatten().map(String::as_str).collect();
@@ -271,6 +272,13 @@ impl Workbench {
                     self.search_for_other_words(words.has_changed());
                 }
             }
+            Action::KeepKeys => {
+                self.settings.keys = changed_keys();
+                if !self.settings.save() {
+                    let sentence = "The keys work until you quit; the settings could not be saved";
+                    self.notice = Some(Notice::trouble(sentence));
+                }
+            }
             // Done before every action.
             Action::KeepTyped => {}
             Action::StopSearch => {
@@ -385,7 +393,7 @@ impl Workbench {
             UiCommand::OpenSample => self.leave_safely(ctx, Leaving::Sample),
             UiCommand::CloseCase => self.leave_safely(ctx, Leaving::Close),
             UiCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
-            UiCommand::Help => self.dialog = Some(Dialog::Help),
+            UiCommand::Help => self.dialog = Some(Dialog::Help(Help::default())),
             UiCommand::ChangeTheme => {
                 let is_dark = ctx.theme() == egui::Theme::Dark;
                 self.settings.look = if is_dark { Look::Light } else { Look::Dark };

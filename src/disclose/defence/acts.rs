@@ -186,7 +186,9 @@ fn line(change: &Change) -> String {
         | Change::ByPerson { .. }
         | Change::OwnPerson { .. }
         | Change::SamePerson { .. }
-        | Change::Paperwork(_) => String::new(),
+        | Change::Paperwork(_)
+        | Change::Note { .. }
+        | Change::Query { .. } => String::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 mod acts;
 mod argued;
 mod marks;
+mod remarks;
 mod sheet;
 
 use jiff::Timestamp;

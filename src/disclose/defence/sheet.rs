@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::LoggedEvent;
-use super::acts::{acts, degree};
+use super::acts::{Act, acts, degree};
 use super::argued::argued;
 use super::marks::{Basis, Mark};
+use super::remarks::remarks;
 use crate::disclose::internal::MARKING;
 use crate::disclose::lines::{one_line, paragraphs};
 use crate::disclose::{Document, Table, TextBlock};
@@ -76,15 +77,22 @@ fn of_mark(workspace: &Workspace, log: &[LoggedEvent<'_>], mark: &Mark) -> Vec<T
     blocks.push(heading("Decisions in the log"));
     blocks.push(match acts.is_empty() {
         true => TextBlock::Paragraph("The log holds no decision on it.".to_owned()),
-        false => {
-            let rows = acts.into_iter().map(|act| {
-                let LoggedEvent { number, at, officer, event: _ } = act.logged;
-                vec![number.to_string(), moment(at), one_line(officer), act.what]
-            });
-            table(&["Event", "When", "Who", "What"], rows.collect())
-        }
+        false => logged(acts),
     });
+    let remarks = remarks(workspace, log, &mark.basis);
+    if !remarks.is_empty() {
+        blocks.push(heading("Notes and queries in the log"));
+        blocks.push(logged(remarks));
+    }
     blocks
+}
+
+fn logged(acts: Vec<Act<'_>>) -> TextBlock {
+    let rows = acts.into_iter().map(|act| {
+        let LoggedEvent { number, at, officer, event: _ } = act.logged;
+        vec![number.to_string(), moment(at), one_line(officer), act.what]
+    });
+    table(&["Event", "When", "Who", "What"], rows.collect())
 }
 
 fn grounds(workspace: &Workspace, basis: &Basis) -> Vec<Ground> {

@@ -201,6 +201,7 @@ fn lead(block: &Block) -> (Action, &'static str) {
         BlockKind::Undecided
         | BlockKind::Unread
         | BlockKind::Misuse
+        | BlockKind::Query
         | BlockKind::Law
         | BlockKind::LooksLikeMark
         | BlockKind::OpenElsewhere => (Action::GoTo { row, place: block.place }, "Review"),

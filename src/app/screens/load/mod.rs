@@ -99,7 +99,9 @@ impl LoadView {
             | Change::ByPerson { .. }
             | Change::OwnPerson { .. }
             | Change::SamePerson { .. }
-            | Change::Paperwork(_) => {}
+            | Change::Paperwork(_)
+            | Change::Note { .. }
+            | Change::Query { .. } => {}
         }
     }
 

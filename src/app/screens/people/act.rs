@@ -24,6 +24,15 @@ pub(in crate::app::screens) fn run(
 ) {
     view.refresh(session);
     let session = &*session;
+    // The list can be narrowed also where nothing of it is shown.
+    if command == UiCommand::Find {
+        view.wants_find = true;
+        return;
+    }
+    if command == UiCommand::StopJoining && view.joining.is_none() {
+        view.list.query.clear();
+        return;
+    }
     let Some((number, one)) = view.shown(session) else { return };
     match command {
         UiCommand::NextPerson | UiCommand::PreviousPerson => {
@@ -60,7 +69,7 @@ pub(in crate::app::screens) fn run(
             let places: Vec<Place> = view.ticked(one).map(|mention| mention.place).collect();
             let standing = view.ticked(one).next().and_then(|mention| grounds(view, session, one, mention));
             if places.is_empty() {
-                view.refuse(TICK_FIRST);
+                view.refuse(tick_first());
             } else {
                 let standing =
                     standing.as_ref().map(|(exemptions, reason)| (exemptions.as_slice(), reason.as_str()));
@@ -103,7 +112,10 @@ pub(in crate::app::screens) fn run(
     }
 }
 
-const TICK_FIRST: &str = "No place is ticked. Space ticks the place, T ticks all";
+fn tick_first() -> String {
+    let (one, all) = (UiCommand::TickPlace.key_text(), UiCommand::TickAll.key_text());
+    format!("No place is ticked. {one} ticks the place, {all} ticks all")
+}
 
 fn move_place(view: &mut PeopleView, one: &Distinct, step: isize) {
     view.place = view.place.saturating_add_signed(step).min(one.mentions.len().saturating_sub(1));
@@ -119,7 +131,7 @@ fn decide(
 ) {
     let workspace = session.workspace();
     if view.ticked(one).next().is_none() {
-        view.refuse(TICK_FIRST);
+        view.refuse(tick_first());
         return;
     }
     let stands = |decided: &Decided| {
@@ -223,7 +235,8 @@ fn join(view: &mut PeopleView, session: &Session, out: &mut Vec<Action>) {
         }
         (Some(one), _) => {
             view.joining = Some(one);
-            view.refuse("Go to the other one first, then press J again");
+            let key = UiCommand::JoinPerson.key_text();
+            view.refuse(format!("Go to the other one first, then press {key} again"));
         }
     }
 }
@@ -232,8 +245,11 @@ fn tell_apart(view: &mut PeopleView, one: &Distinct, out: &mut Vec<Action>) {
     let (ticked, rest): (Vec<&Mention>, Vec<&Mention>) =
         one.mentions.iter().partition(|mention| view.is_ticked(mention.place));
     match (ticked.is_empty(), rest.first()) {
-        (true, _) => view.refuse(TICK_FIRST),
-        (false, None) => view.refuse("Tick only the places that are about somebody else, then press X"),
+        (true, _) => view.refuse(tick_first()),
+        (false, None) => view.refuse(format!(
+            "Tick only the places that are about somebody else, then press {}",
+            UiCommand::TellApart.key_text()
+        )),
         (false, Some(first)) => {
             view.at = Some(first.place);
             out.push(Action::Review(Command::Apart { places: ticked.iter().map(|m| m.place).collect() }));

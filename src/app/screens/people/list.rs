@@ -3,11 +3,15 @@
 use eframe::egui::{self, Frame, Margin, Panel, Rect, Sense, Stroke, Ui};
 use strum::{EnumIter, IntoEnumIterator};
 
+use super::super::super::find_people::FoundPeople;
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, medium, palette, regular, semibold, size};
-use super::super::super::widgets::{ListState, chip, empty, focus_ring, long_list, muted, truncated, word};
+use super::super::super::ui_command::UiCommand;
+use super::super::super::widgets::{
+    ListState, chip, empty, find_field, focus_ring, long_list, muted, truncated, word,
+};
 use super::super::super::words;
-use super::{Pane, PeopleView, concern};
+use super::{Pane, PeopleView, concern, reading_id};
 use crate::law::Group;
 use crate::review::{Brief, Distinct, Place, Sort};
 
@@ -77,6 +81,12 @@ impl Kinds {
 pub(super) struct PeopleList {
     pub(super) filter: Filter,
     kinds: Kinds,
+    pub(super) query: String,
+    /// What was asked last, of which gathering, and what came back.
+    asked: Option<(String, u64)>,
+    found: Option<FoundPeople>,
+    /// Goes up with every answer.
+    answers: u64,
     /// Numbers of what is listed, in the order of the list.
     rows: Vec<u32>,
     made_of: Option<MadeOf>,
@@ -84,12 +94,38 @@ pub(super) struct PeopleList {
     reveal: Option<usize>,
 }
 
-/// Revision, generation, filters, what is shown, what is joined.
-type MadeOf = (u64, u64, Filter, Kinds, Option<usize>, Option<Place>);
+/// Revision, generation, filters, what is shown, what is joined, what was found.
+type MadeOf = (u64, u64, Filter, Kinds, Option<usize>, Option<Place>, Option<u64>);
 
 impl PeopleList {
     pub(super) fn reveal(&mut self, number: usize) {
         self.reveal = Some(number);
+    }
+
+    /// Takes the clerk’s answer, if it is still what is asked.
+    pub(super) fn found(&mut self, query: &str, generation: u64, found: FoundPeople) {
+        if self.asked.as_ref().is_some_and(|(asked, of)| asked == query && *of == generation) {
+            self.found = Some(found);
+            self.answers += 1;
+        }
+    }
+
+    /// Asks which of the list hold what is typed, if that was not asked of the list as it is now.
+    fn ask(&mut self, session: &Session) {
+        let (query, generation) = (self.query.trim(), session.gathering.generation());
+        if query.is_empty() {
+            (self.asked, self.found) = (None, None);
+            return;
+        }
+        let is_asked = self.asked.as_ref().is_some_and(|(asked, of)| asked == query && *of == generation);
+        if !is_asked {
+            // Numbers of another gathering say nothing of this one.
+            if self.asked.as_ref().is_some_and(|(_, of)| *of != generation) {
+                self.found = None;
+            }
+            self.asked = Some((query.to_owned(), generation));
+            session.clerk.find_people(query.to_owned(), generation, session.gathering.people().clone());
+        }
     }
 
     pub(super) fn first(&self) -> Option<usize> {
@@ -99,21 +135,28 @@ impl PeopleList {
     /// Makes the rows anew if anything they follow from has changed. What is shown stays listed. While
     /// something is to be joined, what shares a case with it comes first.
     pub(super) fn update(&mut self, session: &Session, shown: Option<usize>, joining: Option<Place>) {
+        self.ask(session);
         let gathering = &session.gathering;
-        let made_of =
-            Some((session.revision(), gathering.generation(), self.filter, self.kinds, shown, joining));
+        let found = self.found.as_ref();
+        // What was found is what was asked for: what is shown does not stay listed in it.
+        let shown = shown.filter(|_| found.is_none());
+        let answer = found.map(|_| self.answers);
+        let generation = gathering.generation();
+        let made_of = Some((session.revision(), generation, self.filter, self.kinds, shown, joining, answer));
         if self.made_of != made_of {
             self.made_of = made_of;
             let all = gathering.people().all();
             let (filter, kinds) = (self.filter, self.kinds);
-            let is_listed = |number: usize, brief: Brief| {
-                kinds.holds(brief.sort) && filter.holds(brief, gathering.undecided(number))
-                    || shown == Some(number)
+            let is_listed = |number: u32, brief: Brief| {
+                let at = number as usize;
+                let is_found = found.is_none_or(|found| found.has(number));
+                is_found && kinds.holds(brief.sort) && filter.holds(brief, gathering.undecided(at))
+                    || shown == Some(at)
             };
             self.rows.clear();
             let listed = (0u32..)
                 .zip(gathering.people().briefs())
-                .filter(|(number, brief)| is_listed(*number as usize, **brief));
+                .filter(|(number, brief)| is_listed(*number, **brief));
             self.rows.extend(listed.map(|(number, _)| number));
             let joined = joining.and_then(|place| gathering.people().at(place)).and_then(|at| all.get(at));
             if let Some(joined) = joined {
@@ -131,7 +174,12 @@ impl PeopleList {
         }
     }
 
-    fn row_of(&self, number: usize) -> Option<usize> {
+    /// Whether the list holds only what was found.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.found.is_some()
+    }
+
+    pub(super) fn row_of(&self, number: usize) -> Option<usize> {
         self.rows.iter().position(|row| *row as usize == number)
     }
 
@@ -155,6 +203,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut PeopleView, session: &Session) {
     let head = Frame::new().inner_margin(Margin::symmetric(12, 10));
     Panel::top("people head").frame(head).show(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+        find(ui, view, session);
         ui.horizontal_wrapped(|ui| {
             for filter in Filter::iter() {
                 let response = chip(ui, &filter.title(session), view.list.filter == filter);
@@ -184,7 +233,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut PeopleView, session: &Session) {
     });
     let shown = view.shown(session).map(|(number, _)| number);
     if view.list.rows.is_empty() {
-        empty(ui, "Nothing here", "Choose another filter");
+        if view.list.query.trim().is_empty() {
+            empty(ui, "Nothing here", "Choose another filter");
+        } else {
+            empty(
+                ui,
+                "Nobody found",
+                "Nobody of this list holds these letters: look among all, or type fewer",
+            );
+        }
         return;
     }
     let mut state = std::mem::take(&mut view.list.list);
@@ -202,6 +259,32 @@ pub(super) fn show(ui: &mut Ui, view: &mut PeopleView, session: &Session) {
     if let Some(number) = clicked {
         view.show_number(session, number);
         view.list.reveal = None;
+    }
+}
+
+/// The field that narrows the list while one types, and how many it found. Enter goes to the first.
+fn find(ui: &mut Ui, view: &mut PeopleView, session: &Session) {
+    let hint = format!("Find a name, number or words around   {}", UiCommand::Find.key_text());
+    let field = find_field(ui, "Find in people", &mut view.list.query, &hint, &mut view.wants_find);
+    if field.changed() {
+        view.refresh(session);
+    }
+    if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+        match view.list.first() {
+            Some(first) => {
+                view.show_number(session, first);
+                ui.memory_mut(|memory| memory.request_focus(reading_id()));
+            }
+            // Nobody is there to be decided: one goes on typing.
+            None => field.request_focus(),
+        }
+    }
+    if let Some(found) = &view.list.found {
+        let (all, listed) = (found.numbers.len() as u64, view.list.rows.len() as u64);
+        let found = words::count(all, "is found", "are found");
+        let text =
+            if all == listed { found } else { format!("{found}, {} in this list", words::grouped(listed)) };
+        muted(ui, text);
     }
 }
 

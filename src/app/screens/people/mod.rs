@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, CentralPanel, Frame, Id, Margin, Panel, Ui};
 
 use super::super::action::Action;
+use super::super::find_people::FoundPeople;
 use super::super::session::Session;
 use super::super::theme::{ROOM, palette};
 use super::super::widgets::{ListState, empty};
@@ -35,6 +36,8 @@ pub(in crate::app) struct PeopleView {
     /// The first place of what is to be joined with something else.
     joining: Option<Place>,
     refusal: Option<String>,
+    /// The search field is to have the keyboard.
+    wants_find: bool,
     /// The part of the window that F6 goes to next.
     pane: Pane,
     wants_pane: Option<Pane>,
@@ -67,6 +70,11 @@ impl PeopleView {
             self.place = one.mentions.iter().position(|mention| mention.place == place).unwrap_or_default();
             self.places.reveal(self.place);
         }
+    }
+
+    /// Which of the list hold a text that was asked for.
+    pub(in crate::app) fn found(&mut self, query: &str, generation: u64, found: FoundPeople) {
+        self.list.found(query, generation, found);
     }
 
     /// Something was decided: the next that waits comes by itself.
@@ -126,7 +134,9 @@ impl PeopleView {
     fn refresh(&mut self, session: &Session) {
         let shown = self.shown(session).map(|(number, _)| number);
         self.list.update(session, shown, self.joining);
-        if shown.is_none()
+        // Of what was found the first is shown at once, so that it can be decided without the mouse.
+        let is_listed = shown.is_some_and(|number| self.list.row_of(number).is_some());
+        if (shown.is_none() || self.list.is_narrowed() && !is_listed)
             && let Some(first) = self.list.first()
         {
             self.show_number(session, first);

@@ -118,8 +118,9 @@ fn who_is_who(ui: &mut Ui, view: &PeopleView, one: &Distinct, out: &mut Vec<Acti
         wide(ui, UiCommand::TellApart, out);
         wide(ui, UiCommand::TickAll, out);
     }
+    let joins_nothing = format!("{} joins nothing", UiCommand::StopJoining.key_text());
     let advice = if view.joining.is_some() {
-        "Esc joins nothing"
+        &joins_nothing
     } else if one.mentions.len() > 1 {
         "Two of one name: tick the places of the one, then tell apart. Two writings of one: join"
     } else {

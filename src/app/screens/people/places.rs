@@ -38,8 +38,9 @@ fn joining(ui: &mut Ui, view: &mut PeopleView, session: &Session, out: &mut Vec<
     banner(ui, colours.accent, colours.accent_tint, |ui| {
         ui.horizontal_wrapped(|ui| {
             let sentence = format!(
-                "Joining “{}”: go to the one it is the same as, then press J",
-                words::snippet(title, 40)
+                "Joining “{}”: go to the one it is the same as, then press {}",
+                words::snippet(title, 40),
+                UiCommand::JoinPerson.key_text()
             );
             word(ui, sentence, semibold(size::BODY), colours.accent);
             for command in [UiCommand::JoinPerson, UiCommand::StopJoining] {

@@ -143,6 +143,7 @@ fn page(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, row: u32, out
 fn title(ui: &mut Ui, session: &mut Session, row: u32) {
     let colours = palette(ui);
     let number = session.index.number(row);
+    let is_queried = session.index.entry(row).is_queried;
     let workspace = session.workspace();
     ui.horizontal_wrapped(|ui| {
         word(ui, list::reference(workspace, row), semibold(size::TITLE), colours.text);
@@ -163,6 +164,9 @@ fn title(ui: &mut Ui, session: &mut Session, row: u32) {
         newer::newness_tag(ui, workspace, row);
         if workspace.is_read(row) {
             tag(ui, "✓ Read", colours.good, colours.good_tint);
+        }
+        if is_queried {
+            tag(ui, "Query open", colours.waiting, colours.waiting_tint);
         }
     });
     ui.add_space(GAP);

@@ -25,6 +25,8 @@ enum Filter {
     FlagOnly,
     Misuse,
     Withheld,
+    Queried,
+    Noted,
 }
 
 impl Filter {
@@ -39,6 +41,8 @@ impl Filter {
             Filter::FlagOnly => "Flag only",
             Filter::Misuse => "Misuse",
             Filter::Withheld => "Withheld",
+            Filter::Queried => "Queried",
+            Filter::Noted => "With a note",
         }
     }
 
@@ -53,6 +57,8 @@ impl Filter {
             Filter::FlagOnly => entry.is_flag_only,
             Filter::Misuse => entry.misuse == Some(Misuse::Yes),
             Filter::Withheld => entry.is_withheld && !entry.is_withholding_open,
+            Filter::Queried => entry.is_queried,
+            Filter::Noted => entry.has_note,
         }
     }
 
@@ -67,6 +73,8 @@ impl Filter {
             Filter::FlagOnly => counts.flag_only,
             Filter::Misuse => counts.misuse_entries,
             Filter::Withheld => counts.withheld,
+            Filter::Queried => counts.queried,
+            Filter::Noted => counts.noted,
         }
     }
 }

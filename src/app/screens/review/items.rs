@@ -69,8 +69,8 @@ pub(super) fn items(workspace: &Workspace, people: &People, row: u32) -> Vec<Ite
             let Some(suggestion) = workspace.suggestion(finding) else { continue };
             let place = Place { cell, span: finding.span };
             let exact = workspace.decision(place);
-            // Part of a wider decision: that one stands for both.
-            let is_part = exact.is_none() && decisions.iter().any(|(other, _)| other.span.covers(place.span));
+            // Part of a wider decision, or decided in pieces: those stand for it.
+            let is_part = exact.is_none() && workspace.decision_over(place).is_some();
             if !is_part {
                 let (decision, suggestion) = (exact.cloned(), Some(suggestion));
                 let precedent = if decision.is_none() { workspace.precedent(people, place) } else { None };

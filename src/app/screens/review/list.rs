@@ -7,7 +7,7 @@ use super::super::super::index::{Entry, beside};
 use super::super::super::session::Session;
 use super::super::super::theme::{medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{ListState, empty, long_list, muted, tag, truncated, word};
+use super::super::super::widgets::{ListState, empty, find_field, long_list, muted, tag, truncated, word};
 use super::super::super::words;
 use super::super::chrome;
 use super::filter::{Filters, MOST_SORTED, Sort};
@@ -125,18 +125,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
     let head = Frame::new().inner_margin(Margin::symmetric(12, 10));
     Panel::top("entries head").frame(head).show(ui, |ui| {
         let hint = format!("Find in entries   {}", UiCommand::Find.key_text());
-        let field = ui.add(
-            egui::TextEdit::singleline(&mut view.list.query)
-                .hint_text(hint)
-                .desired_width(f32::INFINITY)
-                .margin(Margin::symmetric(9, 6)),
-        );
-        let field = field.accessible_name("Find in entries");
-        if view.wants_find || view.wants_pane == Some(Pane::Entries) {
-            view.wants_find = false;
-            view.wants_pane = None;
-            field.request_focus();
-        }
+        view.wants_find |= view.wants_pane.take_if(|pane| *pane == Pane::Entries).is_some();
+        let field = find_field(ui, "Find in entries", &mut view.list.query, &hint, &mut view.wants_find);
         if field.changed() {
             let query = view.list.query.clone();
             if query.trim().is_empty() {
@@ -208,7 +198,9 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
     let response = ui.interact(rect, ui.unique_id().with("entry"), Sense::click());
     let reference = reference(workspace, row);
     response.widget_info(|| {
-        let name = format!("Entry {reference}, {}", standing(entry));
+        let queried = if entry.is_queried { ", queried" } else { "" };
+        let noted = if entry.has_note { ", with a note" } else { "" };
+        let name = format!("Entry {reference}, {}{queried}{noted}", standing(entry));
         egui::WidgetInfo::selected(egui::Role::Button, true, is_shown, name)
     });
     if is_shown {
@@ -248,6 +240,12 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
     truncated(&mut inner, &words::snippet(summary, 90), regular(size::SMALL + 1.0), colours.muted);
     inner.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
+        if entry.is_queried {
+            tag(ui, "Query", colours.waiting, colours.waiting_tint);
+        }
+        if entry.has_note {
+            tag(ui, "Note", colours.accent, colours.accent_tint);
+        }
         if entry.is_flag_only {
             tag(ui, "Flag only", colours.muted, colours.sunken);
         } else {

@@ -11,9 +11,9 @@ use super::super::super::widgets::{Look, Push, focus_ring, key_cap, muted, row_l
 use super::super::super::words;
 use super::items::Item;
 use super::list::reference;
-use super::{Pane, ReviewView, consistent, dial};
+use super::{Pane, ReviewView, consistent, dial, remarks, shape};
 use crate::detect::Kind;
-use crate::review::{Decision, Place, Precedent};
+use crate::review::{About, Decision, Place, Precedent, Query};
 use crate::sheet::CellId;
 use crate::text::Span;
 
@@ -27,12 +27,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
         Frame::new().inner_margin(Margin::symmetric(16, 14)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             match view.selection {
-                Some((cell, span)) => selected(ui, session, cell, span, out),
+                Some((cell, span)) => selected(ui, view, session, cell, span, out),
                 None => match view.focused().map(|(at, item)| (at, item.clone())) {
                     Some((at, item)) => suggestion(ui, view, session, at, &item, out),
                     None => nothing(ui, view, session),
                 },
             }
+            ui.add_space(GAP);
+            row_line(ui);
+            ui.add_space(GAP);
+            remarks::of_entry(ui, view, session, out);
             if !view.items.is_empty() {
                 ui.add_space(GAP);
                 row_line(ui);
@@ -60,12 +64,22 @@ fn nothing(ui: &mut Ui, view: &ReviewView, session: &Session) {
     word(ui, what, semibold(size::TITLE - 2.0), colours.text);
     muted(
         ui,
-        "Read the text for what was missed. Select words with the mouse, or with Shift and the arrow keys, then \
-         press R to redact them.",
+        format!(
+            "Read the text for what was missed. Select words with the mouse, or with Shift and the arrow keys, then \
+             press {} to redact them.",
+            UiCommand::Redact.key_text()
+        ),
     );
 }
 
-fn selected(ui: &mut Ui, session: &Session, cell: CellId, span: Span, out: &mut Vec<Action>) {
+fn selected(
+    ui: &mut Ui,
+    view: &ReviewView,
+    session: &Session,
+    cell: CellId,
+    span: Span,
+    out: &mut Vec<Action>,
+) {
     let colours = palette(ui);
     section(ui, "Selected words");
     let text = session.workspace().sheet().text(cell).expose();
@@ -75,8 +89,38 @@ fn selected(ui: &mut Ui, session: &Session, cell: CellId, span: Span, out: &mut 
     muted(ui, "Redact asks for the exemption and the reason");
     ui.add_space(4.0);
     decide_buttons(ui, None, out);
+    if shape::opened(view, cell, span).is_ok() {
+        wide(ui, UiCommand::OpenPart, out);
+    }
     wide(ui, UiCommand::DropSelection, out);
+    edges(ui, out);
+    remarks::buttons(ui, [UiCommand::Note, UiCommand::Query], out);
     for_lists(ui, out);
+}
+
+/// A word less or more at either end of the marked or selected words.
+fn edges(ui: &mut Ui, out: &mut Vec<Action>) {
+    let ends = [
+        ("First word", [UiCommand::LessBefore, UiCommand::MoreBefore]),
+        ("Last word", [UiCommand::LessAfter, UiCommand::MoreAfter]),
+    ];
+    for (end, commands) in ends {
+        ui.horizontal(|ui| {
+            let colour = palette(ui).muted;
+            ui.allocate_ui(egui::vec2(64.0, 30.0), |ui| {
+                ui.set_min_width(64.0);
+                ui.centered_and_justified(|ui| word(ui, end, regular(size::SMALL + 1.0), colour));
+            });
+            let width = (ui.available_width() - GAP) / 2.0;
+            for command in commands {
+                let button =
+                    Push::new(command.short()).key(command.key_text()).look(Look::Quiet).width(width);
+                if button.name(command.text()).show(ui).on_hover_text(command.text()).clicked() {
+                    out.push(Action::Run(command));
+                }
+            }
+        });
+    }
 }
 
 fn suggestion(
@@ -91,7 +135,11 @@ fn suggestion(
     let workspace = session.workspace();
     let text = workspace.sheet().text(item.place.cell).expose();
     let count = view.items.len();
-    let what = if item.finding.is_some() { "Suggestion" } else { "Your redaction" };
+    let what = match (item.finding, &item.decision) {
+        (Some(_), _) => "Suggestion",
+        (None, Some(Decision::Keep { .. })) => "Opened by you,",
+        (None, Some(Decision::Redact { .. }) | None) => "Your redaction",
+    };
     section(ui, &format!("{what} {} of {count}", at + 1));
     ui.add_space(-2.0);
     let words_here = words::snippet(item.place.span.of(text).unwrap_or(""), 160);
@@ -143,6 +191,10 @@ fn suggestion(
             wide(ui, UiCommand::Defend, out);
         }
     }
+    if !matches!(item.decision, Some(Decision::Keep { .. })) {
+        edges(ui, out);
+    }
+    remarks::buttons(ui, [UiCommand::Note, UiCommand::Query], out);
     for_lists(ui, out);
 }
 
@@ -276,7 +328,10 @@ fn in_this_entry(ui: &mut Ui, view: &mut ReviewView, session: &Session) {
     for item in &view.items {
         let text = session.workspace().sheet().text(item.place.cell).expose();
         let words_here = words::snippet(item.place.span.of(text).unwrap_or(""), 60);
+        let is_queried = |query: &Query| query.is_open();
+        let query = session.workspace().query(About::Words(item.place)).is_some_and(is_queried);
         let (state, ink) = match &item.decision {
+            _ if query => ("query open", colours.waiting),
             None => ("to decide", colours.waiting),
             Some(Decision::Redact { .. }) => ("redacted", colours.mark),
             Some(Decision::Keep { .. }) => ("kept", colours.muted),
