@@ -15,7 +15,7 @@ pub(super) fn show(ui: &mut Ui, sheet: &Document, height: f32) {
         Frame::new().fill(colours.paper).corner_radius(CORNER).inner_margin(Margin::symmetric(20, 14));
     visible_bars(ui);
     paper.show(ui, |ui| {
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.reset_style();
             ui.spacing_mut().item_spacing.y = 5.0;
             text(ui, &sheet.running, medium(size::SMALL), colours.paper_danger);

@@ -64,7 +64,7 @@ impl HouseTexts {
             }
             let room = (ui.ctx().content_rect().height() - 360.0).clamp(140.0, 420.0);
             visible_bars(ui);
-            ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+            ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true]).show(ui, |ui| {
                 ui.reset_style();
                 self.state(ui);
             });
