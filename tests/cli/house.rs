@@ -77,7 +77,7 @@ fn a_case_is_released_under_the_texts_that_it_was_argued_under() {
     let release = ["disclose", "a.withheld", "--out", "out", "--formats", "csv,xlsx,ods,html,pdf"];
     let (stdout, _) = desk.check(&release, 1);
     assert!(
-        stdout.contains("texts: The case was argued under") && stdout.contains("is not in use here"),
+        stdout.contains("texts: The case was argued under") && stdout.contains("are not in use here"),
         "{stdout}"
     );
     assert!(!desk.path("out").exists());

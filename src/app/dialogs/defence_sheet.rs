@@ -1,6 +1,6 @@
 //! Draws a defence sheet as it will be saved, on paper.
 
-use eframe::egui::{self, Frame, Label, Margin, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui};
 
 use super::super::theme::{CORNER, medium, palette, regular, semibold, size};
 use super::super::widgets::visible_bars;
@@ -15,15 +15,19 @@ pub(super) fn show(ui: &mut Ui, sheet: &Document, height: f32) {
         Frame::new().fill(colours.paper).corner_radius(CORNER).inner_margin(Margin::symmetric(20, 14));
     visible_bars(ui);
     paper.show(ui, |ui| {
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            ui.reset_style();
-            ui.spacing_mut().item_spacing.y = 5.0;
-            text(ui, &sheet.running, medium(size::SMALL), colours.paper_danger);
-            text(ui, &sheet.title, semibold(size::TITLE), colours.ink);
-            for block in &sheet.blocks {
-                draw(ui, block);
-            }
-        });
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.reset_style();
+                ui.spacing_mut().item_spacing.y = 5.0;
+                text(ui, &sheet.running, medium(size::SMALL), colours.paper_danger);
+                text(ui, &sheet.title, semibold(size::TITLE), colours.ink);
+                for block in &sheet.blocks {
+                    draw(ui, block);
+                }
+            });
     });
 }
 
@@ -83,7 +87,8 @@ fn draw_table(ui: &mut Ui, table: &Table) {
 fn row(ui: &mut Ui, cells: &[String], mut cell: impl FnMut(&mut Ui, &str)) {
     ui.columns(cells.len().max(1), |columns| {
         for (ui, words) in columns.iter_mut().zip(cells) {
-            cell(ui, words);
+            // Columns set their words to both edges, which pulls short lines apart.
+            ui.with_layout(Layout::top_down(Align::LEFT), |ui| cell(ui, words));
         }
     });
 }

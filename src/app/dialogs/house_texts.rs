@@ -50,6 +50,10 @@ impl HouseTexts {
                 "Files in this folder stand in place of the built-in ones. They are read when the program starts; all \
                  of them are used or, if anything is wrong, none",
             );
+            fact(ui, "In use", &words::capital(&texts_in_use().to_string()));
+            if let Some(session) = session {
+                self.of_case(ui, session, out);
+            }
             let Some(folder) = self.folder.clone() else {
                 muted(
                     ui,
@@ -58,16 +62,16 @@ impl HouseTexts {
                 return self.answers(ui, None, out);
             };
             fact(ui, "Folder", &folder.display().to_string());
-            fact(ui, "In use", &words::capital(&texts_in_use().to_string()));
-            if let Some(session) = session {
-                self.of_case(ui, session, out);
-            }
             let room = (ui.ctx().content_rect().height() - 360.0).clamp(140.0, 420.0);
             visible_bars(ui);
-            ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-                ui.reset_style();
-                self.state(ui);
-            });
+            ScrollArea::vertical()
+                .max_height(room)
+                .min_scrolled_height(room)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    ui.reset_style();
+                    self.state(ui);
+                });
             self.answers(ui, Some(folder), out);
         });
     }

@@ -43,12 +43,13 @@ fn difference(argued: &TextsUsed, used: &TextsUsed) -> Option<String> {
         return None;
     }
     let names = differing.join(", ");
+    let (is, says) = if differing.len() == 1 { ("is", "says") } else { ("are", "say") };
     let what = if differing.iter().all(|name| argued.files().all(|(own, _)| own != *name)) {
         format!("{names} of your force’s own came into use since.")
     } else if differing.iter().all(|name| used.files().all(|(own, _)| own != *name)) {
-        format!("{names} of your force’s own is not in use here: the built-in text stands in its place.")
+        format!("{names} of your force’s own {is} not in use here, and the built-in text stands in place.")
     } else {
-        format!("{names} of your force’s own says something else now.")
+        format!("{names} of your force’s own {says} something else now.")
     };
     Some(format!(
         "The case was argued under {argued}; {what} Read the letter and the marks again, then use these texts."
@@ -80,7 +81,7 @@ mod tests {
         check(
             &[("refusal.toml", "a")],
             &[("style.toml", "b")],
-            Some("refusal.toml, style.toml of your force’s own says something else"),
+            Some("refusal.toml, style.toml of your force’s own say something else"),
         );
     }
 }
