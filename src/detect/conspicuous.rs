@@ -187,7 +187,6 @@ mod tests {
             "On Monday 12 March 2019 at 14:30 he was told.",
             "The Sergeant and the PC were polite.",
             "SEEN AT THE GATE AND TOLD TO LEAVE",
-            "BA",
             "He had 3 and 250 of them in 2018.",
             "It's the officers' view that he didn't.",
             "He said “I was there. I saw it.”",

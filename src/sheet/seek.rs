@@ -58,7 +58,7 @@ impl Seeker {
             cell = stretch.cell_at(cell, odd);
             let (start, end) = (stretch.start(cell), stretch.end(cell));
             let is_known = cells.get(..known).is_some_and(|cells| cells.binary_search(&cell).is_ok());
-            let (from, to) = self.around(stretch.text, odd, start.max(at), end);
+            let (from, to) = self.around(stretch.text, odd, start, end);
             at = to;
             if is_known {
                 continue;

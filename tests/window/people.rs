@@ -210,7 +210,7 @@ fn the_list_is_narrowed_as_one_types_by_keys_alone() {
     // Capitals do not matter, and letters that are commands are typed.
     window.type_text("oKAFo");
     window.wait_for("found");
-    window.expect("Okafor, Daniel");
+    window.expect("Daniel Okafor");
     let found = first_of(&window, "found");
     assert!(found.starts_with(|letter: char| letter.is_ascii_digit()), "{found}");
     assert_eq!(to_decide(&window), all, "nothing was decided by typing");

@@ -51,7 +51,7 @@ impl Help {
             self.say(ui);
             ui.add_space(4.0);
             let height = (ui.ctx().content_rect().height() - 250.0).max(200.0);
-            ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 ui.columns(2, |columns| {
                     for (ui, places) in columns.iter_mut().zip(COLUMNS) {
                         for place in places {

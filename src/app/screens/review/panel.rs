@@ -33,16 +33,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
                     None => nothing(ui, view, session),
                 },
             }
-            ui.add_space(GAP);
-            row_line(ui);
-            ui.add_space(GAP);
-            remarks::of_entry(ui, view, session, out);
             if !view.items.is_empty() {
                 ui.add_space(GAP);
                 row_line(ui);
                 ui.add_space(GAP);
                 in_this_entry(ui, view, session);
             }
+            ui.add_space(GAP);
+            row_line(ui);
+            ui.add_space(GAP);
+            remarks::of_entry(ui, view, session, out);
         });
     });
 }
