@@ -45,7 +45,7 @@ pub(crate) fn placed(mut faults: Vec<Fault>, text: &str) -> Vec<Fault> {
             (1..).zip(text.lines()).filter(|(_, line)| line.contains(&named)).collect();
         // A group can bear the name of a reason: what names an entry comes first.
         let names = |line: &str| NAMING.iter().any(|key| line.trim_start().starts_with(key));
-        let naming = lines.iter().filter(|(_, line)| names(line)).last();
+        let naming = lines.iter().rev().find(|(_, line)| names(line));
         let key = format!("{} =", fault.entry);
         let keyed = (1..).zip(text.lines()).find(|(_, line)| line.starts_with(&key));
         let named = naming.or(lines.last()).map(|(number, _)| *number);

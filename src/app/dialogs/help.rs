@@ -173,6 +173,7 @@ impl Help {
 }
 
 /// The first key that was pressed since the last frame; it is taken, and with it what it would have typed.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all but keys and what they type is left as it is")]
 fn pressed(input: &mut egui::InputState) -> Option<Chord> {
     let mut found = None;
     input.events.retain(|event| match event {

@@ -202,7 +202,8 @@ fn of_columns(before: &Workspace, rebased: &Rebased) -> Vec<Change> {
 /// is another.
 pub(super) fn same_warnings(before: &Workspace, rebased: &Rebased) -> Vec<(u32, u32)> {
     let (name_was, name) = (before.sheet().name(), rebased.sheet.name());
-    let mut known: BTreeMap<(WarningKind, String, u64), Vec<(u32, &Warning)>> = BTreeMap::new();
+    type Numbered<'w> = (u32, &'w Warning);
+    let mut known: BTreeMap<(WarningKind, String, u64), Vec<Numbered<'_>>> = BTreeMap::new();
     for (number, warning) in before.warnings() {
         // A sheet of a text file is called as the file.
         let place =
