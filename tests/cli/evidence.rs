@@ -48,7 +48,7 @@ fn a_file_goes_in_and_comes_out_as_it_was() {
     let hash = attach(&desk, "officer-name");
     let (stdout, _) = desk.check(&["evidence", "a.withheld"], 0);
     assert_eq!(stdout, format!("{hash}  49 bytes  2026-11-20T09:30:00Z  officer-name  {NAME}\n"));
-    desk.check(&["evidence", "a.withheld", "--save", &hash[..8], "--out", "copy.msg"], 0);
+    desk.check(&["evidence", "a.withheld", "--save", hash.split_at(8).0, "--out", "copy.msg"], 0);
     assert_eq!(fs::read(desk.path("copy.msg")).unwrap(), fs::read(desk.path(NAME)).unwrap());
     let (_, stderr) = desk.check(&["evidence", "a.withheld", "--save", &hash, "--out", "copy.msg"], 2);
     assert!(stderr.contains("is there already") && stderr.contains("--force"), "{stderr}");
