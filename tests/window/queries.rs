@@ -49,7 +49,8 @@ fn a_query_about_words_is_asked_filtered_answered_and_undone() {
 
 #[test]
 fn a_note_about_the_entry_is_kept_changed_and_taken_off() {
-    let mut window = Window::sample();
+    let mut window = Window::sized(Opening::Sample, 1440.0, 2600.0);
+    window.wait_for("Suggestion 1 of 6");
     window.press_with(SHIFT, Key::M);
     window.expect("Note about row ");
     window.expect("Shift+Enter begins a new line");

@@ -23,7 +23,7 @@ pub(super) fn library_error() -> WriteError {
 
 /// Sets the source with these values and gives the file.
 pub(super) fn typeset(source: String, mut values: Dict, made_at: Timestamp) -> Result<Vec<u8>, WriteError> {
-    // Looking for what has to be composed is a third of the work, and most tables have nothing of it.
+    // Looking for what has to be composed is an eighth of the work, and most tables have nothing of it.
     let composes = values.iter().any(|(_, value)| has_to_compose(value));
     values.insert("composes".into(), composes.into_value());
     let world = Pages::new(source, values).ok_or_else(library_error)?;

@@ -39,6 +39,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
                 ui.add_space(GAP);
                 in_this_entry(ui, view, session);
             }
+            more_for_words(ui, view, out);
             ui.add_space(GAP);
             row_line(ui);
             ui.add_space(GAP);
@@ -93,7 +94,21 @@ fn selected(
         wide(ui, UiCommand::OpenPart, out);
     }
     wide(ui, UiCommand::DropSelection, out);
-    edges(ui, out);
+}
+
+/// What is done less often with the words in question: below the list of what waits, which has to be in view.
+fn more_for_words(ui: &mut Ui, view: &ReviewView, out: &mut Vec<Action>) {
+    let focused = view.focused().filter(|_| view.selection.is_none());
+    if focused.is_none() && view.selection.is_none() {
+        return;
+    }
+    ui.add_space(GAP);
+    row_line(ui);
+    ui.add_space(GAP);
+    section(ui, if focused.is_some() { "More for these words" } else { "More for the selected words" });
+    if !focused.is_some_and(|(_, item)| matches!(item.decision, Some(Decision::Keep { .. }))) {
+        edges(ui, out);
+    }
     remarks::buttons(ui, [UiCommand::Note, UiCommand::Query], out);
     for_lists(ui, out);
 }
@@ -191,11 +206,6 @@ fn suggestion(
             wide(ui, UiCommand::Defend, out);
         }
     }
-    if !matches!(item.decision, Some(Decision::Keep { .. })) {
-        edges(ui, out);
-    }
-    remarks::buttons(ui, [UiCommand::Note, UiCommand::Query], out);
-    for_lists(ui, out);
 }
 
 /// Redact and Keep side by side over the whole width. `keeps` says which is next, if one of them is.
