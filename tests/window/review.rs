@@ -1,6 +1,7 @@
 //! Review: deciding by keys, reading on, undo.
 
 use egui::{Key, Modifiers};
+use withheld::app::Opening;
 
 use crate::support::Window;
 
@@ -290,7 +291,8 @@ fn nothing_is_decided_that_cannot_be_seen() {
 
 #[test]
 fn what_was_decided_otherwise_is_not_ticked() {
-    let mut window = Window::sample();
+    let mut window = Window::sized(Opening::Sample, 1440.0, 2600.0);
+    window.wait_for("Suggestion 1 of 6");
     window.click_with("Brennan, to decide");
     window.press(Key::R);
     window.press(Key::ArrowRight);

@@ -1,6 +1,7 @@
 //! Marks in another shape, by keys and buttons: a word less or more, split, each one undo step.
 
 use egui::{Key, Modifiers};
+use withheld::app::Opening;
 
 use crate::support::Window;
 
@@ -66,7 +67,8 @@ fn a_middle_is_opened_by_keys_alone() {
 
 #[test]
 fn buttons_do_the_same() {
-    let mut window = Window::sample();
+    let mut window = Window::sized(Opening::Sample, 1440.0, 2600.0);
+    window.wait_for("Suggestion 1 of 6");
     window.click("Take the first word off the marked words");
     window.expect("Okafor, redacted");
     window.press(Key::V);
