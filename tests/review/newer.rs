@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use withheld::detect::{Cancel, Options};
 use withheld::law::ExemptionId;
 use withheld::review::{
-    AnswerKind, BlockKind, Command, Compared, Decision, Degree, Detected, Event, Imported, Loss, Misuse,
-    Newness, Place, Policy, Reach, RebaseError, Rebased, ReviewError, ScopeChoice, Settlement, Source,
-    Workspace,
+    About, AnswerKind, BlockKind, Command, Compared, Decision, Degree, Detected, Event, Imported, Loss,
+    Misuse, Newness, Place, Policy, Query, Reach, RebaseError, Rebased, ReviewError, ScopeChoice, Settlement,
+    Source, Workspace,
 };
 use withheld::sheet::{
     CellId, ColumnPlan, Layout, Report, Role, Sheet, SheetBuilder, Treatment, Warning, WarningKind,
@@ -198,6 +198,34 @@ fn a_changed_text_keeps_what_fits_and_asks_for_the_rest() {
     assert_eq!(changes.len(), 1);
     assert!(changes[0].was.contains("Mr Park") && changes[0].now.contains("Ms Park"));
     assert!(after.blocks().iter().any(|block| block.kind == BlockKind::Undecided));
+}
+
+#[test]
+fn notes_and_queries_go_with_what_they_are_about() {
+    let mut case = decided();
+    let ask = |about, question: &str| Command::Query {
+        about,
+        query: Some(Query { question: question.into(), ..Query::default() }),
+    };
+    let (hunter, park) = (words(&case, 0, "Hunter", 0), words(&case, 0, "Park", 0));
+    give(&mut case, &ask(About::Words(hunter), "Retired?"));
+    give(&mut case, &ask(About::Words(park), "Who is it?"));
+    for (row, text) in [(1, "Of an entry that goes"), (2, "Seen by HR")] {
+        give(&mut case, &Command::Note { about: About::Entry(row), text: text.into() });
+    }
+    let mut rows = usual();
+    rows.remove(1);
+    rows.swap(0, 1);
+    rows[1][5] = "PC Hunter switched his BWV off when she met Ms Park at the station.".into();
+    let (after, _) = taken(&case, &HEADINGS, &rows);
+    let notes: Vec<(u32, &str)> =
+        (0..2).flat_map(|row| after.notes_in_row(row).map(move |(_, note)| (row, note))).collect();
+    assert_eq!(notes, [(0, "Seen by HR")]);
+    let open: Vec<(About, &str)> =
+        after.open_queries().map(|(about, query)| (about, query.question.as_str())).collect();
+    // Other words stand around “Park” now: what was asked about it is asked about the entry.
+    let of_entry = (About::Entry(1), "About “Park”: Who is it?");
+    assert_eq!(open, [of_entry, (About::Words(words(&after, 1, "Hunter", 0)), "Retired?")]);
 }
 
 #[test]
