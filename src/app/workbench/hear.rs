@@ -204,7 +204,8 @@ impl Workbench {
             self.notice = Some(Notice::trouble(trouble));
         } else if session.workspace().has_other_texts() {
             let argued = &session.workspace().paperwork().texts;
-            self.notice = Some(Notice::refused(format!(
+            // It stays until it is put away: whoever looks elsewhere for a moment must not miss it.
+            self.notice = Some(Notice::trouble(format!(
                 "This case was argued under {argued}, and others are in use now. Read its letter and its marks again, \
                  then use these texts: Disclose leads there"
             )));
