@@ -50,7 +50,7 @@ fn a_query_about_words_is_asked_filtered_answered_and_undone() {
 #[test]
 fn a_note_about_the_entry_is_kept_changed_and_taken_off() {
     let mut window = Window::sized(Opening::Sample, 1440.0, 2600.0);
-    window.wait_for("Suggestion 1 of 6");
+    window.wait_for("withheld here, open there");
     window.press_with(SHIFT, Key::M);
     window.expect("Note about row ");
     window.expect("Shift+Enter begins a new line");
@@ -75,7 +75,7 @@ fn a_note_about_the_entry_is_kept_changed_and_taken_off() {
 #[test]
 fn an_open_query_stands_in_the_way_and_its_row_leads_there_and_back() {
     let mut window = Window::sized(Opening::Sample, 1440.0, 2600.0);
-    window.wait_for("Suggestion 1 of 6");
+    window.wait_for("withheld here, open there");
     window.press_with(SHIFT, Key::Q);
     window.type_text("Is it ours?");
     window.press(Key::Enter);
@@ -109,7 +109,7 @@ fn an_extract_takes_the_entries_with_open_queries() {
 #[test]
 fn a_key_is_changed_in_the_help_and_works_at_once() {
     let mut window = Window::sized(Opening::Sample, 1440.0, 2600.0);
-    window.wait_for("Suggestion 1 of 6");
+    window.wait_for("withheld here, open there");
     window.press(Key::F1);
     window.click("Keep the words: K");
     window.expect("Press the new key for “Keep the words”");
