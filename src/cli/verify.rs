@@ -16,6 +16,7 @@ use crate::disclose::{
 use crate::law::texts_in_use;
 use crate::review::{Policy, Workspace};
 use crate::store::{self, CaseFile, Head};
+use crate::text::hex;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -100,8 +101,7 @@ fn hashes(workspace: &Workspace, policy: Policy, key_file: Option<&Path>) -> Res
             getrandom::fill(&mut fresh).map_err(|error| {
                 Failure::wrong_use(format_args!("The system gives no random numbers: {error}."))
             })?;
-            let hex: String = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
-            print(format_args!("key {hex}"))?;
+            print(format_args!("key {}", hex(&fresh)))?;
             fresh
         }
     };

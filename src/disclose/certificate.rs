@@ -11,6 +11,7 @@ use super::schedule::guarded_cells;
 use super::{Disclosure, Grounds, Secrets};
 use crate::law::{ExemptionId, TextsUsed, style, texts_in_use};
 use crate::review::Source;
+use crate::text::hex;
 
 /// Name of the certificate in the release folder and in the internal one.
 pub const CERTIFICATE_NAME: &str = "certificate.json";
@@ -167,8 +168,7 @@ impl Certificate {
 
     /// SHA-256 of the file's bytes in lower-case hex, which the case file keeps.
     pub fn sha256(&self) -> Result<String, serde_json::Error> {
-        let digest = Sha256::digest(self.to_json()?);
-        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hex(&Sha256::digest(self.to_json()?)))
     }
 }
 

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use strum::{EnumIter, IntoEnumIterator};
 
+use crate::text::hex;
+
 /// A file of texts that a force can keep of its own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter)]
 pub enum TextFile {
@@ -113,7 +115,7 @@ impl OwnTexts {
 
     /// Which files are the force's own, each with its SHA-256.
     pub fn used(&self) -> TextsUsed {
-        let hash = |text: &String| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = |text: &String| hex(&Sha256::digest(text));
         TextsUsed(self.0.iter().map(|(file, text)| (file.name().to_owned(), hash(text))).collect())
     }
 }

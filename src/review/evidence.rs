@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Argument, Change, Decision, Event, Policy, ReviewError, Workspace};
 use crate::sheet::CellId;
-use crate::text::Span;
+use crate::text::{Span, hex};
 
 /// Bytes of a file at most.
 pub const MOST_EVIDENCE_BYTES: u64 = 25_000_000;
@@ -54,7 +54,7 @@ struct Written {
 impl Kept {
     /// Takes the content of a file over.
     pub fn new(content: Vec<u8>) -> Kept {
-        let sha256 = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&Sha256::digest(&content));
         Kept { sha256, content }
     }
 

@@ -57,6 +57,13 @@ impl Query {
     pub fn is_open(&self) -> bool {
         self.answer.is_none()
     }
+
+    /// Takes another query about the same thing in: the two are open as long as one of them is.
+    pub(super) fn join(&mut self, other: Query) {
+        self.question = [self.question.as_str(), &other.question].join("\n");
+        let both = self.answer.take().zip(other.answer);
+        self.answer = both.map(|(one, other)| [one, other].join("\n"));
+    }
 }
 
 /// All notes and queries of a case.
@@ -82,51 +89,10 @@ impl Remarks {
     }
 }
 
-/// How the notes and queries of an export go over to a newer one.
-pub(super) struct Way<'w> {
-    /// The row that an entry has in the newer export; `None` if it is gone.
-    pub(super) row: &'w dyn Fn(u32) -> Option<u32>,
-    /// Where the same words stand in the newer export; `None` if they do not, or elsewhere.
-    pub(super) place: &'w dyn Fn(Place) -> Option<Place>,
-    /// Words of the earlier export.
-    pub(super) words: &'w dyn Fn(Place) -> String,
-}
-
 impl Remarks {
-    /// What goes over to a newer export: all that is about an entry which is still there. What was about words
-    /// that do not stand there as they did is about the entry, and quotes them.
-    pub(super) fn carried(&self, way: &Way<'_>) -> Remarks {
-        let about = |about: About| match about {
-            About::Entry(row) => Some((About::Entry((way.row)(row)?), None)),
-            About::Words(place) => match (way.place)(place) {
-                Some(place) => Some((About::Words(place), None)),
-                None => Some((About::Entry((way.row)(place.cell.row)?), Some((way.words)(place)))),
-            },
-        };
-        let told = |text: &str, words: Option<String>| match words {
-            Some(words) => format!("About “{words}”: {text}"),
-            None => text.to_owned(),
-        };
-        let mut carried = Remarks::default();
-        for (was, note) in &self.notes {
-            let Some((now, words)) = about(*was) else { continue };
-            let held = carried.notes.entry(now).or_default();
-            *held = [held.as_str(), &told(note, words)].join("\n").trim().to_owned();
-        }
-        for (was, query) in &self.queries {
-            let Some((now, words)) = about(*was) else { continue };
-            let query = Query { question: told(&query.question, words), ..query.clone() };
-            match carried.queries.get_mut(&now) {
-                // One query stands about each thing: two become one, which is open if one of them is.
-                Some(held) => {
-                    held.question = [held.question.as_str(), &query.question].join("\n");
-                    let both = held.answer.take().zip(query.answer);
-                    held.answer = both.map(|(one, other)| [one, other].join("\n"));
-                }
-                None => _ = carried.queries.insert(now, query),
-            }
-        }
-        carried
+    /// All notes and all queries, each by what it is about.
+    pub(super) fn said(&self) -> (&BTreeMap<About, String>, &BTreeMap<About, Query>) {
+        (&self.notes, &self.queries)
     }
 }
 

@@ -33,14 +33,23 @@ impl Workspace {
     /// the punctuation between them; `place` itself is among them. Only cells that are released
     /// are looked at.
     pub fn same_words(&self, place: Place, reach: Reach) -> Vec<Place> {
-        let alike = self.alike_words(place, reach, &Vocabulary::default());
-        let same = alike.into_iter().filter(|alike| alike.likeness == Likeness::Same);
-        same.map(|alike| alike.place).collect()
+        self.words_like(place, reach, None).into_keys().collect()
     }
 
     /// Like [`Workspace::same_words`], and with them the same name with an initial, and words that are one
     /// slip away where they are written with a capital. `vocabulary` are the words that occur.
     pub fn alike_words(&self, place: Place, reach: Reach, vocabulary: &Vocabulary) -> Vec<Alike> {
+        let places = self.words_like(place, reach, Some(vocabulary));
+        places.into_iter().map(|(place, likeness)| Alike { place, likeness }).collect()
+    }
+
+    /// Without a vocabulary only the same words.
+    fn words_like(
+        &self,
+        place: Place,
+        reach: Reach,
+        vocabulary: Option<&Vocabulary>,
+    ) -> BTreeMap<Place, Likeness> {
         let text = self.sheet().text(place.cell).expose();
         let wanted = Wanted::new(place.span.of(text).unwrap_or(""), vocabulary);
         let cells = match reach {
@@ -56,7 +65,7 @@ impl Workspace {
             .flat_map_iter(|cell| wanted.places(self.sheet().text(cell).expose(), cell))
             .collect();
         places.insert(place, Likeness::Same);
-        places.into_iter().map(|(place, likeness)| Alike { place, likeness }).collect()
+        places
     }
 
     /// The released cells of the table in which they may stand.
@@ -90,19 +99,18 @@ struct Wanted<'v> {
     words: Vec<String>,
     /// For each the words that are a slip away from it.
     slips: Vec<BTreeSet<&'v str>>,
-    /// They are written with a capital, and what is like them has to be too.
-    is_capital: bool,
+    /// They are written with a capital and words like them are looked for, which have to be written so, too.
+    is_name: bool,
 }
 
 impl<'v> Wanted<'v> {
-    fn new(text: &str, vocabulary: &'v Vocabulary) -> Wanted<'v> {
+    fn new(text: &str, vocabulary: Option<&'v Vocabulary>) -> Wanted<'v> {
         let words: Vec<String> = words(text).into_iter().map(|word| word.folded).collect();
-        let is_capital = begins_with_a_capital(text);
-        let slips_of = |word: &String| match is_capital {
-            true => vocabulary.slips_of(word).into_iter().collect(),
-            false => BTreeSet::new(),
+        let vocabulary = vocabulary.filter(|_| begins_with_a_capital(text));
+        let slips_of = |word: &String| {
+            vocabulary.map(|vocabulary| vocabulary.slips_of(word).into_iter().collect()).unwrap_or_default()
         };
-        Wanted { slips: words.iter().map(slips_of).collect(), is_capital, words }
+        Wanted { slips: words.iter().map(slips_of).collect(), is_name: vocabulary.is_some(), words }
     }
 
     /// Finds every cell in which they may stand: each likeness leaves one of these words as it is.
@@ -117,7 +125,7 @@ impl<'v> Wanted<'v> {
     /// The last of several words, if what stands before it may be an initial or a first name.
     fn surname(&self) -> Option<&str> {
         let [_, .., last] = &self.words[..] else { return None };
-        (self.is_capital && last.chars().count() > 1).then_some(last)
+        (self.is_name && last.chars().count() > 1).then_some(last)
     }
 
     /// Where they stand in a text.
@@ -129,8 +137,8 @@ impl<'v> Wanted<'v> {
                 let (first, last) = (window.first()?, window.last()?);
                 let span = first.span.join(last.span);
                 let likeness = self.likeness(window)?;
-                let is_name = !self.is_capital || begins_with_a_capital(span.of(text)?);
-                (likeness == Likeness::Same || is_name).then_some((Place { cell, span }, likeness))
+                (likeness == Likeness::Same || begins_with_a_capital(span.of(text)?))
+                    .then_some((Place { cell, span }, likeness))
             })
             .collect()
     }

@@ -13,7 +13,6 @@ use crate::text::words;
 const LEAST_LETTERS: usize = 5;
 
 /// Every word of five letters or more in a table, folded, each once.
-#[derive(Default)]
 pub struct Vocabulary(Vec<Box<str>>);
 
 impl Vocabulary {

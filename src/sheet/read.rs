@@ -14,7 +14,7 @@ use super::error::{Problem, ReadError};
 use super::metered::Metered;
 use super::sniff::{self, Kind};
 use super::{Report, Sheet, WarningKind, delimited, ods, xls, xlsx};
-use crate::text::SensitiveString;
+use crate::text::{SensitiveString, hex};
 
 /// What the officer says of a file before it is read; what is not said is guessed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -238,18 +238,13 @@ pub(super) struct Table {
     pub(super) guesses: Guesses,
 }
 
-/// Lower-case hex of a finished SHA-256.
-pub(super) fn hex(digest: Sha256) -> String {
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn hash(source: &mut (impl Read + Seek)) -> io::Result<String> {
     source.seek(SeekFrom::Start(0))?;
     let mut digest = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     loop {
         match source.read(&mut buffer)? {
-            0 => return Ok(hex(digest)),
+            0 => return Ok(hex(&digest.finalize())),
             n => digest.update(buffer.get(..n).unwrap_or_default()),
         }
     }

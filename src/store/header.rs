@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::key::{SALT_LEN, SecretKey, random, stretch};
-use super::seal::{CaseId, Sealer, hex, unhex, unhex_all, unwrap, wrap};
+use super::seal::{CaseId, Sealer, unhex, unhex_all, unwrap, wrap};
 use super::{Cost, Key, Problem, Protection};
+use crate::text::hex;
 
 /// The file format this program writes, and the latest it reads.
 pub const FORMAT_VERSION: u32 = 1;

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::Problem;
-use super::seal::hex;
+use crate::text::hex;
 
 /// Bytes of a data key.
 pub(super) const KEY_LEN: usize = 32;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Problem;
 use super::key::random;
-use super::seal::hex;
+use crate::text::hex;
 
 /// Who has a case file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use super::Problem;
 use super::key::{KEY_LEN, SecretKey, random};
+use crate::text::hex;
 
 /// Bytes that tell one case from another.
 pub(super) const CASE_ID_LEN: usize = 16;
@@ -157,16 +158,6 @@ fn open(cipher: &XChaCha20Poly1305, data: &[u8], sealed: &[u8]) -> Option<Vec<u8
         .decrypt_inout_detached(&XNonce::from(*nonce), data, plain.as_mut_slice().into(), &Tag::from(*tag))
         .ok()?;
     Some(plain)
-}
-
-/// In lower-case hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|b| [DIGITS[(b >> 4) as usize], DIGITS[(b & 15) as usize]])
-        .map(char::from)
-        .collect()
 }
 
 /// From hex of exactly this length.

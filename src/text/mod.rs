@@ -1,6 +1,7 @@
 //! Byte spans of a text, their union, folding for comparison, and text that does not print itself.
 
 mod fold;
+mod hex;
 mod number;
 mod number_list;
 mod sensitive;
@@ -8,6 +9,7 @@ mod span;
 mod words;
 
 pub use fold::{Folded, fold};
+pub use hex::hex;
 pub use number::grouped;
 pub use number_list::{number_list, number_ranges};
 pub use sensitive::{Sensitive, SensitiveString};

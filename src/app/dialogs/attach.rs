@@ -1,12 +1,13 @@
 //! Attaches a file as evidence to what is argued for a reason.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use eframe::egui::{self, Key, Modifiers};
 
 use super::super::action::{Action, Browse};
-use super::super::widgets::{Look, Note, Push, field, heading, muted};
+use super::super::widgets::{Look, Note, Push, heading, muted};
 use super::super::words;
+use super::path_field::PathField;
 use super::{modal, taken};
 use crate::review::MOST_EVIDENCE_BYTES;
 
@@ -14,16 +15,13 @@ use crate::review::MOST_EVIDENCE_BYTES;
 pub(in crate::app) struct AttachFile {
     /// Code of the reason, or the officer's own words.
     reason: String,
-    path: String,
+    path: PathField,
     is_reading: bool,
-    /// Why it was not attached.
-    failed: Option<String>,
-    had_focus: bool,
 }
 
 impl AttachFile {
     pub(in crate::app) fn new(reason: String) -> AttachFile {
-        AttachFile { reason, path: String::new(), is_reading: false, failed: None, had_focus: false }
+        AttachFile { reason, path: PathField::default(), is_reading: false }
     }
 
     pub(in crate::app) fn reason(&self) -> &str {
@@ -31,14 +29,13 @@ impl AttachFile {
     }
 
     pub(in crate::app) fn set_path(&mut self, path: &Path) {
-        self.path = path.to_string_lossy().into_owned();
-        self.failed = None;
+        self.path.set(path);
     }
 
     /// It was not attached.
     pub(in crate::app) fn fail(&mut self, sentence: String) {
         self.is_reading = false;
-        self.failed = Some(sentence);
+        self.path.fail(sentence);
     }
 
     pub(super) fn show(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) {
@@ -52,24 +49,12 @@ impl AttachFile {
                     MOST_EVIDENCE_BYTES / 1_000_000
                 ),
             );
-            let note = match &self.failed {
-                Some(failed) => Note::Wrong(failed),
-                None => Note::Help("You can also drop the file onto the window here"),
-            };
-            let before = self.path.clone();
-            let response = field(ui, "Path of the file", &mut self.path, "", note);
-            if !self.had_focus {
-                self.had_focus = true;
-                response.request_focus();
-            }
-            if self.path != before {
-                self.failed = None;
-            }
+            let note = Note::Help("You can also drop the file onto the window here");
+            self.path.show(ui, "Path of the file", note);
             if Push::new("Browse…").show(ui).clicked() {
                 out.push(Action::Browse(Browse::Evidence));
             }
-            // Copied from a file manager, a path often stands in quotes.
-            let path = PathBuf::from(self.path.trim().trim_matches('"'));
+            let path = self.path.path();
             let may = !path.as_os_str().is_empty() && !self.is_reading;
             let mut is_given = may && taken(ui, Modifiers::NONE, Key::Enter);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -85,7 +70,6 @@ impl AttachFile {
             });
             if is_given {
                 self.is_reading = true;
-                self.failed = None;
                 out.push(Action::Attach { reason: self.reason.clone(), path });
             }
         });

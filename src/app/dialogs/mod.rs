@@ -13,6 +13,7 @@ mod newer;
 mod open_path;
 mod palette;
 mod password;
+mod path_field;
 mod picker;
 mod release;
 mod remark;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{self, Key, Modifiers, Ui};
+use eframe::egui::{self, Key, Modifiers, Response, Ui};
 use jiff::civil::Date;
 
 use super::super::action::{Action, Browse};
@@ -213,37 +213,40 @@ impl SavePaper {
         if let Some(picked) = segments(ui, current, &formats) {
             self.set_path(&path.with_extension(picked));
         }
-        let note = match &self.failed {
-            Some(failed) => Note::Wrong(failed),
-            None if current.is_none() => Note::Wrong("End the name with .docx, .odt or .pdf"),
-            None => Note::Nothing,
+        let note = match current {
+            Some(_) => Note::Nothing,
+            None => Note::Wrong("End the name with .docx, .odt or .pdf"),
         };
-        let before = self.path.clone();
-        field(ui, "Path of the file", &mut self.path, "", note);
-        if self.path != before {
-            self.failed = None;
-        }
-        if Push::new("Browse…").show(ui).clicked() {
-            out.push(Action::Browse(Browse::Paper { suggested: path }));
-        }
+        self.path_and_browse(ui, note, Browse::Paper { suggested: path }, out);
     }
 
     /// Where a file goes that is no document of ours.
     fn any_place(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
-        let note = self.failed.as_deref().map_or(Note::Nothing, Note::Wrong);
-        let before = self.path.clone();
-        let response = field(ui, "Path of the file", &mut self.path, "", note);
-        if !self.had_focus {
-            self.had_focus = true;
+        let suggested = PathBuf::from(self.path.trim());
+        let response = self.path_and_browse(ui, Note::Nothing, Browse::EvidenceCopy { suggested }, out);
+        if !std::mem::replace(&mut self.had_focus, true) {
             response.request_focus();
         }
+    }
+
+    /// The path with a note below it, unless it has failed, and the way to the system's own dialog.
+    fn path_and_browse(
+        &mut self,
+        ui: &mut Ui,
+        note: Note<'_>,
+        browse: Browse,
+        out: &mut Vec<Action>,
+    ) -> Response {
+        let note = self.failed.as_deref().map_or(note, Note::Wrong);
+        let before = self.path.clone();
+        let response = field(ui, "Path of the file", &mut self.path, "", note);
         if self.path != before {
             self.failed = None;
         }
         if Push::new("Browse…").show(ui).clicked() {
-            let suggested = PathBuf::from(self.path.trim());
-            out.push(Action::Browse(Browse::EvidenceCopy { suggested }));
+            out.push(Action::Browse(browse));
         }
+        response
     }
 
     fn answer_row(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {

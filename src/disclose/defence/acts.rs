@@ -21,45 +21,58 @@ pub(super) fn acts<'l>(
     basis: &Basis,
 ) -> (Vec<Act<'l>>, Option<LoggedEvent<'l>>) {
     let exports = Exports::new(workspace, basis);
-    let mut standing: Vec<u64> = Vec::new();
     let mut acts = Vec::new();
     let mut holding: Vec<(u64, LoggedEvent<'l>)> = Vec::new();
-    for &logged in log {
-        if let Some(what) = exports.note(logged, &mut standing) {
-            acts.extend(what.map(|what| Act { logged, what }));
-            continue;
-        }
-        let Some((workspace, basis)) = exports.at(&standing) else { continue };
+    for (logged, step) in exports.steps(log) {
+        let (workspace, basis) = match step {
+            Step::Export(what) => {
+                acts.extend(what.map(|what| Act { logged, what }));
+                continue;
+            }
+            Step::On(workspace, basis) => (workspace, basis),
+        };
         let changes = exports.now.changes_of(logged.event);
         let bearing: Vec<&Change> =
             changes.iter().filter(|change| bears_on(workspace, change, basis)).collect();
         if bearing.is_empty() {
             continue;
         }
-        let told = match logged.event {
-            Event::Undone { event } => {
-                holding.retain(|(number, _)| number != event);
-                format!("took back event {event}: ")
-            }
-            Event::Redone { event } => {
-                holding.push((*event, logged));
-                format!("did event {event} again: ")
-            }
-            Event::Changed { .. } => {
-                holding.push((logged.number, logged));
-                String::new()
-            }
-            Event::Detected(_) | Event::Kept(_) | Event::Rebased(_) | Event::Released { .. } => String::new(),
-        };
+        match logged.event {
+            Event::Undone { event } => holding.retain(|(number, _)| number != event),
+            Event::Redone { event } => holding.push((*event, logged)),
+            Event::Changed { .. } => holding.push((logged.number, logged)),
+            Event::Detected(_) | Event::Kept(_) | Event::Rebased(_) | Event::Released { .. } => {}
+        }
         let lines: Vec<String> = bearing.into_iter().map(line).collect();
-        acts.push(Act { logged, what: told + &lines.join("; ") });
+        acts.push(Act { logged, what: lead(logged.event) + &lines.join("; ") });
     }
     (acts, holding.last().map(|(_, logged)| *logged))
 }
 
+/// What stands before the changes of an act: whether it took another back or did it again.
+pub(super) fn lead(event: &Event) -> String {
+    match event {
+        Event::Undone { event } => format!("took back event {event}: "),
+        Event::Redone { event } => format!("did event {event} again: "),
+        Event::Changed { .. }
+        | Event::Detected(_)
+        | Event::Kept(_)
+        | Event::Rebased(_)
+        | Event::Released { .. } => String::new(),
+    }
+}
+
+/// What an event of the log is to a mark.
+pub(super) enum Step<'w> {
+    /// It took an export or took one back; what is told of it, if the mark was or is there.
+    Export(Option<String>),
+    /// It was done on this case, in which the mark rests on this.
+    On(&'w Workspace, &'w Basis),
+}
+
 /// The exports on which the acts that stand were done, the first one first, each with what the mark rests on
 /// there: rows and columns of an earlier export are others.
-struct Exports<'w> {
+pub(super) struct Exports<'w> {
     now: &'w Workspace,
     cases: Vec<(&'w Workspace, Option<Basis>)>,
     /// The acts by which each but the first was taken.
@@ -67,7 +80,7 @@ struct Exports<'w> {
 }
 
 impl<'w> Exports<'w> {
-    fn new(now: &'w Workspace, basis: &Basis) -> Exports<'w> {
+    pub(super) fn new(now: &'w Workspace, basis: &Basis) -> Exports<'w> {
         let (mut cases, mut taken) = (vec![(now, Some(basis.clone()))], Vec::new());
         while let Some((case, basis)) = cases.last()
             && let Some(earlier) = case.earlier_export()
@@ -79,6 +92,21 @@ impl<'w> Exports<'w> {
         cases.reverse();
         taken.reverse();
         Exports { now, cases, taken }
+    }
+
+    /// The events of the log while the mark was there, in order.
+    pub(super) fn steps<'e, 'l>(
+        &'e self,
+        log: &'e [LoggedEvent<'l>],
+    ) -> impl Iterator<Item = (LoggedEvent<'l>, Step<'e>)> {
+        let mut standing: Vec<u64> = Vec::new();
+        log.iter().filter_map(move |&logged| {
+            if let Some(what) = self.note(logged, &mut standing) {
+                return Some((logged, Step::Export(what)));
+            }
+            let (workspace, basis) = self.at(&standing)?;
+            Some((logged, Step::On(workspace, basis)))
+        })
     }
 
     /// The case and the basis while these exports had been taken; `None` where the mark was not there, or what

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use strum::IntoEnumIterator;
 
 use super::LoggedEvent;
+use super::acts::lead;
 use super::sheet::{heading, moment, table};
 use crate::disclose::TextBlock;
 use crate::disclose::lines::{one_line, paragraphs};
 use crate::law::{Assessment, ExemptionId, assessments_for};
 use crate::review::{
-    Argument, Change, Event, InterestPart, InterestRecord, PaperworkChange, Part, Workspace, group_of,
+    Argument, Change, InterestPart, InterestRecord, PaperworkChange, Part, Workspace, group_of,
 };
 
 /// What is argued, each part as the officer wrote it.
@@ -117,18 +118,9 @@ fn written(
         if what.is_empty() {
             continue;
         }
-        let told = match logged.event {
-            Event::Undone { event } => format!("took back event {event}: "),
-            Event::Redone { event } => format!("did event {event} again: "),
-            Event::Changed { .. }
-            | Event::Detected(_)
-            | Event::Kept(_)
-            | Event::Rebased(_)
-            | Event::Released { .. } => String::new(),
-        };
         let what: Vec<String> = what.into_iter().collect();
         let row = [logged.number.to_string(), moment(logged.at), one_line(logged.officer)];
-        rows.push(row.into_iter().chain([told + &what.join("; ")]).collect());
+        rows.push(row.into_iter().chain([lead(logged.event) + &what.join("; ")]).collect());
     }
     if rows.is_empty() {
         return Vec::new();

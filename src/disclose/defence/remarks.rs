@@ -2,30 +2,23 @@
 //! list of their own.
 
 use super::LoggedEvent;
-use super::acts::Act;
+use super::acts::{Act, Exports, Step, lead};
 use super::marks::Basis;
 use crate::disclose::lines::one_line;
-use crate::review::{About, Change, Event, Query, Workspace};
+use crate::review::{About, Change, Query, Workspace};
 
 /// Every note and query about what the mark stands over, or about its entry, in the order of the log.
 pub(super) fn remarks<'l>(workspace: &Workspace, log: &[LoggedEvent<'l>], basis: &Basis) -> Vec<Act<'l>> {
+    let exports = Exports::new(workspace, basis);
     let mut acts = Vec::new();
-    for &logged in log {
+    for (logged, step) in exports.steps(log) {
+        let Step::On(_, basis) = step else { continue };
         let lines: Vec<String> =
             workspace.changes_of(logged.event).iter().filter_map(|change| line(change, basis)).collect();
         if lines.is_empty() {
             continue;
         }
-        let told = match logged.event {
-            Event::Undone { event } => format!("took back event {event}: "),
-            Event::Redone { event } => format!("did event {event} again: "),
-            Event::Changed { .. }
-            | Event::Detected(_)
-            | Event::Kept(_)
-            | Event::Rebased(_)
-            | Event::Released { .. } => String::new(),
-        };
-        acts.push(Act { logged, what: told + &lines.join("; ") });
+        acts.push(Act { logged, what: lead(logged.event) + &lines.join("; ") });
     }
     acts
 }

@@ -12,6 +12,7 @@ use crate::disclose::format::Input;
 use crate::disclose::proof::{Place, Proof, ReadError, Rule};
 use crate::disclose::{Cell, ColumnKind, Disclosure, Front, KeyRow, Piece, front};
 use crate::law::style;
+use crate::text::hex;
 
 /// Rows between two looks at the cancel switch.
 const ROWS_PER_LOOK: usize = 512;
@@ -105,7 +106,7 @@ impl<R: Read> Page<'_, '_, R> {
         self.element("title", &(notice + &front.title))?;
         self.start("style", &[])?;
         let Token::Text(css) = self.tokens.next()? else { return Err(Stop::Odd) };
-        let hash: String = Sha256::digest(&css).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hex(&Sha256::digest(&css));
         if (css.len(), hash.as_str()) != STYLE {
             return Err(Stop::Odd);
         }

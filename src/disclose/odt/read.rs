@@ -10,6 +10,7 @@ use crate::disclose::document::{Document, Table, TextBlock};
 use crate::disclose::format::Input;
 use crate::disclose::office::read::{Expected, Odd, Walk, read_parts, require, widths_of};
 use crate::disclose::proof::{Place, Proof, ReadError, Rule};
+use crate::text::hex;
 
 /// 164 mm in hundredths.
 const BETWEEN_MARGINS: usize = 16_400;
@@ -44,7 +45,7 @@ pub(super) fn read(
 }
 
 fn is_known(bytes: &[u8], sha256: &str) -> Result<(), Odd> {
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&Sha256::digest(bytes));
     require(hash == sha256)
 }
 

@@ -10,6 +10,7 @@ use crate::disclose::format::Input;
 use crate::disclose::proof::{Place, Proof, ReadError, Rule};
 use crate::disclose::xlsx::container::{self, Flaw, Part};
 use crate::disclose::xlsx::xml::{NotXml, Token, Tokens};
+use crate::text::hex;
 
 /// Bytes of a part beyond which no honest document goes.
 const MOST_BYTES: u64 = 1 << 26;
@@ -91,7 +92,7 @@ fn unpack(input: &mut dyn Input, part: &Part) -> Result<Option<Vec<u8>>, ReadErr
 }
 
 fn same_bytes(bytes: &[u8], byte_len: u64, sha256: &str) -> Result<(), Odd> {
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&Sha256::digest(bytes));
     require(bytes.len() as u64 == byte_len && hash == sha256)
 }
 

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::text::hex;
+
 const BUFFER_BYTES: usize = 1 << 18;
 
 /// Size in bytes, and SHA-256 in lower-case hex.
@@ -17,8 +19,7 @@ pub(super) fn fingerprint(path: &Path) -> io::Result<(u64, String)> {
     loop {
         let count = file.read(&mut buffer)?;
         if count == 0 {
-            let hex = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            return Ok((byte_len, hex));
+            return Ok((byte_len, hex(&hash.finalize())));
         }
         hash.update(buffer.get(..count).unwrap_or(&[]));
         byte_len += count as u64;

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Secrets;
 use crate::disclose::Case;
 use crate::review::Policy;
+use crate::text::hex;
 
 /// Bytes of a key that is made for one occasion.
 pub const KEY_BYTES: usize = 32;
@@ -34,7 +35,7 @@ pub fn plain_words(text: &str) -> String {
 fn keyed_hash(key: &[u8], text: &str) -> Option<String> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
     mac.update(text.as_bytes());
-    Some(mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&mac.finalize().into_bytes()))
 }
 
 #[cfg(test)]

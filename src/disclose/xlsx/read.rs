@@ -14,6 +14,7 @@ use crate::disclose::Disclosure;
 use crate::disclose::about::about;
 use crate::disclose::format::Input;
 use crate::disclose::proof::{Place, Proof, ReadError, Rule};
+use crate::text::hex;
 
 /// Bytes of a part that should not be there which are searched, to say what kind of leak it is.
 const MOST_SEARCHED: u64 = 1 << 24;
@@ -145,6 +146,6 @@ fn compare_sheet(
 fn compare_bytes(part: &mut impl Read, byte_len: u64, sha256: &str) -> Result<Result<(), Stop>, ReadError> {
     let mut bytes = Vec::new();
     part.take(byte_len + 1).read_to_end(&mut bytes)?;
-    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&Sha256::digest(&bytes));
     Ok(if bytes.len() as u64 == byte_len && hash == sha256 { Ok(()) } else { Err(Stop::Odd) })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::{Change, Decision, EntryChoice, Place, Workspace};
+use super::super::{About, Change, Decision, EntryChoice, Place, Query, Workspace};
 use super::Rebased;
 use super::rows::text_likeness;
 use super::surroundings::{Words, again};
@@ -53,6 +53,22 @@ impl<'c> Carrier<'c> {
     }
 }
 
+impl Carrier<'_> {
+    /// What a note or query of before is about now, and what it says then. What was about words that do not
+    /// stand there as they did is about the entry, and quotes them.
+    fn about(&mut self, was: About, says: &str) -> Option<(About, String)> {
+        let place = match was {
+            About::Entry(row) => return Some((About::Entry(self.row(row)?), says.to_owned())),
+            About::Words(place) => place,
+        };
+        if let Some(place) = self.place(place, true) {
+            return Some((About::Words(place), says.to_owned()));
+        }
+        let words = place.span.of(self.before.sheet().text(place.cell).expose()).unwrap_or_default();
+        Some((About::Entry(self.row(place.cell.row)?), format!("About “{words}”: {says}")))
+    }
+}
+
 /// What is carried, and where the decided places were and are. `bare` is the case on the newer export with
 /// nothing carried yet.
 pub(super) fn carried(
@@ -76,6 +92,7 @@ pub(super) fn carried(
         moved.push((*place, now));
     }
     changes.extend(ties(before, &mut carrier));
+    changes.extend(remarks(before, &mut carrier));
     changes.extend(answers_of_entries(before, bare, rebased));
     changes.extend(answers_of_cases(before, bare, rebased));
     changes.extend(of_columns(before, rebased));
@@ -103,6 +120,29 @@ fn ties(before: &Workspace, carrier: &mut Carrier<'_>) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// Notes and queries about what is still there; two that are about one thing now are one.
+fn remarks(before: &Workspace, carrier: &mut Carrier<'_>) -> Vec<Change> {
+    let (mut notes, mut queries) = (BTreeMap::<About, String>::new(), BTreeMap::<About, Query>::new());
+    let (notes_were, queries_were) = before.remarks.said();
+    for (was, note) in notes_were {
+        let Some((about, note)) = carrier.about(*was, note) else { continue };
+        let join = |held: &mut String| *held = [held.as_str(), &note].join("\n");
+        notes.entry(about).and_modify(join).or_insert(note);
+    }
+    for (was, query) in queries_were {
+        let Some((about, question)) = carrier.about(*was, &query.question) else { continue };
+        let query = Query { question, ..query.clone() };
+        match queries.get_mut(&about) {
+            Some(held) => held.join(query),
+            None => _ = queries.insert(about, query),
+        }
+    }
+    let notes = notes.into_iter().map(|(about, now)| Change::Note { about, was: None, now: Some(now) });
+    let queries =
+        queries.into_iter().map(|(about, now)| Change::Query { about, was: None, now: Some(Box::new(now)) });
+    notes.chain(queries).collect()
 }
 
 /// Scope, misuse and withholding of single entries.

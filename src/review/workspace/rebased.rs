@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::rebase::{Newness, Rebased, with_asked};
-use super::super::remarks::{Remarks, Way};
 use super::super::{Paperwork, Place};
 use super::{Imported, Workspace};
-use crate::sheet::{CellId, Sheet};
+use crate::sheet::CellId;
 
 /// The case as it stood on the export before, and what became of its entries.
 #[derive(Clone, PartialEq, Debug)]
@@ -122,7 +121,7 @@ impl Workspace {
             units: _,
             role_names,
             paperwork,
-            remarks,
+            remarks: _,
             is_signature_fresh: _,
             asked: _,
             earlier: _,
@@ -135,7 +134,6 @@ impl Workspace {
         self.level = *level;
         self.role_names = *role_names;
         self.paperwork = without_rows(paperwork);
-        self.remarks = carried_remarks(remarks, &before, rebased);
         self.asked.clone_from(&rebased.asked);
         self.detected = rebased.detected.clone().map(|detected| with_asked(detected, &self.asked));
         self.set_all(rebased.carried.iter());
@@ -157,28 +155,6 @@ impl Workspace {
         (self.history, self.evidence) = (history, evidence);
         self.is_signature_fresh = false;
     }
-}
-
-/// Notes and queries about what is still there.
-fn carried_remarks(remarks: &Remarks, before: &Workspace, rebased: &Rebased) -> Remarks {
-    fn turned<T: Copy + Ord, N: TryFrom<usize>>(before_of: &[Option<T>]) -> BTreeMap<T, N> {
-        let pairs = before_of.iter().enumerate();
-        pairs.filter_map(|(now, was)| Some(((*was)?, N::try_from(now).ok()?))).collect()
-    }
-    let rows: BTreeMap<u32, u32> = turned(&rebased.rows);
-    let columns: BTreeMap<u16, u16> = turned(&rebased.columns);
-    let moved: BTreeMap<Place, Place> = rebased.moved.iter().copied().collect();
-    let text = |sheet: &Sheet, cell| sheet.text(cell).expose().to_owned();
-    remarks.carried(&Way {
-        row: &|row| rows.get(&row).copied(),
-        place: &|place| {
-            let (row, column) = (*rows.get(&place.cell.row)?, *columns.get(&place.cell.column)?);
-            let cell = CellId { row, column };
-            let is_same = text(before.sheet(), place.cell) == text(&rebased.sheet, cell);
-            moved.get(&place).copied().or(is_same.then_some(Place { cell, ..place }))
-        },
-        words: &|place| place.span.of(&text(before.sheet(), place.cell)).unwrap_or_default().to_owned(),
-    })
 }
 
 /// Answers to legal checks that name an entry by its row are answers about another entry now.

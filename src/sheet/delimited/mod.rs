@@ -17,8 +17,9 @@ use super::assemble::Assembler;
 use super::error::Problem;
 use super::heading::CellRef;
 use super::place::Ranges;
-use super::read::{Table, hex};
+use super::read::Table;
 use super::{Format, Guesses, ReadOptions, Report, SheetInfo, SheetState, WarningKind};
+use crate::text::hex;
 
 /// Read at a time.
 const PIECE_BYTES: usize = 256 * 1024;
@@ -93,7 +94,7 @@ pub(super) fn read(
         separator: Some(char::from(survey.separator)),
         odd_words: survey.odd_words,
     };
-    Ok((Table { sheet: assembled.sheet, report, guesses }, hex(digest)))
+    Ok((Table { sheet: assembled.sheet, report, guesses }, hex(&digest.finalize())))
 }
 
 /// Delimited text has one sheet, named like the file.

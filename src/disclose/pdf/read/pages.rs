@@ -13,6 +13,7 @@ use super::structure::{Pages, Tree};
 use super::{In, Stop, metadata, outline};
 use crate::detect::Cancel;
 use crate::disclose::proof::{Place, Proof, Rule};
+use crate::text::hex;
 
 /// Digests of the two profiles of colour, by their number of components.
 const PROFILES: [(i64, &str); 2] = [
@@ -202,7 +203,7 @@ impl Reader<'_, '_> {
         }
         let (mut dict, bytes) = self.file.stream(number)?;
         let components = dict.need("N")?;
-        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hex(&Sha256::digest(&bytes));
         let is_known = |&(count, digest): &(i64, &str)| components == Object::Int(count) && digest == hash;
         ensure(PROFILES.iter().any(is_known))?;
         let range = dict.need("Range")?.array()?;
