@@ -7,7 +7,7 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ use crate::disclose::pack::Stage;
 use crate::disclose::{ChainHead, Document, Format, NoticeVersion, PackReport, Refusal, Release};
 use crate::reader::Reader;
 use crate::review::{Alike, Consistency, Event, People, Place, Policy, Reach, Vocabulary, Workspace};
-use crate::sheet::{Seeker, Treatment};
+use crate::sheet::{Seeker, Sheet, Treatment};
 
 /// What the clerk is asked. Of several questions of one kind only the latest is answered.
 #[derive(Debug)]
@@ -125,13 +125,13 @@ impl Clerk {
             let preview = Arc::new(Preview::of(&workspace, time::now()));
             Answer::Preview { revision, preview }
         });
-        let vocabulary: Arc<OnceLock<Vocabulary>> = Arc::default();
-        let (sheet, known) = (workspace.imported().sheet.clone(), vocabulary.clone());
+        let known: Arc<Known> = Arc::default();
+        let (sheet, first) = (workspace.imported().sheet.clone(), known.clone());
         // Of a big sheet it takes longer than anybody wants to wait once the question is asked.
-        thread::spawn(move || _ = known.get_or_init(|| Vocabulary::of(&sheet)));
+        thread::spawn(move || _ = first.vocabulary(&sheet));
         let same = assistant(&answer, &wake, move |((place, reach), workspace): (_, Arc<Workspace>)| {
-            let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(workspace.sheet()));
-            let places = workspace.alike_words(place, reach, vocabulary).into();
+            let vocabulary = known.vocabulary(&workspace.imported().sheet);
+            let places = workspace.alike_words(place, reach, &vocabulary).into();
             Answer::Same { place, reach, places }
         });
         let papers = assistant(&answer, &wake, |((revision, workspace), version): (AsOf, NoticeVersion)| {
@@ -226,6 +226,26 @@ impl Clerk {
     fn send(&self, job: Job) {
         // The thread ends with this; were it gone by a panic, the question stays without an answer.
         let _ = self.jobs.send(job);
+    }
+}
+
+/// The words of the sheet that was asked about last; a newer export brings another.
+#[derive(Default)]
+struct Known(Mutex<Option<(Arc<Sheet>, Arc<Vocabulary>)>>);
+
+impl Known {
+    /// The words of this sheet. Who asks while they are noted waits for them.
+    fn vocabulary(&self, sheet: &Arc<Sheet>) -> Arc<Vocabulary> {
+        // A thread that gave up half-way has left nothing behind: what is there is whole.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((of, vocabulary)) if Arc::ptr_eq(of, sheet) => vocabulary.clone(),
+            Some(_) | None => {
+                let vocabulary = Arc::new(Vocabulary::of(sheet));
+                *known = Some((sheet.clone(), vocabulary.clone()));
+                vocabulary
+            }
+        }
     }
 }
 
@@ -413,5 +433,24 @@ impl Desk {
     fn tell(&self, answer: Answer) {
         let _ = self.answer.send(answer);
         (self.wake)();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::SheetBuilder;
+
+    #[test]
+    fn another_sheet_has_other_words() {
+        let sheet = |text: &str| {
+            let mut builder = SheetBuilder::new("Cases", &["Summary"]);
+            builder.push_row(2, false, [(text, None)]);
+            Arc::new(builder.finish())
+        };
+        let (known, before, newer) = (Known::default(), sheet("PC Okafur"), sheet("PC Okafol"));
+        assert_eq!(known.vocabulary(&before).slips_of("okafor"), ["okafur"]);
+        assert!(Arc::ptr_eq(&known.vocabulary(&before), &known.vocabulary(&before)), "noted once");
+        assert_eq!(known.vocabulary(&newer).slips_of("okafor"), ["okafol"]);
     }
 }

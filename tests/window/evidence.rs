@@ -136,7 +136,8 @@ fn a_case_of_other_texts_says_so_and_is_not_released_before_they_were_seen() {
     let cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
     drop(CaseFile::create(&path, &CaseKey::None, cost, &imported, &stamp).unwrap());
     let mut window = Window::sized(Opening::File(path.clone()), 1440.0, 1600.0);
-    window.wait_for("Suggestion 1 of 6");
+    window.wait_for("withheld here, open there");
+    window.expect("This case was argued under refusal.toml of your force’s own");
     window.press_with(Modifiers::COMMAND, Key::Num6);
     window.wait_for("Your force’s own letters and law: 1");
     window.click_with("refusal.toml of your force’s own is not in use here");

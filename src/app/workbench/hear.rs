@@ -38,7 +38,10 @@ impl Workbench {
                 session.searching = None;
                 match ended {
                     Ok(detected) => {
-                        self.notice = difference(session.workspace(), &detected).map(Notice::done);
+                        // A search with nothing to tell takes away nothing that was told.
+                        if let Some(told) = difference(session.workspace(), &detected) {
+                            self.notice = Some(Notice::done(told));
+                        }
                         session.take_in(Event::Detected(Arc::new(detected)), now);
                         self.views.review.start_over();
                     }
@@ -204,7 +207,7 @@ impl Workbench {
             self.notice = Some(Notice::trouble(trouble));
         } else if session.workspace().has_other_texts() {
             let argued = &session.workspace().paperwork().texts;
-            // It stays until it is put away: whoever looks elsewhere for a moment must not miss it.
+            // It stays until the officer does something: whoever looks elsewhere must not miss it.
             self.notice = Some(Notice::trouble(format!(
                 "This case was argued under {argued}, and others are in use now. Read its letter and its marks again, \
                  then use these texts: Disclose leads there"
