@@ -8,6 +8,7 @@ use super::super::super::dialogs::{Dialog, SavePaper};
 use super::super::super::needs::{Need, ReasonRow};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
+use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{Look, card, muted, push, section, visible_bars, word};
 use super::super::super::words;
 use super::arguments::{ArgumentsView, Spot};
@@ -308,7 +309,8 @@ impl Page<'_> {
             let count = words::grouped(self.row.marks.len() as u64);
             let heading = format!("Marks that rest on this: {count}");
             word(ui, heading, semibold(size::BODY + 1.0), colours.text);
-            muted(ui, "Each leads to Review; there A leads back here");
+            let back = UiCommand::ShowArgument.key_text();
+            muted(ui, format!("Each leads to Review; there {back} leads back here"));
             ui.add_space(2.0);
             marks::show(ui, &self.row.marks, &mut self.view.marks_shown, self.session, out);
         });
