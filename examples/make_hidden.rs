@@ -1,7 +1,7 @@
 //! Writes the made-up workbook that holds everything a workbook can hide: `cargo run --example make_hidden --
 //! FILE.xlsm`. The picture of the intake report in `docs/pictures` shows it.
 
-#[path = "../tests/sheet_support/mod.rs"]
+#[path = "../tests/sheet/support/mod.rs"]
 mod sheet_support;
 
 fn main() -> std::io::Result<()> {

@@ -16,7 +16,7 @@ use withheld::disclose::{FORMATS, Release};
 use withheld::law::Severity;
 use withheld::review::{Command, Event, Imported, Policy, Workspace};
 
-#[path = "../tests/support/careful.rs"]
+#[path = "../tests/review/sample/careful.rs"]
 mod careful;
 
 const PAPERWORK: &str = include_str!("../assets/sample/paperwork.jsonl");

@@ -700,5 +700,16 @@ fn a_newer_export_that_is_none_is_refused_and_the_case_stays() {
     let (stdout, stderr) = desk.check(&["update", "a.withheld", "longer.csv"], 3);
     assert!(stdout.is_empty() && !stderr.is_empty());
     drop(open);
+    // A case that cannot be written is left as it is, and one can still look.
+    let case = desk.path("a.withheld");
+    let writable = fs::metadata(&case).unwrap().permissions();
+    let mut read_only = writable.clone();
+    read_only.set_readonly(true);
+    fs::set_permissions(&case, read_only).unwrap();
+    desk.check(&["update", "a.withheld", "longer.csv", "--dry-run"], 0);
+    let (stdout, stderr) = desk.check(&["update", "a.withheld", "longer.csv"], 3);
+    assert!(stdout.is_empty() && stderr.contains("read-only"), "{stdout} {stderr}");
+    assert_eq!(fs::read(&case).unwrap(), before);
+    fs::set_permissions(&case, writable).unwrap();
     desk.check(&["update", "a.withheld", "longer.csv"], 0);
 }

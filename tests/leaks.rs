@@ -24,6 +24,7 @@ mod pages;
 mod parts;
 #[path = "leaks/plain.rs"]
 mod plain;
+#[path = "disclose/support/mod.rs"]
 mod support;
 #[path = "leaks/workbook.rs"]
 mod workbook;

@@ -1,7 +1,7 @@
 //! Measures the detectors on the labelled development set: recall by full cover and precision by
 //! overlap, type by type. `WITHHELD_GOLD_OUT=FILE` writes the predictions, one JSON a line.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice)]
+#![allow(clippy::print_stdout, clippy::string_slice)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

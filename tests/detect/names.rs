@@ -1,8 +1,6 @@
 //! Names in every shape, found by all layers together and without the row's columns, with what must
 //! be left alone beside them. Names stand in square brackets; everything else is left alone.
 
-#![allow(clippy::unwrap_used)]
-
 use withheld::detect::{Cancel, Kind, Likelihood, Options, Record, run, sheet_of_records};
 use withheld::text::Sensitive;
 

@@ -1,10 +1,6 @@
 //! What stands in the table: columns, treatments, marks, years, withheld entries, drafts.
 
-#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
-
-mod support;
-
-use support::{FakeCase, info};
+use crate::support::{FakeCase, info};
 use withheld::disclose::{Case, Disclosure, Grounds, Piece, build, guarded_cells, schedule};
 use withheld::review::{Degree, Policy};
 use withheld::sheet::{CellId, Treatment};
@@ -167,7 +163,10 @@ fn a_span_of_another_text_lets_nothing_through() {
         }
         fn redactions(&self, _: CellId, _: Policy) -> Vec<withheld::review::Redaction> {
             let span = withheld::text::Span::new(&"x".repeat(500), 400, 500).unwrap();
-            vec![withheld::review::Redaction { span, exemptions: vec![support::exemption("s40(2)(3A)(a)")] }]
+            vec![withheld::review::Redaction {
+                span,
+                exemptions: vec![crate::support::exemption("s40(2)(3A)(a)")],
+            }]
         }
         fn column_exemptions(&self, column: u16) -> Vec<withheld::law::ExemptionId> {
             self.0.column_exemptions(column)

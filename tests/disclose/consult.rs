@@ -1,12 +1,9 @@
 //! What goes to the business area, and what answers a challenge: both hold withheld words and say so.
-#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
-
-mod support;
 
 use std::sync::Arc;
 
+use crate::support::FakeCase;
 use jiff::Timestamp;
-use support::FakeCase;
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use withheld::disclose::{
     Challenged, DefenceError, Document, ExtractInfo, LoggedEvent, OpenQuery, TextBlock, defence_sheet,

@@ -1,7 +1,5 @@
 //! The legal checks, each with what it finds and what it leaves alone.
 
-#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
-
 use std::sync::Arc;
 
 use jiff::civil::date;

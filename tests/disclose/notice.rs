@@ -1,7 +1,5 @@
 //! The refusal notice of the sample, compared with the order of the model case.
 
-#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
-
 use jiff::Timestamp;
 use jiff::civil::date;
 use withheld::detect::{Cancel, Options};

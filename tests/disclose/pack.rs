@@ -1,14 +1,10 @@
 //! The release appears whole or not at all, and nothing is ever overwritten.
 
-#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
-
-mod support;
-
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use support::{FakeCase, info};
+use crate::support::{FakeCase, info};
 use withheld::detect::Cancel;
 use withheld::disclose::pack::{Stage, read_certificate};
 use withheld::disclose::{

@@ -1,18 +1,13 @@
 //! Documents of running text: written, read back word by word, and every way in which such a file can
 //! give words away done on purpose and caught.
-#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-#[path = "papers/docx.rs"]
 mod docx;
-#[path = "papers/odt.rs"]
 mod odt;
-#[path = "papers/parts.rs"]
 mod parts;
-mod support;
 
 use std::io::Cursor;
 
-use support::FakeCase;
+use crate::support::FakeCase;
 use withheld::detect::Cancel;
 use withheld::disclose::{
     DOCUMENT_FORMATS, Document, DocumentFormat, Rule, Secrets, Table, TextBlock, WriteError, prove_document,

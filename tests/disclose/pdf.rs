@@ -1,13 +1,10 @@
 //! PDF: what is written proves clean whatever the cells hold, says the same to a reader that is not
 //! ours, and gives nothing away by where things stand.
-#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
-
-mod support;
 
 use std::io::Cursor;
 
+use crate::support::{FakeCase, info, written};
 use proptest::prelude::*;
-use support::{FakeCase, info, written};
 use withheld::detect::Cancel;
 use withheld::disclose::proof::{Proof, prove};
 use withheld::disclose::{

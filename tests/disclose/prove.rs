@@ -1,16 +1,13 @@
 //! Random tables with random redactions: what is written proves clean, holds no withheld words,
 //! and reads the same to readers that are not ours.
-#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-#[path = "support/page.rs"]
 mod page;
-mod support;
 
 use std::io::Cursor;
 
+use crate::support::{FakeCase, info, written};
 use calamine::{Data, Ods, Range, Reader, Xlsx};
 use proptest::prelude::*;
-use support::{FakeCase, info, written};
 use withheld::detect::Cancel;
 use withheld::disclose::proof::prove;
 use withheld::disclose::{Disclosure, FORMATS, Format, Secrets, build};
@@ -95,7 +92,7 @@ proptest! {
                     prop_assert!(!SECRETS.iter().any(|secret| plain.contains(secret)));
                     let rows = rows_of_csv(plain.trim_start_matches('\u{feff}'));
                     let guarded: Vec<Vec<String>> =
-                        expected.iter().map(|row| row.iter().map(|text| support::guarded(text)).collect()).collect();
+                        expected.iter().map(|row| row.iter().map(|text| crate::support::guarded(text)).collect()).collect();
                     prop_assert_eq!(rows, guarded);
                 }
                 "xlsx" => prop_assert_eq!(rows_of_xlsx(bytes), expected.clone()),

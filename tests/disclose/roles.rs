@@ -1,7 +1,5 @@
 //! Role names in marks: the same person the same role within a case, whatever the shape of the name.
 
-#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
-
 use std::sync::Arc;
 
 use withheld::detect::{DetectorId, Evidence, Finding, Kind, Why};

@@ -1,7 +1,5 @@
 //! Units that become wider ones, and numbers that are too small to be released.
 
-#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
-
 use std::sync::Arc;
 
 use withheld::disclose::{BuildInfo, Secrets, build, schedule};

@@ -1,12 +1,7 @@
 //! The officer's judgement as a user of the library sees it: decide, undo, replay, refuse.
 
-#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
-
-#[path = "review/newer.rs"]
 mod newer;
-#[path = "review/remarks.rs"]
 mod remarks;
-#[path = "review/shape.rs"]
 mod shape;
 
 use std::collections::BTreeSet;

@@ -1,7 +1,5 @@
 //! The officer's lists of words and the dial, from command to finding.
 
-#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -1,7 +1,5 @@
 //! Who is who: what comes together in People, what stays apart, and how it is decided once.
 
-#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
-
 use std::str::FromStr;
 use std::sync::Arc;
 

@@ -1,7 +1,5 @@
 //! The whole sample, from the export to a release without anything in the way.
 
-#![allow(clippy::unwrap_used, reason = "a panic in a test is the failure we want to see")]
-
 use std::sync::Arc;
 
 use withheld::detect::{Cancel, Options};
@@ -11,14 +9,13 @@ use withheld::disclose::{
 use withheld::review::{Event, Imported, Policy, Request, Workspace};
 use withheld::sheet::{ReadOptions, guess_layout, read_bytes};
 
-#[path = "support/careful.rs"]
 mod careful;
 
 fn sample() -> Workspace {
-    let export = include_bytes!("../assets/sample/case-export.xlsx");
+    let export = include_bytes!("../../assets/sample/case-export.xlsx");
     let read = read_bytes("case-export.xlsx", export, &ReadOptions::default()).unwrap();
     let layout = guess_layout(&read.sheet);
-    let request = Request::from_toml(include_str!("../assets/sample/request.toml")).unwrap();
+    let request = Request::from_toml(include_str!("../../assets/sample/request.toml")).unwrap();
     let (sheet, report) = (Arc::new(read.sheet), read.report);
     let mut workspace = Workspace::new(Imported { sheet, report, layout, request, ..Imported::default() });
     let detected = workspace.search(Options::default(), &Cancel::default(), &|_| ()).unwrap();

@@ -1,15 +1,11 @@
 //! Bad input of every kind that a case export has been seen with, and what becomes of it. One row a
 //! kind; what matters of it in depth has tests of its own beside this (`sheet_*.rs`).
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
-mod sheet_support;
-
 use std::time::{Duration, Instant};
 
-use sheet_support::locked::{Agile, standard};
-use sheet_support::ole::container;
-use sheet_support::{Book, cells, data, plain, zip};
+use crate::support::locked::{Agile, standard};
+use crate::support::ole::container;
+use crate::support::{Book, cells, data, plain, zip};
 use withheld::sheet::{Import, ReadOptions, WarningKind, read_bytes};
 
 /// What must come of it.
@@ -118,13 +114,13 @@ fn refusals() -> Vec<Row> {
         (
             "3",
             "cases.xls",
-            include_bytes!("locked/rc4.xls").to_vec(),
+            include_bytes!("../locked/rc4.xls").to_vec(),
             Refused("is password-protected. Give its password"),
         ),
         (
             "3",
             "cases.xls",
-            include_bytes!("locked/xor-stream.bin").to_vec(),
+            include_bytes!("../locked/xor-stream.bin").to_vec(),
             Refused("is password-protected. Give its password"),
         ),
         ("5", "cases.ods", encrypted_ods, Refused("is password-protected. Open it in LibreOffice")),
@@ -262,7 +258,7 @@ fn workbooks() -> Vec<Row> {
     runs.strings = r#"<si><r><t>Oka</t></r><r><rPr><b/></rPr><t>for</t></r><rPh sb="0" eb="3"><t>oh-kah-for</t></rPh></si>"#.to_owned();
     vec![
         ("4", "cases.xlsx", Agile::new(&workbook(&plain()), "VelvetSweatshop", 10).bytes(), Opens(2, &[])),
-        ("4", "cases.xls", include_bytes!("locked/built-in.xls").to_vec(), Opens(2, &[])),
+        ("4", "cases.xls", include_bytes!("../locked/built-in.xls").to_vec(), Opens(2, &[])),
         ("15", "cases.xlsx", outlook.bytes(), Opens(2, &[W::ExternalLink])),
         ("16", "cases.xlsx", workbook(&far), Opens(2, &[W::FarCell])),
         (

@@ -1,8 +1,6 @@
 //! Delimited text in every encoding, with every separator, and with everything wrong that is met
 //! in real exports.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
 use proptest::prelude::*;
 use withheld::sheet::{CellId, Column, Import, ReadError, ReadOptions, WarningKind, read_bytes};
 

@@ -1,13 +1,9 @@
 //! Everything a workbook can hide is found, with its place.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
-mod sheet_support;
-
 use std::collections::BTreeSet;
 
-use sheet_support::everything::everything;
-use sheet_support::{Book, cells, data, places, plain, samples};
+use crate::support::everything::everything;
+use crate::support::{Book, cells, data, places, plain, samples};
 use strum::IntoEnumIterator;
 use withheld::sheet::{Import, WarningKind, inspect_json};
 

@@ -1,7 +1,5 @@
 //! What columns are taken for, on exports of many shapes.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -9,7 +7,7 @@ use withheld::sheet::{
     ReadOptions, Role, RolesError, Sheet, Treatment, apply_roles, guess_layout, read_bytes, summary_column,
 };
 
-const DEV_SET: &str = include_str!("gold/dev.csv");
+const DEV_SET: &str = include_str!("../gold/dev.csv");
 
 fn sheet(csv: &str) -> Sheet {
     read_bytes("export.csv", csv.as_bytes(), &ReadOptions::default()).unwrap().sheet

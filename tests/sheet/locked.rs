@@ -1,13 +1,9 @@
 //! Workbooks with a password: the right one opens them, a wrong one is told, and without one they
 //! are refused.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
-mod sheet_support;
-
-use sheet_support::locked::{Agile, standard};
-use sheet_support::ole::container;
-use sheet_support::{Book, cells, places, plain};
+use crate::support::locked::{Agile, standard};
+use crate::support::ole::container;
+use crate::support::{Book, cells, places, plain};
 use withheld::sheet::{Format, Import, Problem, ReadOptions, WarningKind, read_bytes};
 use withheld::text::SensitiveString;
 
@@ -15,11 +11,11 @@ use withheld::text::SensitiveString;
 const PASSWORD: &str = "Zoë 7";
 
 /// Locked by other programs: by a library for Python, and by LibreOffice.
-const AGILE: &[u8] = include_bytes!("locked/agile.xlsx");
-const RC4: &[u8] = include_bytes!("locked/rc4.xls");
-const BUILT_IN: &[u8] = include_bytes!("locked/built-in.xls");
+const AGILE: &[u8] = include_bytes!("../locked/agile.xlsx");
+const RC4: &[u8] = include_bytes!("../locked/rc4.xls");
+const BUILT_IN: &[u8] = include_bytes!("../locked/built-in.xls");
 /// Obfuscated with "abcd"; the stream of a workbook without its container.
-const XOR: &[u8] = include_bytes!("locked/xor-stream.bin");
+const XOR: &[u8] = include_bytes!("../locked/xor-stream.bin");
 
 fn read_with(bytes: &[u8], password: Option<&str>) -> Result<Import, Problem> {
     let options = ReadOptions { password: password.map(SensitiveString::new), ..ReadOptions::default() };
@@ -120,7 +116,7 @@ fn other_ciphers_and_documents_are_refused_by_name() {
         let error = refused(&lock.bytes());
         assert!(error.starts_with("is password-protected. Open it in Excel"), "{to}: {error}");
     }
-    let word = sheet_support::zip(&[("word/document.xml".to_owned(), b"<w/>".to_vec())]);
+    let word = crate::support::zip(&[("word/document.xml".to_owned(), b"<w/>".to_vec())]);
     let error = refused(&Agile::new(&word, PASSWORD, 10).bytes());
     assert!(error.contains("it is a Word document"), "{error}");
     let text = refused(&Agile::new(b"Ref,Name\n1,x\n", PASSWORD, 10).bytes());

@@ -1,11 +1,7 @@
 //! OpenDocument spreadsheets: cells as they are shown, and everything beside them with its place.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
-mod sheet_support;
-
+use crate::support::{cells, places, samples, zip};
 use proptest::prelude::*;
-use sheet_support::{cells, places, samples, zip};
 use withheld::sheet::{CellId, Import, ReadError, ReadOptions, Typed, WarningKind, read_bytes};
 
 /// The namespaces, as every part declares them.

@@ -1,8 +1,6 @@
 //! Reading in a process of its own, with the real program: whatever becomes of that process, there is
 //! a sentence, and this process lives.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -1,19 +1,15 @@
 //! What is not read is refused with a sentence that names the file, says what it is and what to do.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
-mod sheet_support;
-
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use crate::support::ole::container;
+use crate::support::{Book, plain, zip};
 use proptest::prelude::*;
-use sheet_support::ole::container;
-use sheet_support::{Book, plain, zip};
 use withheld::sheet::{ReadOptions, read, read_bytes, unwatched};
 
-const SAMPLE: &[u8] = include_bytes!("../assets/sample/case-export.xlsx");
+const SAMPLE: &[u8] = include_bytes!("../../assets/sample/case-export.xlsx");
 
 const READS: &str = "This program reads Excel Workbooks (.xlsx, .xlsm, .xlsb, .xls), OpenDocument spreadsheets (.ods, .fods) and delimited text (.csv, .tsv).";
 

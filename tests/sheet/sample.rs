@@ -1,17 +1,15 @@
 //! The built-in sample: made by its program, and full of what a real export brings along.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
 use withheld::sheet::{
     CellId, Column, Role, SheetState, Treatment, Typed, WarningKind, guess_layout, read_bytes, summary_column,
 };
 
-#[path = "../examples/make_sample.rs"]
+#[path = "../../examples/make_sample.rs"]
 #[allow(dead_code)]
 mod make_sample;
 
-const SAMPLE: &[u8] = include_bytes!("../assets/sample/case-export.xlsx");
-const DEV_SET: &str = include_str!("gold/dev.csv");
+const SAMPLE: &[u8] = include_bytes!("../../assets/sample/case-export.xlsx");
+const DEV_SET: &str = include_str!("../gold/dev.csv");
 
 #[test]
 fn is_what_its_program_makes() {

@@ -1,10 +1,6 @@
 //! Cells of Excel Workbooks as they are shown, in every way that programs write them.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
-mod sheet_support;
-
-use sheet_support::{Book, cells, data, places, plain, samples, zip};
+use crate::support::{Book, cells, data, places, plain, samples, zip};
 use withheld::sheet::{CellId, ReadOptions, SheetState, Typed, WarningKind, read_bytes};
 
 /// A one-column table of these cells, each an XML `c` element.

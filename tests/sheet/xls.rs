@@ -1,11 +1,7 @@
 //! Old Excel workbooks: cells are read as they are shown, and everything they can hide is found.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
-mod sheet_support;
-
-use sheet_support::biff::{Xls, formula, label, long, number, plain, record, row, short, words};
-use sheet_support::{cells, places, samples};
+use crate::support::biff::{Xls, formula, label, long, number, plain, record, row, short, words};
+use crate::support::{cells, places, samples};
 use withheld::sheet::{CellId, Import, ReadOptions, Typed, WarningKind, inspect_json, read_bytes};
 
 /// A workbook with a plain table and these records behind it.

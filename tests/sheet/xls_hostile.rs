@@ -1,15 +1,11 @@
 //! Old Excel workbooks that are locked, damaged or made to do harm: refused or read, never a panic,
 //! a hang or memory without end.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
-mod sheet_support;
-
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use crate::support::biff::{Xls, formula, label, long, number, plain, record, row, words};
 use proptest::prelude::*;
-use sheet_support::biff::{Xls, formula, label, long, number, plain, record, row, words};
 use withheld::sheet::{ReadOptions, read_bytes};
 
 #[track_caller]

@@ -1,11 +1,7 @@
 //! Excel Binary Workbooks: every kind of cell, and what is hidden beside them with its place.
 
-#![allow(clippy::unwrap_used)] // A panic is the failure we want to see.
-
-mod sheet_support;
-
+use crate::support::{cells, places, samples, zip};
 use proptest::prelude::*;
-use sheet_support::{cells, places, samples, zip};
 use withheld::sheet::{CellId, Import, ReadError, ReadOptions, SheetState, Typed, WarningKind, read_bytes};
 
 /// A record: its number, its length, its bytes.

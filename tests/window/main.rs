@@ -17,7 +17,7 @@ mod reasons;
 mod review;
 mod scope;
 mod shape;
-#[path = "../sheet_support/mod.rs"]
+#[path = "../sheet/support/mod.rs"]
 mod sheet_support;
 mod start;
 mod support;

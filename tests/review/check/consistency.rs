@@ -5,7 +5,7 @@ use withheld::law::ExemptionId;
 use withheld::review::{Command, Consistency, Decision, Degree, Policy, Reach, Workspace};
 use withheld::text::words;
 
-use crate::support::{place, run, words_at, workspace};
+use super::support::{place, run, words_at, workspace};
 
 /// Words with the number of places withheld and open, as `hunter 2 1`; those open nowhere are left out.
 fn told(consistency: &Consistency) -> Vec<String> {
@@ -68,7 +68,7 @@ fn what_is_not_released_does_not_count() {
     let exemptions = vec![ExemptionId::from_code("s40(2)(3A)(a)").unwrap()];
     run(&mut workspace, &Command::Withhold { row, reach, degree, exemptions, reason: "x".into() });
     assert_eq!(told(&workspace.consistency()), ["hunter 1 2"]);
-    run(&mut workspace, &crate::support::with_treatment(withheld::sheet::Treatment::OutOfScope));
+    run(&mut workspace, &super::support::with_treatment(withheld::sheet::Treatment::OutOfScope));
     assert_eq!(told(&workspace.consistency()), ["hunter 1 1"]);
 }
 

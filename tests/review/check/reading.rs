@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use withheld::review::{FEW_ENTRIES, FewAlike, ToldSort, jigsaw, read_as_intruder};
 
-use crate::support::Written;
+use super::support::Written;
 
 fn told(found: &[FewAlike]) -> Vec<String> {
     found
@@ -151,12 +151,12 @@ proptest! {
 fn an_earlier_release_is_laid_beside_this_one() {
     let text = "On that day {{Hunter}} stopped the van in Zzyzx and let it go.";
     let other = "Nobody here had the camera on before {{Hunter}} left.";
-    let workspace = crate::support::workspace(&[("", text), ("", text), ("", other)]);
+    let workspace = super::support::workspace(&[("", text), ("", text), ("", other)]);
     let told = |earlier: &[&str]| {
         let earlier: Vec<String> = earlier.iter().map(|text| (*text).to_owned()).collect();
         let beside = workspace.lay_beside(&earlier);
         let words = |places: &[withheld::review::Place]| -> Vec<String> {
-            places.iter().map(|place| crate::support::words_at(&workspace, *place)).collect()
+            places.iter().map(|place| super::support::words_at(&workspace, *place)).collect()
         };
         let differs: Vec<_> = beside
             .differs
@@ -196,12 +196,12 @@ proptest! {
     ) {
         let texts: Vec<String> = texts.iter().map(|words| words.join(" ")).collect();
         let rows: Vec<(&str, &str)> = texts.iter().map(|text| ("", text.as_str())).collect();
-        let workspace = crate::support::workspace(&rows);
+        let workspace = super::support::workspace(&rows);
         let released: Vec<String> = workspace
             .entries(withheld::review::Policy::Final)
             .into_iter()
             .map(|row| {
-                let cell = withheld::sheet::CellId { row, column: crate::support::SUMMARY };
+                let cell = withheld::sheet::CellId { row, column: super::support::SUMMARY };
                 let text = workspace.sheet().text(cell).expose();
                 let (mut out, mut from) = (String::new(), 0);
                 for redaction in workspace.redactions(cell, withheld::review::Policy::Final) {

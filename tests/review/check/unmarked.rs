@@ -3,7 +3,7 @@
 use withheld::detect::{Conspicuous, Match};
 use withheld::review::{Command, Decision};
 
-use crate::support::{place, run, workspace};
+use super::support::{place, run, workspace};
 
 #[test]
 fn the_riskiest_come_first_and_of_these_the_rarest() {
