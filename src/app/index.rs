@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::detect::Kind;
 use crate::law::ExemptionId;
@@ -283,13 +284,31 @@ pub(super) struct Index {
     hasher: RandomState,
     /// Rows that are still to be looked at.
     stale: Range<u32>,
-    /// Rows within the request, ascending; made anew when asked for after a change.
+    /// Rows within the request, ascending; made when asked for first, and then kept up to date.
     numbered: Vec<u32>,
     is_numbered: bool,
+    /// Another one when what was noted of changes does not hold any more; that of no other index.
+    generation: u64,
+    /// Rows that changed since, in the order in which they did.
+    changed: Vec<u32>,
+}
+
+/// How far somebody has followed the changes of an index.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Followed {
+    generation: u64,
+    changes: usize,
+}
+
+fn new_generation() -> u64 {
+    static LATEST: AtomicU64 = AtomicU64::new(0);
+    LATEST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// Rows looked at between two looks at the clock.
 const SLICE: u32 = 256;
+/// So many changes are noted at most.
+const MOST_NOTED: usize = 1 << 20;
 
 impl Index {
     /// The index of a workspace, made at once.
@@ -309,12 +328,16 @@ impl Index {
             counts: Counts { rows, ..Counts::default() },
             stale: 0..rows,
             hasher: self.hasher.clone(),
+            generation: new_generation(),
             ..Index::default()
         };
     }
 
     /// Looks at stale rows as long as there is time. Whether all are done.
     pub(super) fn advance(&mut self, workspace: &Workspace, has_time: impl Fn() -> bool) -> bool {
+        if self.stale.is_empty() {
+            return true;
+        }
         while !self.stale.is_empty() && has_time() {
             let until = (self.stale.start + SLICE).min(self.stale.end);
             for row in self.stale.start..until {
@@ -323,7 +346,16 @@ impl Index {
             }
             self.stale.start = until;
         }
+        if self.stale.is_empty() {
+            self.forget_changes();
+        }
         self.stale.is_empty()
+    }
+
+    /// Whoever followed the changes has to look at all rows again.
+    fn forget_changes(&mut self) {
+        self.generation = new_generation();
+        self.changed.clear();
     }
 
     /// Whether every row has been looked at since the last change that touched them all.
@@ -368,7 +400,21 @@ impl Index {
         }
         for row in rows {
             self.refresh(workspace, row);
+            self.changed.push(row);
         }
+        if self.changed.len() > MOST_NOTED {
+            self.forget_changes();
+        }
+    }
+
+    /// Where the changes stand.
+    pub(super) fn followed(&self) -> Followed {
+        Followed { generation: self.generation, changes: self.changed.len() }
+    }
+
+    /// Rows that changed since, some perhaps more than once; `None` where that is not known any more.
+    pub(super) fn changed_since(&self, followed: Followed) -> Option<&[u32]> {
+        self.changed.get(followed.changes..).filter(|_| followed.generation == self.generation)
     }
 
     pub(super) fn entry(&self, row: u32) -> Entry {
@@ -380,8 +426,7 @@ impl Index {
     }
 
     /// Puts the rows for which `wanted` holds in place of those there, ascending; only those that are `among`
-    /// some ascending rows, where these are given. The room of the list is used again: it can be long, and it
-    /// is made anew after every act.
+    /// some ascending rows, where these are given. The room of the list is used again: it can be long.
     pub(super) fn list(
         &self,
         rows: &mut Vec<u32>,
@@ -413,8 +458,13 @@ impl Index {
         let after = Entry::of(workspace, row);
         self.count(row, before, -1);
         self.count(row, after, 1);
-        self.is_numbered &= before.is_in() == after.is_in();
         self.entries[row as usize] = after;
+        if self.is_numbered && before.is_in() != after.is_in() {
+            match self.numbered.binary_search(&row) {
+                Ok(at) => _ = self.numbered.remove(at),
+                Err(at) => self.numbered.insert(at, row),
+            }
+        }
     }
 
     fn count(&mut self, row: u32, entry: Entry, by: i32) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 
+use super::super::listed::Listed;
 use super::*;
 use crate::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use crate::law::ExemptionId;
@@ -176,6 +177,7 @@ proptest! {
     ) {
         let mut workspace = workspace();
         let mut index = Index::new(&workspace);
+        let mut lists = [Listed::default(), Listed::default()];
         for (number, command) in commands.iter().enumerate() {
             if number == at {
                 take_in(&mut workspace, &mut index, detected());
@@ -187,6 +189,16 @@ proptest! {
             for row in 0..workspace.sheet().row_count() {
                 prop_assert_eq!(index.entry(row), fresh.entry(row), "row {} after {:?}", row, command);
                 prop_assert_eq!(index.number(row), fresh.number(row), "row {} after {:?}", row, command);
+            }
+            // Lists that follow hold what lists that are made whole do; the entry that is shown changes.
+            let shown = (number % 3 > 0).then_some(number as u32 / 2 % workspace.sheet().row_count());
+            for (list, among) in lists.iter_mut().zip([None, Some(&[0, 2, 3][..])]) {
+                let listed = |list: &mut Listed, index: &Index| {
+                    list.update(index, among, shown, |_, entry| entry.needs_officer());
+                    list.rows().to_vec()
+                };
+                let whole = listed(&mut Listed::default(), &fresh);
+                prop_assert_eq!(listed(list, &index), whole, "after {:?}", command);
             }
         }
     }

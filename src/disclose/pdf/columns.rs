@@ -121,15 +121,23 @@ fn is_glue(letter: char) -> bool {
     matches!(letter, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
+/// Dashes and the like, which words stand around: with a blank between, a line ends before and behind them.
+fn is_between_words(letter: char) -> bool {
+    matches!(letter, '-' | '–' | '—' | '&')
+}
+
 /// Whether a line may not end behind this, whatever blanks follow (Unicode Annex 14, rules 12, 14 and 15).
 fn holds_next(letter: char) -> bool {
     is_glue(letter)
-        || (!letter.is_alphanumeric() && !matches!(letter, MARK | '.' | ',' | ';' | ':' | '!' | '?' | ')'))
+        || (!letter.is_alphanumeric()
+            && !is_between_words(letter)
+            && !matches!(letter, MARK | '.' | ',' | ';' | ':' | '!' | '?' | ')'))
 }
 
 /// Whether a line may not end before this, whatever blanks stand between (the same, rules 12, 13 and 15).
 fn holds_before(letter: char) -> bool {
-    is_glue(letter) || (!letter.is_alphanumeric() && !matches!(letter, '(' | '£'))
+    is_glue(letter)
+        || (!letter.is_alphanumeric() && !is_between_words(letter) && !matches!(letter, '(' | '£'))
 }
 
 /// A mark in parts that stay whole; between them a line may end.
@@ -153,6 +161,10 @@ mod tests {
             ("MM{ MM", 2.8, "MM{ \nMM"),
             ("MM }MM", 2.8, "MM }\nMM"),
             ("MM\u{a0}MM", 2.8, "MM\u{a0}\nMM"),
+            // Around a dash with blanks it does.
+            ("MM - MM", 2.8, "MM - MM"),
+            ("MM – MM & MM", 2.8, "MM – MM & MM"),
+            ("MM-MM", 2.8, "MM-\nMM"),
         ] {
             assert_eq!(broken(words, width), expected);
         }

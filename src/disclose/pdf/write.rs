@@ -19,8 +19,9 @@ const DOCUMENT_SOURCE: &str = concat!(include_str!("house.typ"), include_str!("d
 const MOST_ENTRIES: usize = 6_000;
 /// Bytes of text that a PDF holds at most.
 const MOST_BYTES: u64 = 6_000_000;
-/// A row of more lines than this may break over pages.
-const MOST_LINES_TOGETHER: usize = 8;
+/// A row of more lines than this, a third of a page, may break over pages. It is set twice: whole rows read
+/// better and cost half.
+const MOST_LINES_TOGETHER: usize = 16;
 /// Every so many entries one gets a bookmark.
 const ENTRIES_PER_BOOKMARK: usize = 50;
 

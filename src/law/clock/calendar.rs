@@ -1,7 +1,7 @@
 //! Bank holidays in any part of the United Kingdom, by rule and by proclamation.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
@@ -27,6 +27,9 @@ pub(super) struct Calendar {
     yearly: Vec<Yearly>,
     #[serde(default)]
     once: Vec<Once>,
+    /// The holidays of years that were asked for: a forecast asks for those of thousands of days.
+    #[serde(skip)]
+    years: Mutex<BTreeMap<i16, Arc<BTreeSet<Date>>>>,
 }
 
 /// A holiday that returns each year.
@@ -127,7 +130,13 @@ impl Calendar {
     }
 
     /// Every holiday of a year, in any part of the United Kingdom.
-    fn holidays(&self, year: i16) -> BTreeSet<Date> {
+    fn holidays(&self, year: i16) -> Arc<BTreeSet<Date>> {
+        // What another thread left half-way is at worst a year that is not there.
+        let mut years = self.years.lock().unwrap_or_else(PoisonError::into_inner);
+        years.entry(year).or_insert_with(|| Arc::new(self.holidays_anew(year))).clone()
+    }
+
+    fn holidays_anew(&self, year: i16) -> BTreeSet<Date> {
         let mut holidays = self.by_rule(year);
         for once in &self.once {
             if let Some(moved) = once.instead_of {
@@ -237,8 +246,8 @@ mod tests {
         for (year, expected) in KNOWN {
             let found: Vec<String> = calendar()
                 .holidays(year)
-                .into_iter()
-                .filter(|date| !is_weekend(*date))
+                .iter()
+                .filter(|date| !is_weekend(**date))
                 .map(|date| format!("{:02}-{:02}", date.month(), date.day()))
                 .collect();
             assert_eq!(found.join(" "), expected, "{year}");

@@ -4,6 +4,7 @@ use eframe::egui::{self, Frame, Margin, Panel, Sense, Stroke, Ui};
 
 use super::super::super::action::Action;
 use super::super::super::index::{Entry, beside};
+use super::super::super::listed::Listed;
 use super::super::super::session::Session;
 use super::super::super::theme::{medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
@@ -26,11 +27,12 @@ pub(super) struct EntryList {
     /// The query that was asked last, and what came back.
     asked: String,
     found: Option<Vec<u32>>,
-    rows: Vec<u32>,
-    /// What the rows were made of.
-    made_of: Option<(u64, u64, Option<u32>, bool, usize)>,
-    /// Whether the rows stand in another order than that of the file.
-    is_sorted: bool,
+    listed: Listed,
+    /// What is asked of those that are listed: the filters, whether they are searched, and how many mentions
+    /// were found so far.
+    made_of: Option<(u64, bool, usize)>,
+    /// The same rows, where they stand in another order than that of the file.
+    sorted: Option<Vec<u32>>,
     list: ListState,
 }
 
@@ -48,75 +50,83 @@ impl EntryList {
         }
     }
 
+    /// The entries as they are listed.
+    pub(super) fn rows(&self) -> &[u32] {
+        self.sorted.as_deref().unwrap_or_else(|| self.listed.rows())
+    }
+
     pub(super) fn first(&self) -> Option<u32> {
-        self.rows.first().copied()
+        self.rows().first().copied()
     }
 
     /// The entry so many places after this one in the list.
     pub(super) fn beside(&self, row: u32, step: isize) -> Option<u32> {
-        if !self.is_sorted {
-            return beside(&self.rows, row, step);
-        }
+        let Some(sorted) = &self.sorted else { return beside(self.listed.rows(), row, step) };
         match self.position(row) {
-            Some(at) => self.rows.get(at.checked_add_signed(step)?).copied(),
+            Some(at) => sorted.get(at.checked_add_signed(step)?).copied(),
             None => self.first(),
         }
     }
 
     /// Where a row stands in the list.
     fn position(&self, row: u32) -> Option<usize> {
-        if self.is_sorted {
-            self.rows.iter().position(|other| *other == row)
-        } else {
-            self.rows.binary_search(&row).ok()
+        match &self.sorted {
+            Some(sorted) => sorted.iter().position(|other| *other == row),
+            None => self.listed.rows().binary_search(&row).ok(),
         }
     }
 
     /// The next entry after this one, or else from the beginning, that needs the officer.
     pub(super) fn next_needing(&self, session: &Session, row: u32) -> Option<u32> {
         let needs = |other: &&u32| **other != row && session.index.entry(**other).needs_officer();
-        let from = self.position(row).unwrap_or_else(|| self.rows.partition_point(|other| *other < row));
-        let after = self.rows.iter().skip(from).find(needs);
-        after.or_else(|| self.rows.iter().find(needs)).copied()
+        let rows = self.rows();
+        let from = self.position(row).unwrap_or_else(|| rows.partition_point(|other| *other < row));
+        let after = rows.iter().skip(from).find(needs);
+        after.or_else(|| rows.iter().find(needs)).copied()
     }
 
-    /// Makes the rows anew if anything they follow from has changed. The entry that is shown stays
-    /// listed, also when the filter does not hold for it any more; but not where it was not found.
+    /// Brings the rows up to date with what they follow from. The entry that is shown stays listed, also
+    /// when the filter does not hold for it any more; but not where it was not found.
     pub(super) fn update(&mut self, session: &Session, shown: Option<u32>) {
         let has_query = !self.query.trim().is_empty();
         // While the first search goes on, entries are listed as their mentions are found.
         let coming = session.searching.as_ref().filter(|_| !session.workspace().is_detected());
         let found_so_far = coming.map_or(0, |searching| searching.mentioned().len());
-        let made_of = Some((session.revision(), self.filters.version, shown, has_query, found_so_far));
+        let made_of = Some((self.filters.version, has_query, found_so_far));
         // What is stale says nothing yet: the list stays as it was.
-        let waits = !session.index.is_fresh() && !self.rows.is_empty();
-        if self.made_of == made_of || waits {
+        if !session.index.is_fresh() && !self.rows().is_empty() {
             return;
         }
-        self.made_of = made_of;
+        if self.made_of != made_of {
+            self.listed.forget();
+            self.made_of = made_of;
+        }
         let found = self.found.as_deref().filter(|_| has_query);
-        session.index.list(&mut self.rows, found, |row, entry| {
-            let is_shown = shown == Some(row) && entry.is_in() && !has_query;
+        let shown = shown.filter(|row| !has_query && session.index.entry(*row).is_in());
+        let is_otherwise = self.listed.update(&session.index, found, shown, |row, entry| {
             let is_coming = || coming.is_some_and(|searching| searching.mentioned().contains(&row));
-            self.filters.hold(entry) || is_coming() || is_shown
+            self.filters.hold(entry) || is_coming()
         });
-        self.sort(session);
+        if is_otherwise {
+            self.sort(session);
+        }
     }
 
     fn sort(&mut self, session: &Session) {
-        self.is_sorted = self.filters.sort != Sort::Source && self.rows.len() <= MOST_SORTED;
-        if !self.is_sorted {
-            return;
-        }
+        let rows = self.listed.rows();
         let by = self.filters.sort;
-        // Stable: entries that are alike stay in the order of the file.
-        self.rows.sort_by_key(|row| {
-            let entry = session.index.entry(*row);
-            match by {
-                Sort::Source => 0,
-                Sort::MostToDecide => u32::MAX - entry.undecided,
-                Sort::LeastSure => u32::from(entry.least_permille),
-            }
+        self.sorted = (by != Sort::Source && rows.len() <= MOST_SORTED).then(|| {
+            let mut rows = rows.to_vec();
+            // Stable: entries that are alike stay in the order of the file.
+            rows.sort_by_key(|row| {
+                let entry = session.index.entry(*row);
+                match by {
+                    Sort::Source => 0,
+                    Sort::MostToDecide => u32::MAX - entry.undecided,
+                    Sort::LeastSure => u32::from(entry.least_permille),
+                }
+            });
+            rows
         });
     }
 }
@@ -149,22 +159,21 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
         }
     });
     view.list.update(session, view.row);
-    if view.list.rows.is_empty() {
+    if view.list.rows().is_empty() {
         nothing(ui, &view.list, session);
         return;
     }
     let shown = view.row;
-    let count = view.list.rows.len();
-    let rows = std::mem::take(&mut view.list.rows);
+    let EntryList { listed, sorted, list, .. } = &mut view.list;
+    let rows = sorted.as_deref().unwrap_or_else(|| listed.rows());
     let mut picked = None;
-    long_list(ui, &mut view.list.list, count, ROW, |ui, at| {
+    long_list(ui, list, rows.len(), ROW, |ui, at| {
         if let Some(row) = rows.get(at)
             && draw(ui, session, *row, shown == Some(*row)).clicked()
         {
             picked = Some(*row);
         }
     });
-    view.list.rows = rows;
     if let Some(row) = picked {
         out.push(Action::GoTo { row, place: None });
     }

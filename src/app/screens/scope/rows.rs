@@ -3,6 +3,7 @@
 use strum::EnumIter;
 
 use super::super::super::index::{Counts, Entry, beside};
+use super::super::super::listed::Listed;
 use super::super::super::session::Session;
 use super::super::super::widgets::ListState;
 use crate::review::{Misuse, ScopeChoice};
@@ -58,29 +59,20 @@ impl Filter {
     }
 }
 
-/// The rows of the table, made anew only when what they follow from has changed.
+/// The rows of the table, which follow the index.
 #[derive(Debug, Default)]
 pub(super) struct RowList {
     pub(super) filter: Filter,
     pub(super) query: String,
     /// Rows in which the query stands, once that is known.
     found: Option<Vec<u32>>,
-    rows: Vec<u32>,
-    made_of: Option<MadeOf>,
+    listed: Listed,
     /// A row that stays listed although the filter does not hold for it any more.
     kept: Option<u32>,
     /// The list is another than before: the entry that is shown may not be in it.
     is_turned: bool,
     reveal: Option<u32>,
     pub(super) list: ListState,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct MadeOf {
-    revision: u64,
-    filter: Filter,
-    kept: Option<u32>,
-    is_found: bool,
 }
 
 impl RowList {
@@ -113,7 +105,7 @@ impl RowList {
     fn turn(&mut self) {
         self.kept = None;
         self.is_turned = true;
-        self.made_of = None;
+        self.listed.forget();
     }
 
     /// Whether the list was turned into another since this was asked last.
@@ -127,24 +119,24 @@ impl RowList {
     }
 
     pub(super) fn rows(&self) -> &[u32] {
-        &self.rows
+        self.listed.rows()
     }
 
     pub(super) fn holds(&self, row: u32) -> bool {
-        self.rows.binary_search(&row).is_ok()
+        self.rows().binary_search(&row).is_ok()
     }
 
     pub(super) fn first(&self) -> Option<u32> {
-        self.rows.first().copied()
+        self.rows().first().copied()
     }
 
     pub(super) fn last(&self) -> Option<u32> {
-        self.rows.last().copied()
+        self.rows().last().copied()
     }
 
     /// The row so many places after this one.
     pub(super) fn beside(&self, row: u32, step: isize) -> Option<u32> {
-        beside(&self.rows, row, step)
+        beside(self.rows(), row, step)
     }
 
     /// The row after this one, or else the first other one.
@@ -152,23 +144,15 @@ impl RowList {
         self.beside(row, 1).or_else(|| self.first()).filter(|next| *next != row)
     }
 
-    /// Makes the rows anew if anything they follow from has changed.
+    /// Brings the rows up to date with what they follow from.
     pub(super) fn update(&mut self, session: &Session) {
         let RowList { filter, kept, .. } = *self;
         let found = self.found.as_deref().filter(|_| self.is_searched());
-        let made_of = MadeOf { revision: session.revision(), filter, kept, is_found: found.is_some() };
         // What is stale says nothing yet: the list stays as it was.
-        let waits = !session.index.is_fresh() && !self.rows.is_empty();
-        if self.made_of != Some(made_of) && !waits {
-            session.index.list(&mut self.rows, found, |_, entry| filter.holds(entry));
-            if let Some(kept) = kept
-                && let Err(at) = self.rows.binary_search(&kept)
-            {
-                self.rows.insert(at, kept);
-            }
-            self.made_of = Some(made_of);
+        if session.index.is_fresh() || self.rows().is_empty() {
+            self.listed.update(&session.index, found, kept, |_, entry| filter.holds(entry));
         }
-        if let Some(at) = self.reveal.take().and_then(|row| self.rows.binary_search(&row).ok()) {
+        if let Some(at) = self.reveal.take().and_then(|row| self.rows().binary_search(&row).ok()) {
             self.list.reveal(at);
         }
     }
@@ -180,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_way_goes_on_from_a_row_that_is_not_listed() {
-        let list = RowList { rows: vec![2, 5, 9], ..RowList::default() };
+        let list = RowList { listed: Listed::of(&[2, 5, 9]), ..RowList::default() };
         assert_eq!((list.beside(5, 1), list.beside(5, -1)), (Some(9), Some(2)));
         assert_eq!((list.beside(6, 1), list.beside(6, -1)), (Some(9), Some(5)));
         assert_eq!((list.beside(9, 1), list.beside(2, -1), list.beside(0, -1)), (None, None, None));
@@ -188,9 +172,9 @@ mod tests {
 
     #[test]
     fn after_the_last_comes_the_first_that_is_left() {
-        let list = RowList { rows: vec![2, 5, 9], ..RowList::default() };
+        let list = RowList { listed: Listed::of(&[2, 5, 9]), ..RowList::default() };
         assert_eq!((list.next_after(9), list.next_after(3)), (Some(2), Some(5)));
-        assert_eq!(RowList { rows: vec![4], ..RowList::default() }.next_after(4), None);
+        assert_eq!(RowList { listed: Listed::of(&[4]), ..RowList::default() }.next_after(4), None);
     }
 
     #[test]
