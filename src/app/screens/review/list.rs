@@ -19,6 +19,11 @@ use crate::sheet::{CellId, Role, years_of};
 /// Height of a row, in points.
 const ROW: f32 = 78.0;
 
+/// Points beside a reference that its number within the case and what waits take together.
+const ROOM_FOR_BOTH: f32 = 125.0;
+/// Points of a letter of a tag, about.
+const LETTER: f32 = 6.4;
+
 /// The list and what it is of.
 #[derive(Debug, Default)]
 pub(super) struct EntryList {
@@ -229,7 +234,9 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
     inner.horizontal(|ui| {
         word(ui, words::snippet(&reference, 18), semibold(size::BODY), colours.text);
         let case = workspace.case_rows(row);
-        if let (true, Some(at)) = (case.len() > 1, case.iter().position(|other| *other == row)) {
+        // What waits has to be read first; in a narrow list there is no room for both.
+        let has_room = ui.available_width() > ROOM_FOR_BOTH;
+        if let (true, Some(at)) = (case.len() > 1 && has_room, case.iter().position(|other| *other == row)) {
             muted(ui, format!("{} of {}", at + 1, case.len()));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -274,7 +281,7 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
             tag(ui, "Ongoing", colours.waiting, colours.waiting_tint);
         }
         let outcome = workspace.layout().text(workspace.sheet(), row, Role::Outcome).expose();
-        let outcome = words::snippet(outcome, 26);
+        let outcome = words::snippet(outcome, ((ui.available_width() / LETTER) as usize).clamp(8, 28) - 2);
         if !outcome.is_empty() && ui.available_width() > 90.0 {
             tag(ui, &outcome, colours.muted, colours.sunken);
         }

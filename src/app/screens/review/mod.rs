@@ -211,7 +211,10 @@ impl ReviewView {
 }
 
 /// A window narrower than this, in points, has no room for three columns.
-const TIGHT: f32 = 800.0;
+const TIGHT: f32 = 900.0;
+/// Points that the buttons of the suggestion need side by side. In a narrower panel they would reach beyond
+/// it, and what is beside it would be drawn over it.
+const LEAST_PANEL: f32 = 330.0;
 
 fn entries_panel(ui: &mut Ui, view: &mut ReviewView, session: &Session, wide: f32, out: &mut Vec<Action>) {
     Panel::left(("entries", super::width_class(wide)))
@@ -241,8 +244,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
     }
     Panel::right(("suggestion", super::width_class(wide)))
         .frame(surface.inner_margin(Margin::same(0)))
-        .default_size((wide * 0.24).clamp(225.0, 360.0))
-        .size_range(215.0..=(wide * 0.3).clamp(230.0, 440.0))
+        .default_size((wide * 0.24).clamp(LEAST_PANEL, 360.0))
+        .size_range(LEAST_PANEL..=(wide * 0.3).clamp(LEAST_PANEL, 440.0))
         .show(ui, |ui| panel::show(ui, view, session, out));
     CentralPanel::default()
         .frame(Frame::new().fill(colours.page))
