@@ -252,6 +252,15 @@ pub(super) fn beside(rows: &[u32], row: u32, step: isize) -> Option<u32> {
     rows.get(at).copied()
 }
 
+/// Sees to it that a row is among ascending rows, or that it is not.
+pub(super) fn put(rows: &mut Vec<u32>, row: u32, is_among: bool) {
+    match (rows.binary_search(&row), is_among) {
+        (Ok(at), false) => _ = rows.remove(at),
+        (Err(at), true) => rows.insert(at, row),
+        (Ok(_), true) | (Err(_), false) => {}
+    }
+}
+
 /// How often each thing is there; counts those that are there at all.
 #[derive(Clone, Debug, Default)]
 struct Tally(HashMap<u64, u32>);
@@ -335,10 +344,10 @@ impl Index {
 
     /// Looks at stale rows as long as there is time. Whether all are done.
     pub(super) fn advance(&mut self, workspace: &Workspace, has_time: impl Fn() -> bool) -> bool {
-        if self.stale.is_empty() {
+        if self.is_fresh() {
             return true;
         }
-        while !self.stale.is_empty() && has_time() {
+        while !self.is_fresh() && has_time() {
             let until = (self.stale.start + SLICE).min(self.stale.end);
             for row in self.stale.start..until {
                 self.keys[row as usize] = self.keys_of(workspace, row);
@@ -346,10 +355,10 @@ impl Index {
             }
             self.stale.start = until;
         }
-        if self.stale.is_empty() {
+        if self.is_fresh() {
             self.forget_changes();
         }
-        self.stale.is_empty()
+        self.is_fresh()
     }
 
     /// Whoever followed the changes has to look at all rows again.
@@ -459,11 +468,8 @@ impl Index {
         self.count(row, before, -1);
         self.count(row, after, 1);
         self.entries[row as usize] = after;
-        if self.is_numbered && before.is_in() != after.is_in() {
-            match self.numbered.binary_search(&row) {
-                Ok(at) => _ = self.numbered.remove(at),
-                Err(at) => self.numbered.insert(at, row),
-            }
+        if self.is_numbered {
+            put(&mut self.numbered, row, after.is_in());
         }
     }
 

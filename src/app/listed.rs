@@ -1,6 +1,6 @@
 //! A list of rows that follows the index: made whole once, then only where something changed.
 
-use super::index::{Entry, Followed, Index};
+use super::index::{Entry, Followed, Index, put};
 
 /// After more changes than this the list is made whole.
 const MOST_CHANGES: usize = 4_096;
@@ -46,23 +46,16 @@ impl Listed {
         let Some(changed) = changed.filter(|changed| changed.len() <= MOST_CHANGES) else {
             index.list(&mut self.rows, among, wanted);
             if let Some(row) = always {
-                self.put(row, true);
+                put(&mut self.rows, row, true);
             }
             return true;
         };
         let moved = if was_always == always { [None, None] } else { [was_always, always] };
         let is_among = |row| among.is_none_or(|among| among.binary_search(&row).is_ok());
         for row in changed.iter().copied().chain(moved.into_iter().flatten()) {
-            self.put(row, always == Some(row) || is_among(row) && wanted(row, index.entry(row)));
+            let is_listed = always == Some(row) || is_among(row) && wanted(row, index.entry(row));
+            put(&mut self.rows, row, is_listed);
         }
         !changed.is_empty() || was_always != always
-    }
-
-    fn put(&mut self, row: u32, is_listed: bool) {
-        match (self.rows.binary_search(&row), is_listed) {
-            (Ok(at), false) => _ = self.rows.remove(at),
-            (Err(at), true) => self.rows.insert(at, row),
-            (Ok(_), true) | (Err(_), false) => {}
-        }
     }
 }
