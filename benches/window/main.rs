@@ -98,8 +98,7 @@ fn look_through(workspace: &Workspace) {
         let rows = workspace.sheet().rows_with(&seeker).len();
         println!("{:>9.0} ms  finding {text:?} in all columns ({rows} entries)", ms(begun));
     }
-    let suggested =
-        workspace.findings().iter().filter(|finding| finding.kind.is_person()).step_by(997).take(3);
+    let suggested = workspace.findings().filter(|finding| finding.kind.is_person()).step_by(997).take(3);
     for finding in suggested {
         let place = Place { cell: finding.cell, span: finding.span };
         let begun = Instant::now();

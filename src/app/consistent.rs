@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::clerk::Clerk;
+use super::let_go::let_go;
 use crate::review::Consistency;
 
 /// The latest count, and after how many events it was made.
@@ -30,7 +31,7 @@ impl Consistent {
             return;
         }
         self.unsettled_count = found.unsettled().count() as u64;
-        self.found = found;
+        let_go(std::mem::replace(&mut self.found, found));
         self.answered = Some(revision);
         // A question that is still out is answered later, and is of a later state.
         self.asked = self.asked.max(self.answered);

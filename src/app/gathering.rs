@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::clerk::Clerk;
+use super::let_go::let_go;
 use crate::review::{Change, Event, People, Sort, Workspace};
 use crate::sheet::CellId;
 
@@ -90,9 +91,7 @@ impl Gathering {
         undecided: Vec<u32>,
     ) {
         let Some((_, cells)) = self.asked.take_if(|(asked, _)| *asked == revision) else { return };
-        let before = std::mem::replace(&mut self.people, people);
-        // Of a big sheet it takes longer than a frame to let go of.
-        std::thread::spawn(move || drop(before));
+        let_go(std::mem::replace(&mut self.people, people));
         (self.undecided, self.is_known) = (undecided, true);
         self.generation += 1;
         self.count();

@@ -17,6 +17,7 @@ mod gathering;
 mod index;
 mod intake;
 mod keys;
+mod let_go;
 mod listed;
 mod log;
 mod looks;

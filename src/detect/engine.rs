@@ -102,6 +102,7 @@ pub fn run(
         }
     }
     findings.sort_unstable();
+    findings.shrink_to_fit();
     Ok(findings)
 }
 

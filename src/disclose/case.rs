@@ -116,7 +116,7 @@ impl Case for Workspace {
     }
 
     fn names(&self, cell: CellId) -> Vec<Span> {
-        let people = self.findings_in(cell).iter().filter(|finding| finding.kind.is_person());
+        let people = self.findings_in(cell).filter(|finding| finding.kind.is_person());
         people.map(|finding| finding.span).collect()
     }
 }

@@ -88,7 +88,7 @@ impl Consistency {
 /// What is looked for: the number of each sequence, and how many words those have at most that begin with a
 /// word. Most words begin none.
 struct Wanted<'k> {
-    numbers: HashMap<&'k str, usize>,
+    numbers: HashMap<&'k str, u32>,
     starts: HashMap<&'k str, usize>,
 }
 
@@ -106,7 +106,7 @@ impl<'k> Wanted<'k> {
 
 /// A place of the sequence of this number.
 struct Found {
-    number: usize,
+    number: u32,
     is_withheld: bool,
     place: Place,
 }
@@ -137,10 +137,14 @@ impl Workspace {
         };
         let mut uses: Vec<WordUse> = keys.into_iter().map(new).collect();
         for Found { number, is_withheld, place } in found {
-            if let Some(used) = uses.get_mut(number) {
+            if let Some(used) = uses.get_mut(number as usize) {
                 let places = if is_withheld { &mut used.withheld } else { &mut used.open };
                 places.push(place);
             }
+        }
+        for used in &mut uses {
+            used.withheld.shrink_to_fit();
+            used.open.shrink_to_fit();
         }
         Consistency { uses }
     }
@@ -160,7 +164,7 @@ impl Workspace {
         let mut all = BTreeSet::new();
         for redaction in self.redactions(cell, Policy::Final) {
             let span = redaction.span;
-            let is_person = self.findings_in(cell).iter().any(|f| f.kind.is_person() && span.covers(f.span));
+            let is_person = self.findings_in(cell).any(|f| f.kind.is_person() && span.covers(f.span));
             all.append(&mut keys(&words(span.of(text).unwrap_or("")), is_person));
         }
         all

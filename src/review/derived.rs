@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::cases::Cases;
+use super::dial::Shown;
 use super::ongoing::{Standing, records_crime};
 use super::scope::{ScopeRule, flag_says_yes, within_period};
 use super::{Request, Settlement};
-use crate::detect::{Finding, Kind};
+use crate::detect::Kind;
 use crate::sheet::{Layout, Role, Sheet};
 
 /// What follows from the sheet and what its columns are.
@@ -70,7 +71,7 @@ impl Grouped {
         sheet: &Sheet,
         layout: &Layout,
         request: &Request,
-        findings: &[Finding],
+        findings: Shown<'_>,
         hidden_rows: Option<Settlement>,
     ) -> Vec<ScopeRule> {
         let rows = sheet.row_count();

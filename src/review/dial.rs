@@ -60,37 +60,80 @@ impl Level {
     }
 }
 
-/// The findings parted by the dial, made when it is turned or the sheet is searched, so that nothing has
-/// to look at each of a million findings later.
+/// The places, among all findings, of those that the dial does not show, ascending. Noted when it is turned
+/// or the sheet is searched; a copy of the findings would take nine times the room.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) enum Parted {
-    /// All are shown; they stand in what the search said.
-    #[default]
-    AllShown,
-    /// In order, as they were found.
-    Parts { shown: Arc<[Finding]>, below: Arc<[Finding]> },
-}
+pub(super) struct Below(Arc<[u32]>);
 
-impl Parted {
-    pub(super) fn new(findings: &[Finding], level: Level, layout: &Layout) -> Parted {
-        if findings.iter().all(|finding| level.shows(finding, layout)) {
-            return Parted::AllShown;
-        }
-        let (shown, below): (Vec<_>, Vec<_>) =
-            findings.iter().partition(|finding| level.shows(finding, layout));
-        Parted::Parts { shown: shown.into(), below: below.into() }
+impl Below {
+    pub(super) fn new(findings: &[Finding], level: Level, layout: &Layout) -> Below {
+        let places = (0..).zip(findings).filter(|(_, finding)| !level.shows(finding, layout));
+        Below(places.map(|(at, _)| at).collect())
     }
 }
+
+/// What was found in a stretch of the sheet and is likely enough for the dial, in order of cell and span.
+#[derive(Clone, Debug, Default)]
+pub struct Shown<'f> {
+    /// Those to come, shown or not.
+    rest: &'f [Finding],
+    /// The place of the first of them among all findings.
+    at: u32,
+    /// The places of those that are not shown.
+    below: &'f [u32],
+}
+
+impl<'f> Shown<'f> {
+    pub(super) fn new(findings: &'f [Finding], below: &'f Below) -> Shown<'f> {
+        Shown { rest: findings, at: 0, below: &below.0 }
+    }
+
+    /// Those in cells for which `is_before` no longer holds and `is_in` does; both hold for the first ones
+    /// only.
+    pub(super) fn within(
+        self,
+        is_before: impl Fn(CellId) -> bool,
+        is_in: impl Fn(CellId) -> bool,
+    ) -> Shown<'f> {
+        let from = self.rest.partition_point(|finding| is_before(finding.cell));
+        let rest = &self.rest[from..];
+        let count = rest.partition_point(|finding| is_in(finding.cell));
+        let at = self.at + from as u32;
+        let below = &self.below[self.below.partition_point(|&place| place < at)..];
+        let below = &below[..below.partition_point(|&place| place < at + count as u32)];
+        Shown { rest: &rest[..count], at, below }
+    }
+}
+
+impl<'f> Iterator for Shown<'f> {
+    type Item = &'f Finding;
+
+    fn next(&mut self) -> Option<&'f Finding> {
+        loop {
+            let (finding, rest) = self.rest.split_first()?;
+            let place = self.at;
+            (self.rest, self.at) = (rest, self.at + 1);
+            match self.below.split_first() {
+                Some((&first, below)) if first == place => self.below = below,
+                Some(_) | None => return Some(finding),
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let count = self.rest.len() - self.below.len();
+        (count, Some(count))
+    }
+}
+
+impl ExactSizeIterator for Shown<'_> {}
 
 impl Workspace {
     /// What is less likely than the dial shows, is no part of what the officer has decided, and would be
     /// suggested were the dial turned; in order.
     pub fn leftovers(&self) -> impl Iterator<Item = &Finding> {
-        let below = match &self.parted {
-            Parted::AllShown => &[][..],
-            Parted::Parts { shown: _, below } => below,
-        };
-        below.iter().filter(|finding| self.is_suggested(finding) && !self.is_decided(finding))
+        let below = self.below.0.iter().filter_map(|&at| self.all_findings().get(at as usize));
+        below.filter(|finding| self.is_suggested(finding) && !self.is_decided(finding))
     }
 
     /// The leftovers in entries that will be released, the likeliest first.
@@ -131,5 +174,53 @@ impl Workspace {
             }
         }
         counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::detect::{DetectorId, Evidence, Kind, Why};
+    use crate::text::Span;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What is shown of a stretch is what is shown of all, less what lies elsewhere.
+        #[test]
+        fn shown_in_a_stretch_as_in_all(
+            mut places in prop::collection::vec((0u32..5, 0u16..3, any::<bool>()), 0..30),
+            row in 0u32..6,
+            column in 0u16..4,
+        ) {
+            places.sort_unstable();
+            let finding = |&(row, column, _): &(u32, u16, bool)| Finding {
+                cell: CellId { row, column },
+                span: Span::try_from((0, 1)).unwrap(),
+                kind: Kind::Public,
+                detector: DetectorId::new("rank"),
+                why: Why::new("Stands here", Evidence::Itself),
+                confidence_permille: 900,
+            };
+            let findings: Vec<Finding> = places.iter().map(finding).collect();
+            let below = (0..).zip(&places).filter(|(_, place)| !place.2).map(|(at, _)| at);
+            let below = Below(below.collect());
+            let shown: Vec<&Finding> =
+                findings.iter().zip(&places).filter(|(_, place)| place.2).map(|(finding, _)| finding).collect();
+            let all = Shown::new(&findings, &below);
+            prop_assert_eq!(all.len(), shown.len());
+            prop_assert_eq!(all.clone().collect::<Vec<_>>(), shown.clone());
+            let cell = CellId { row, column };
+            let here = all.clone().within(|other| other < cell, |other| other == cell);
+            let of_row = all.within(|cell| cell.row < row, |cell| cell.row == row);
+            let expected = |holds: &dyn Fn(CellId) -> bool| -> Vec<&Finding> {
+                shown.iter().copied().filter(|finding| holds(finding.cell)).collect()
+            };
+            prop_assert_eq!(here.len(), here.clone().count());
+            prop_assert_eq!(here.collect::<Vec<_>>(), expected(&|other| other == cell));
+            prop_assert_eq!(of_row.collect::<Vec<_>>(), expected(&|cell| cell.row == row));
+        }
     }
 }

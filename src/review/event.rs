@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
     About, ColumnGrounds, Decision, EntryChoice, Kept, Level, Misuse, PaperworkChange, Place, Query, Rebased,
@@ -67,9 +67,20 @@ pub struct Detected {
     #[serde(default)]
     pub everywhere: AlwaysWords,
     /// In order of cell and span, without overlaps.
+    #[serde(deserialize_with = "no_larger_than_needed")]
     pub findings: Vec<Finding>,
     /// Whether each row seems to tell of misuse, by row.
+    #[serde(deserialize_with = "no_larger_than_needed")]
     pub misuse: Vec<SuggestedMisuse>,
+}
+
+/// A list that stays as it is for as long as the case is open, so without room to grow.
+fn no_larger_than_needed<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<Vec<T>, D::Error> {
+    let mut list: Vec<T> = Vec::deserialize(from)?;
+    list.shrink_to_fit();
+    Ok(list)
 }
 
 /// What the detectors make of the question of misuse.

@@ -14,9 +14,7 @@ impl Workspace {
 
     /// Findings of a cell that the officer has yet to decide, in order.
     pub fn undecided_in(&self, cell: CellId) -> impl Iterator<Item = &Finding> {
-        self.findings_in(cell)
-            .iter()
-            .filter(|finding| self.is_suggested(finding) && !self.is_decided(finding))
+        self.findings_in(cell).filter(|finding| self.is_suggested(finding) && !self.is_decided(finding))
     }
 
     /// Findings of the released cells of a row that the officer has yet to decide, in order.

@@ -50,7 +50,7 @@ pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
     Withholding,
 };
-pub use dial::Level;
+pub use dial::{Level, Shown};
 pub use earlier::{Beside, Differs};
 pub use event::{Change, Detected, Event, SuggestedMisuse};
 pub use evidence::{EvidenceFile, Kept, MOST_EVIDENCE_BYTES, MOST_EVIDENCE_IN_ALL};

@@ -181,7 +181,7 @@ impl Workspace {
         let mut mentions = Vec::new();
         for cell in self.rows_in_scope(case).into_iter().flat_map(|row| self.open_cells(row)) {
             let text = self.sheet().text(cell).expose();
-            for Finding { span, kind, .. } in self.findings_in(cell).iter().filter(|f| f.kind.is_person()) {
+            for Finding { span, kind, .. } in self.findings_in(cell).filter(|f| f.kind.is_person()) {
                 let before = text.get(..span.start()).unwrap_or("");
                 let cue = words(before).pop().map(|word| word.folded);
                 mentions.push(Mention {
@@ -204,7 +204,7 @@ impl Workspace {
         }
         let text = self.sheet().text(cell).expose();
         let inside: Vec<&Finding> =
-            self.findings_in(cell).iter().filter(|finding| finding.span.overlaps(redaction.span)).collect();
+            self.findings_in(cell).filter(|finding| finding.span.overlaps(redaction.span)).collect();
         if inside.is_empty() {
             return one_of(people, None, &Name::of(redaction.span.of(text).unwrap_or("")));
         }

@@ -1,12 +1,13 @@
 //! Where else the same words stand, and words that are likely the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::{Place, Reach, Vocabulary, Workspace};
 use crate::sheet::{CellId, Seeker};
-use crate::text::{Word, words};
+use crate::text::{Span, Word, words};
 
 /// How words are like those that were asked for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -52,32 +53,41 @@ impl Workspace {
     ) -> BTreeMap<Place, Likeness> {
         let text = self.sheet().text(place.cell).expose();
         let wanted = Wanted::new(place.span.of(text).unwrap_or(""), vocabulary);
+        let seeker = wanted.seeker();
         let cells = match reach {
             Reach::Entry => self.open_cells(place.cell.row),
             Reach::Case => {
                 let rows = self.case_rows(place.cell.row);
                 rows.into_iter().flat_map(|row| self.open_cells(row)).collect()
             }
-            Reach::Sheet => self.cells_to_look_at(&wanted),
+            Reach::Sheet => seeker.as_ref().map(|seeker| self.cells_with(seeker)).unwrap_or_default(),
         };
         let mut places: BTreeMap<Place, Likeness> = cells
             .into_par_iter()
-            .flat_map_iter(|cell| wanted.places(self.sheet().text(cell).expose(), cell))
+            .flat_map_iter(|cell| wanted.places(self.sheet().text(cell).expose(), cell, seeker.as_ref()))
             .collect();
         places.insert(place, Likeness::Same);
         places
     }
 
-    /// The released cells of the table in which they may stand.
-    fn cells_to_look_at(&self, wanted: &Wanted<'_>) -> Vec<CellId> {
-        let Some(seeker) = wanted.seeker() else { return Vec::new() };
+    /// The released cells of the table in which one of these texts stands.
+    fn cells_with(&self, seeker: &Seeker) -> Vec<CellId> {
         let columns: Vec<u16> = (0u16..)
             .zip(&self.layout().columns)
             .filter(|(_, plan)| plan.treatment.releases_text())
             .map(|(column, _)| column)
             .collect();
-        let cells = self.sheet().cells_with(&seeker, &columns);
-        cells.into_par_iter().filter(|cell| self.open_cells(cell.row).contains(cell)).collect()
+        let cells = self.sheet().cells_with(seeker, &columns);
+        cells.into_par_iter().filter(|cell| self.is_open_cell(*cell)).collect()
+    }
+
+    /// Whether the text of this cell is released less its redactions.
+    fn is_open_cell(&self, cell: CellId) -> bool {
+        let plan = self.layout().columns.get(usize::from(cell.column));
+        plan.is_some_and(|plan| {
+            plan.treatment.releases_text()
+                && self.withheld_degree(cell.row).is_none_or(|degree| !degree.covers(*plan))
+        })
     }
 
     /// Cells of a row whose text is released less its redactions.
@@ -128,14 +138,26 @@ impl<'v> Wanted<'v> {
         (self.is_name && last.chars().count() > 1).then_some(last)
     }
 
-    /// Where they stand in a text.
-    fn places(&self, text: &str, cell: CellId) -> Vec<(Place, Likeness)> {
-        let found = words(text);
+    /// Where they stand in a text; a place can be told twice. Of a text in which the seeker can tell where, only
+    /// the words around are read: in a big sheet a name stands in tens of thousands of long texts.
+    fn places(&self, text: &str, cell: CellId, seeker: Option<&Seeker>) -> Vec<(Place, Likeness)> {
+        match seeker.and_then(|seeker| seeker.hits(text)) {
+            Some(hits) => hits
+                .flat_map(|hit| self.places_in(text, around(text.as_bytes(), hit, self.words.len()), cell))
+                .collect(),
+            None => self.places_in(text, 0..text.len(), cell),
+        }
+    }
+
+    /// Where they stand in a stretch of a text that parts no word.
+    fn places_in(&self, text: &str, stretch: Range<usize>, cell: CellId) -> Vec<(Place, Likeness)> {
+        let found = words(text.get(stretch.clone()).unwrap_or(""));
         found
             .windows(self.words.len().max(1))
             .filter_map(|window| {
                 let (first, last) = (window.first()?, window.last()?);
-                let span = first.span.join(last.span);
+                let (from, to) = (first.span.start(), last.span.end());
+                let span = Span::new(text, stretch.start + from, stretch.start + to)?;
                 let likeness = self.likeness(window)?;
                 (likeness == Likeness::Same || begins_with_a_capital(span.of(text)?))
                     .then_some((Place { cell, span }, likeness))
@@ -160,6 +182,28 @@ impl<'v> Wanted<'v> {
             None
         }
     }
+}
+
+/// What lies in a word of an ASCII text, with so many words less one on either side as make a passage that
+/// takes it in.
+fn around(text: &[u8], within: Range<usize>, words: usize) -> Range<usize> {
+    let is_of_word = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let (mut from, mut to) = (within.start, within.end);
+    for word in 0..words.max(1) {
+        while word > 0 && from > 0 && !is_of_word(from - 1) {
+            from -= 1;
+        }
+        while from > 0 && is_of_word(from - 1) {
+            from -= 1;
+        }
+        while word > 0 && to < text.len() && !is_of_word(to) {
+            to += 1;
+        }
+        while is_of_word(to) {
+            to += 1;
+        }
+    }
+    from..to
 }
 
 /// Whether one of the two is the other’s initial.
@@ -188,10 +232,11 @@ pub(super) fn find_sequence(text: &[Word], wanted: &[String], cell: CellId) -> V
 mod tests {
     use std::sync::Arc;
 
+    use proptest::prelude::*;
+
     use super::*;
     use crate::review::Imported;
     use crate::sheet::{ColumnPlan, Layout, Role, SheetBuilder};
-    use crate::text::Span;
 
     fn workspace(summaries: &[&str]) -> Workspace {
         let mut builder = SheetBuilder::new("Cases", &["Summary"]);
@@ -256,6 +301,23 @@ mod tests {
         );
         // A single word and words without a capital have no initials.
         check("stop search", &["s search"], &[]);
+    }
+
+    proptest! {
+        /// Reading only around what the seeker hits finds what reading all of it finds.
+        #[test]
+        fn reads_enough_around_each_hit(
+            text in "((Ann|ann|A|Annn|Lee|lees|Leigh|Ray)[ ,.'-]{1,2}){0,12}",
+            asked in "(Ann|Annn|A|Leigh|Ray)( |-)(Lee|Lees|Annn|Leigh)( (Ray|Annn))?",
+        ) {
+            let workspace = workspace(&[&text, &asked, "Annn Annie Leigh Leigs Leighs"]);
+            let vocabulary = Vocabulary::of(workspace.sheet());
+            let wanted = Wanted::new(&asked, Some(&vocabulary));
+            let cell = CellId { row: 0, column: 0 };
+            let near: BTreeSet<_> = wanted.places(&text, cell, wanted.seeker().as_ref()).into_iter().collect();
+            let all: BTreeSet<_> = wanted.places(&text, cell, None).into_iter().collect();
+            prop_assert_eq!(near, all);
+        }
     }
 
     #[test]

@@ -39,9 +39,7 @@ impl Workspace {
 
     /// Whether something is suggested for exactly these words.
     pub(super) fn is_suggested_at(&self, place: Place) -> bool {
-        self.findings_in(place.cell)
-            .iter()
-            .any(|finding| finding.span == place.span && self.is_suggested(finding))
+        self.findings_in(place.cell).any(|finding| finding.span == place.span && self.is_suggested(finding))
     }
 
     fn shape(&self, place: Place, parts: &[Span], decision: &Decision) -> Result<Vec<Change>, ReviewError> {
@@ -87,7 +85,7 @@ impl Workspace {
             }
         }
         for rest in without(place.span, &parts) {
-            let findings = self.findings_in(cell).iter().filter(|finding| self.is_suggested(finding));
+            let findings = self.findings_in(cell).filter(|finding| self.is_suggested(finding));
             if findings.map(|finding| finding.span).any(|span| span.overlaps(rest)) {
                 after.insert(rest, Some(Decision::Keep { reason: String::new() }));
             }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::derived::Grouped;
-use super::dial::{Level, Parted};
+use super::dial::{Below, Level, Shown};
 use super::event::{Change, Detected, Event};
 use super::history::History;
 use super::people::Ties;
@@ -92,8 +92,8 @@ pub struct Workspace {
     /// The officer's word on who is who.
     pub(super) ties: Ties,
     level: Level,
-    /// The findings as the dial parts them.
-    pub(super) parted: Parted,
+    /// Which findings the dial does not show.
+    pub(super) below: Below,
     grounds: BTreeMap<u16, ColumnGrounds>,
     units: BTreeMap<u16, Units>,
     role_names: bool,
@@ -136,7 +136,7 @@ impl Workspace {
             by_person: BTreeSet::new(),
             ties: Ties::default(),
             level: Level::default(),
-            parted: Parted::default(),
+            below: Below::default(),
             grounds: BTreeMap::new(),
             units: BTreeMap::new(),
             role_names: false,
@@ -344,7 +344,7 @@ impl Workspace {
 
     /// Parts the findings anew by the dial.
     fn part(&mut self) {
-        self.parted = Parted::new(self.all_findings(), self.level, &self.layout);
+        self.below = Below::new(self.all_findings(), self.level, &self.layout);
     }
 
     /// Makes anew what follows from the roles of the columns.
@@ -436,11 +436,8 @@ impl Workspace {
     }
 
     /// What was found and is likely enough for the dial, in order of cell and span.
-    pub fn findings(&self) -> &[Finding] {
-        match &self.parted {
-            Parted::AllShown => self.all_findings(),
-            Parted::Parts { shown, below: _ } => shown,
-        }
+    pub fn findings(&self) -> Shown<'_> {
+        Shown::new(self.all_findings(), &self.below)
     }
 
     /// What was found, wherever the dial stands.
@@ -449,13 +446,13 @@ impl Workspace {
     }
 
     /// What was found in the cells of one row.
-    pub fn findings_in_row(&self, row: u32) -> &[Finding] {
-        of_row(self.findings(), row)
+    pub fn findings_in_row(&self, row: u32) -> Shown<'_> {
+        self.findings().within(|cell| cell.row < row, |cell| cell.row == row)
     }
 
     /// What was found in one cell.
-    pub fn findings_in(&self, cell: CellId) -> &[Finding] {
-        of_cell(self.findings_in_row(cell.row), cell)
+    pub fn findings_in(&self, cell: CellId) -> Shown<'_> {
+        self.findings().within(|other| other < cell, |other| other == cell)
     }
 
     /// What is decided about exactly this place.

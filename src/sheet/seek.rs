@@ -1,6 +1,8 @@
 //! Finds texts in a whole table at once: the cells of a column lie end to end, so that a column is looked
 //! through in long stretches and not cell by cell.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use regex::bytes::{Regex, RegexBuilder};
 
@@ -33,6 +35,13 @@ impl Seeker {
             false => Some(RegexBuilder::new(&plain.join("|")).case_insensitive(true).unicode(false).build()),
         };
         Some(Seeker { plain: plain.transpose().ok()?, longest, texts })
+    }
+
+    /// Where the texts stand in the text of a cell, in bytes, if it is all ASCII; `None` where it is not, and
+    /// has to be folded.
+    pub fn hits<'t>(&'t self, text: &'t str) -> Option<impl Iterator<Item = Range<usize>> + 't> {
+        let plain = text.is_ascii().then_some(self.plain.as_ref())?;
+        Some(plain.into_iter().flat_map(|plain| plain.find_iter(text.as_bytes())).map(|found| found.range()))
     }
 
     /// The cells of a stretch in which one of the texts stands, as their places in it, ascending.
@@ -110,10 +119,20 @@ fn first_odd(bytes: &[u8], at: usize) -> Option<usize> {
 impl Sheet {
     /// Rows in which one of the texts stands in some column, ascending.
     pub fn rows_with(&self, seeker: &Seeker) -> Vec<u32> {
-        let columns: Vec<u16> = (0..self.columns().len() as u16).collect();
-        let mut rows: Vec<u32> = self.cells_with(seeker, &columns).into_iter().map(|cell| cell.row).collect();
-        rows.dedup();
-        rows
+        let columns = 0..self.columns().len() as u16;
+        let stretches: Vec<Stretch<'_>> = columns.flat_map(|column| self.stretches(column)).collect();
+        let found: Vec<(u32, Vec<usize>)> =
+            stretches.into_par_iter().map(|stretch| (stretch.first, seeker.find(stretch))).collect();
+        // A letter stands in most cells of a big sheet: to note rows is quicker than to sort cells.
+        let mut holds = vec![false; self.row_count() as usize];
+        for (first, cells) in found {
+            for cell in cells {
+                if let Some(holds) = holds.get_mut(first as usize + cell) {
+                    *holds = true;
+                }
+            }
+        }
+        (0..).zip(holds).filter_map(|(row, holds)| holds.then_some(row)).collect()
     }
 
     /// Cells of these columns in which one of the texts stands, in order.

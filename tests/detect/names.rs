@@ -63,6 +63,14 @@ fn in_capitals() {
 }
 
 #[test]
+fn abbreviations_with_a_stroke() {
+    check(&[
+        "R/P [RUKHSANA AHMED] SAYS THE OFFICER WAS RUDE. T/N TO FOLLOW. M/C SEIZED.",
+        "I/P spoken to; F/P of Mr [Obi] to be updated by [J. Hollis]",
+    ]);
+}
+
+#[test]
 fn split_by_breaks_and_spaces() {
     check(&[
         "attended by PC [Daniel\nOkafor] and a colleague",

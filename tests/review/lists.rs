@@ -42,7 +42,7 @@ fn search(workspace: &mut Workspace, everywhere: &[&str]) {
 
 fn found(workspace: &Workspace) -> Vec<(String, Kind, &'static str)> {
     let words = |f: &Finding| f.span.of(workspace.sheet().text(f.cell).expose()).unwrap().to_owned();
-    workspace.findings().iter().map(|f| (words(f), f.kind, f.detector.name())).collect()
+    workspace.findings().map(|f| (words(f), f.kind, f.detector.name())).collect()
 }
 
 fn always(words: &[&str], how: Match, kind: Kind) -> Command {
@@ -67,8 +67,7 @@ fn listed_words_are_found_and_the_columns_keep_what_they_say() {
     assert_eq!(of("Tom Church"), Some((Kind::Officer, "known")));
     assert_eq!(of("Kestrel"), Some((Kind::Public, "always-list")));
     assert!(of("church").is_some(), "found nowhere else, so the list takes it");
-    let listed =
-        workspace.findings().iter().find(|finding| finding.detector.name() == "always-list").unwrap();
+    let listed = workspace.findings().find(|finding| finding.detector.name() == "always-list").unwrap();
     assert_eq!(listed.confidence_permille, 995);
     let why = listed.why.line(workspace.sheet(), listed.cell);
     assert_eq!(why, "Is on your list of words to redact always");
@@ -220,7 +219,7 @@ fn dialled() -> Workspace {
 }
 
 fn shown(workspace: &Workspace) -> Vec<&str> {
-    workspace.findings().iter().map(|finding| finding.span.of(TEXT).unwrap()).collect()
+    workspace.findings().map(|finding| finding.span.of(TEXT).unwrap()).collect()
 }
 
 fn left(workspace: &Workspace) -> Vec<&str> {
@@ -249,7 +248,7 @@ fn the_dial_parts_what_is_shown_from_what_is_left() {
 #[test]
 fn what_is_decided_is_no_leftover_and_stays_decided_below_the_dial() {
     let mut workspace = dialled();
-    let cell = workspace.findings()[0].cell;
+    let cell = workspace.findings().next().unwrap().cell;
     let place = Place { cell, span: Span::new(TEXT, 5, 14).unwrap() };
     let decision = Decision::Keep { reason: "a place".into() };
     run(&mut workspace, Command::Decide { places: vec![place], decision }).unwrap();

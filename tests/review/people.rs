@@ -415,8 +415,7 @@ fn what_is_decided_three_times_is_offered_once() {
         ["2", "", "", "", "{PUBLIC May} {PUBLIC May} {PUBLIC may} and {SPECIAL flu}"],
     ]);
     let mut habits = Habits::of(&workspace);
-    let found: Vec<Place> =
-        workspace.findings().iter().map(|f| Place { cell: f.cell, span: f.span }).collect();
+    let found: Vec<Place> = workspace.findings().map(|f| Place { cell: f.cell, span: f.span }).collect();
     let mut offers = Vec::new();
     for (at, place) in found.iter().enumerate() {
         let decision = if at < 4 {
@@ -480,7 +479,7 @@ proptest! {
         let people = workspace.people();
         let mut all: Vec<Place> = people.all().iter().flat_map(|one| one.mentions.iter().map(|m| m.place)).collect();
         all.sort_unstable();
-        let found: Vec<Place> = workspace.findings().iter().map(|f| Place { cell: f.cell, span: f.span }).collect();
+        let found: Vec<Place> = workspace.findings().map(|f| Place { cell: f.cell, span: f.span }).collect();
         prop_assert_eq!(&all, &found);
         for (number, one) in people.all().iter().enumerate() {
             for mention in &one.mentions {
@@ -536,7 +535,7 @@ proptest! {
             workspace.apply(undo);
             prop_assert_eq!(workspace.people(), before);
         }
-        prop_assert!(start.findings().iter().all(|f| !workspace.is_decided(f)));
+        prop_assert!(start.findings().all(|f| !workspace.is_decided(f)));
     }
 }
 

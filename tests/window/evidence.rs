@@ -93,7 +93,6 @@ fn one_redacted() -> (u32, Command) {
     let row = *workspace.entries(withheld::review::Policy::Final).first().unwrap();
     let finding = workspace
         .findings_in_row(row)
-        .iter()
         .find(|finding| finding.kind == withheld::detect::Kind::Officer)
         .unwrap();
     let suggestion = workspace.suggestion(finding).unwrap();

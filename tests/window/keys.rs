@@ -200,7 +200,7 @@ fn reading_pass(
     for row in 0..rows {
         typist.window.expect(&format!("entry {} of the disclosure", row + 1));
         for cell in start.open_cells(row) {
-            for finding in start.findings_in(cell).iter().filter(|finding| start.is_suggested(finding)) {
+            for finding in start.findings_in(cell).filter(|finding| start.is_suggested(finding)) {
                 let place = Place { cell, span: finding.span };
                 if decided.contains(&place) {
                     continue;
@@ -241,7 +241,7 @@ fn missed(start: &Workspace, labels: &[Labels]) -> (usize, usize) {
     let is_missed = |row: u32, (from, to): (usize, usize)| {
         let found = start.findings_in(summary(start, row));
         let text = start.sheet().text(summary(start, row)).expose();
-        let covered = |byte: usize| found.iter().any(|f| f.span.start() <= byte && byte < f.span.end());
+        let covered = |byte: usize| found.clone().any(|f| f.span.start() <= byte && byte < f.span.end());
         (from..to).any(|byte| text.as_bytes()[byte].is_ascii_alphanumeric() && !covered(byte))
     };
     let all = (0u32..).zip(labels).flat_map(|(row, labels)| labels.iter().map(move |label| (row, label)));
@@ -276,7 +276,6 @@ fn review(with_people: bool) -> (f64, String) {
     let (end, _) = replayed(&path, None);
     let found: Vec<Place> = start
         .findings()
-        .iter()
         .filter(|finding| {
             start.is_suggested(finding) && start.open_cells(finding.cell.row).contains(&finding.cell)
         })

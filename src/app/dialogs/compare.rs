@@ -176,7 +176,7 @@ fn usual_decision(workspace: &Workspace, used: &WordUse) -> Decision {
     let mut counted: BTreeMap<String, (usize, Decision)> = BTreeMap::new();
     for place in &used.withheld {
         let decided = workspace.decisions_in(place.cell).find(|(other, _)| other.span.covers(place.span));
-        let found = workspace.findings_in(place.cell).iter().find(|finding| finding.span.covers(place.span));
+        let found = workspace.findings_in(place.cell).find(|finding| finding.span.covers(place.span));
         let suggested = || found.and_then(|finding| workspace.suggestion(finding)).map(Decision::from);
         let decision = decided.map(|(_, decision)| decision.clone()).or_else(suggested);
         if let Some(decision @ Decision::Redact { .. }) = decision {

@@ -306,7 +306,7 @@ impl Set {
 }
 
 /// Where letters of a galley at `origin` stand, a box a line.
-pub(in crate::app) fn boxes(galley: &Galley, letters: Range<usize>, origin: Pos2) -> Vec<Rect> {
+pub(super) fn boxes(galley: &Galley, letters: Range<usize>, origin: Pos2) -> Vec<Rect> {
     let mut found = Vec::new();
     let mut at = 0;
     for row in &galley.rows {

@@ -283,13 +283,13 @@ fn difference(workspace: &Workspace, detected: &Detected) -> Option<String> {
         return None;
     }
     let passage = |finding: &Finding| (finding.cell, finding.span);
-    let known: HashSet<_> = workspace.findings().iter().map(passage).collect();
+    let known: HashSet<_> = workspace.findings().map(passage).collect();
     let (level, layout) = (workspace.level(), workspace.layout());
     let shown = detected.findings.iter().filter(|finding| level.shows(finding, layout));
     let found: HashSet<_> = shown.map(passage).collect();
     let new = found.difference(&known).count() as u64;
     let is_gone = |finding: &&Finding| !found.contains(&passage(finding)) && !workspace.is_decided(finding);
-    let gone = workspace.findings().iter().filter(is_gone).count() as u64;
+    let gone = workspace.findings().filter(is_gone).count() as u64;
     Some(format!(
         "Searched again: {}, and {} that nobody had decided",
         words::count(new, "passage is new", "passages are new"),

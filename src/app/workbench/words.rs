@@ -21,8 +21,8 @@ impl Workbench {
         let workspace = session.workspace();
         let Some(offer) = session.habits.offer(workspace, *place) else { return };
         let words = place.span.of(workspace.sheet().text(place.cell).expose()).unwrap_or("").to_owned();
-        let findings = workspace.findings_in(place.cell);
-        let kind = findings.iter().find(|finding| finding.span == place.span).map(|finding| finding.kind);
+        let mut findings = workspace.findings_in(place.cell);
+        let kind = findings.find(|finding| finding.span == place.span).map(|finding| finding.kind);
         let people = session.gathering.people();
         let one = people.at(*place).and_then(|at| people.all().get(at));
         let shown = super::super::words::snippet(&words, 40);

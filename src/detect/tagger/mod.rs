@@ -119,6 +119,7 @@ impl Tagger {
     pub(super) fn names(&self, words: &Words) -> Vec<Hit> {
         let found = spans(words, &self.names, true).into_iter();
         found
+            .filter_map(|found| without_abbreviation(words, found))
             .filter_map(|found| {
                 let why = why_name(words, found.first, found.last);
                 found.hit(words, MODELS.names.confidence(found.probability), NAMES, |_| why)
@@ -364,6 +365,16 @@ fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<
         at += 1;
     }
     found
+}
+
+/// A name less the letters beside a stroke before it, which are no initials: R/P is the reporting person, T/N
+/// a telephone number.
+fn without_abbreviation(words: &Words, found: Found) -> Option<Found> {
+    let follows_slash = |at: usize| words.get(at).is_some_and(|word| word.gap == Gap::Slash);
+    let is_letter_at_slash =
+        |at: usize| words.key(at).len() == 1 && (follows_slash(at) || follows_slash(at + 1));
+    let first = (found.first..=found.last).find(|at| !is_letter_at_slash(*at))?;
+    Some(Found { first, ..found })
 }
 
 /// A plain reason for a name that no rule found.

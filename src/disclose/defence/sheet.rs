@@ -214,7 +214,7 @@ fn exemptions(exemptions: &[ExemptionId]) -> Vec<TextBlock> {
 /// What the search said of the words, and when.
 fn suggestions(workspace: &Workspace, log: &[LoggedEvent<'_>], basis: &Basis) -> Vec<TextBlock> {
     let Basis::Words(cell, span) = basis else { return Vec::new() };
-    let findings = workspace.findings_in(*cell).iter().filter(|finding| finding.span.overlaps(*span));
+    let findings = workspace.findings_in(*cell).filter(|finding| finding.span.overlaps(*span));
     let rows = findings.map(|finding| {
         let place = Place { cell: finding.cell, span: finding.span };
         let words = place.span.of(workspace.sheet().text(*cell).expose()).unwrap_or("");

@@ -62,10 +62,11 @@ struct Known {
 
 /// Everything distinct in a workspace, in no particular order.
 pub(super) fn all(workspace: &Workspace) -> Vec<Distinct> {
-    let mut by_case: BTreeMap<u32, Vec<Mention>> = BTreeMap::new();
-    for mention in mentions(workspace) {
-        by_case.entry(workspace.case_of(mention.place.cell.row)).or_default().push(mention);
-    }
+    // A big sheet has millions of mentions, and most of what is noted on the way is let go of again: one list
+    // takes the least room.
+    let case = |mention: &Mention| workspace.case_of(mention.place.cell.row);
+    let mut by_case = mentions(workspace);
+    by_case.sort_by_key(case);
     let mut gathered = Gathered {
         workspace,
         parts: Vec::new(),
@@ -73,9 +74,12 @@ pub(super) fn all(workspace: &Workspace) -> Vec<Distinct> {
         known: Vec::new(),
         by_value: BTreeMap::new(),
     };
-    for (case, mentions) in by_case {
-        gathered.take_case(case, &mentions);
+    for mentions in by_case.chunk_by(|one, other| case(one) == case(other)) {
+        if let Some(first) = mentions.first() {
+            gathered.take_case(case(first), mentions);
+        }
     }
+    drop(by_case);
     gathered.across();
     gathered.finish()
 }
@@ -84,7 +88,7 @@ pub(super) fn all(workspace: &Workspace) -> Vec<Distinct> {
 fn mentions(workspace: &Workspace) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut here: Option<(u32, Vec<CellId>)> = None;
-    for finding in workspace.findings().iter().filter(|finding| workspace.is_suggested(finding)) {
+    for finding in workspace.findings().filter(|finding| workspace.is_suggested(finding)) {
         let row = finding.cell.row;
         let cells = match &here {
             Some((at, cells)) if *at == row => cells,
@@ -311,32 +315,33 @@ impl Gathered<'_> {
         }
     }
 
-    fn finish(mut self) -> Vec<Distinct> {
-        let set_of: Vec<usize> = (0..self.parts.len()).map(|at| self.sets.root(at)).collect();
-        let mut merged: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
-        for (part, set) in std::mem::take(&mut self.parts).into_iter().zip(set_of) {
-            merged.entry(set).or_default().push(part);
+    fn finish(self) -> Vec<Distinct> {
+        let Gathered { workspace, mut parts, mut sets, known, by_value } = self;
+        drop((known, by_value));
+        let mut natural = 0;
+        for at in 0..parts.len() {
+            // The root of a set is its first part.
+            let first = sets.root(at);
+            natural += usize::from(first == at);
+            if let (before, [part, ..]) = parts.split_at_mut(at)
+                && let Some(first) = before.get_mut(first)
+            {
+                first.mentions.append(&mut part.mentions);
+                first.cells.append(&mut part.cells);
+            }
         }
-        let natural = merged.into_values().map(|parts| merge(self.workspace, parts)).collect();
-        super::apart::tied(self.workspace, natural)
+        let mut all = Vec::with_capacity(natural);
+        for (at, part) in parts.into_iter().enumerate() {
+            if sets.root(at) == at {
+                all.push(of_part(workspace, part));
+            }
+        }
+        super::apart::tied(workspace, all)
     }
 }
 
-fn merge(workspace: &Workspace, parts: Vec<Part>) -> Distinct {
-    let mut parts = parts.into_iter();
-    let mut whole = parts.next().unwrap_or_else(|| Part {
-        sort: Sort::Words,
-        title: String::new(),
-        group: Group::Other,
-        mentions: Vec::new(),
-        cells: Vec::new(),
-        one_of: Vec::new(),
-    });
-    for part in parts {
-        whole.mentions.extend(part.mentions);
-        whole.cells.extend(part.cells);
-    }
-    let Part { sort, title, group, mentions, cells, one_of } = whole;
+fn of_part(workspace: &Workspace, part: Part) -> Distinct {
+    let Part { sort, title, group, mentions, cells, one_of } = part;
     let one_of = one_of.into_iter().map(SensitiveString::new).collect();
     distinct(
         workspace,
@@ -379,6 +384,12 @@ pub(super) fn distinct(workspace: &Workspace, mut one: Distinct) -> Distinct {
     cases.dedup();
     one.cases = cases;
     one.concerns = concern::of(workspace, &one);
+    // There can be millions, and they stay for as long as the case is open.
+    one.mentions.shrink_to_fit();
+    one.cells.shrink_to_fit();
+    one.shapes.shrink_to_fit();
+    one.cases.shrink_to_fit();
+    one.concerns.shrink_to_fit();
     one
 }
 

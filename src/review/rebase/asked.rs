@@ -158,7 +158,7 @@ impl Withheld {
 fn withheld_in(before: &Workspace, cell: CellId) -> Vec<(Span, Kind)> {
     let findings = before.findings_in(cell);
     let kind = |span: Span| {
-        let found = findings.iter().find(|f| f.span.overlaps(span) && before.is_suggested(f));
+        let found = findings.clone().find(|f| f.span.overlaps(span) && before.is_suggested(f));
         found.map_or(Kind::Public, |finding| finding.kind)
     };
     let redacted = before.decisions_in(cell).filter_map(|(place, decision)| match decision {

@@ -116,7 +116,7 @@ impl Workspace {
             by_person: _,
             ties: _,
             level,
-            parted: _,
+            below: _,
             grounds: _,
             units: _,
             role_names,

@@ -139,7 +139,7 @@ proptest! {
             let places: Vec<Place> = workspace
                 .decisions_in(cell())
                 .map(|(place, _)| place)
-                .chain(workspace.findings_in(cell()).iter().map(|finding| Place { cell: cell(), span: finding.span }))
+                .chain(workspace.findings_in(cell()).map(|finding| Place { cell: cell(), span: finding.span }))
                 .collect();
             let command = match (sort, any_span(a, b), any_span(c, d)) {
                 (0, Some(span), _) => Command::Decide { places: vec![Place { cell: cell(), span }], decision },
@@ -191,7 +191,7 @@ proptest! {
                     .map(|(place, _)| place.span)
                     .filter(|span| span.touches(own))
                     .collect();
-                let is_finding = workspace.findings_in(cell()).iter().any(|finding| finding.span == own);
+                let is_finding = workspace.findings_in(cell()).any(|finding| finding.span == own);
                 prop_assert!(is_finding || same.len() == 1, "{same:?} should be one");
             }
             let mut back = workspace.clone();

@@ -7,6 +7,7 @@ use eframe::egui::{self, Frame, Key, Margin, Ui};
 
 use super::super::super::action::{Action, LoadPart, ReasonsGoal, ReasonsPart, Screen};
 use super::super::super::blocks::{Blocks, Fold, Line};
+use super::super::super::let_go::let_go;
 use super::super::super::looks::{Checked, LookFold, LookLine, Looks};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
@@ -77,8 +78,7 @@ impl CheckList {
         let Checked { blocks, looks } = checked;
         let old = (std::mem::replace(&mut self.blocks, blocks), std::mem::replace(&mut self.looks, looks));
         if old.0.len() > 10_000 || old.1.total() > 10_000 {
-            // Giving back so much takes longer than a frame has.
-            std::thread::spawn(move || drop(old));
+            let_go(old);
         }
         self.answered = Some(revision);
         // Words are told by their number, which is another one now.

@@ -12,6 +12,7 @@ use eframe::egui::{
 
 use super::super::super::action::{Action, Browse};
 use super::super::super::earlier::Earlier;
+use super::super::super::let_go::let_go;
 use super::super::super::outside::{Outside, Told};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
@@ -54,9 +55,7 @@ impl OutsideView {
         // What an earlier release shows otherwise stands first.
         let starts_over = std::mem::take(&mut self.starts_over);
         self.at = again.filter(|_| !starts_over).unwrap_or(0);
-        let old = self.outside.replace(outside);
-        // Giving back a large table takes longer than a frame has.
-        std::thread::spawn(move || drop(old));
+        let_go(self.outside.replace(outside));
         self.made = Some(revision);
     }
 
@@ -243,7 +242,7 @@ fn draw_case(ui: &mut Ui, session: &Session, case: &Told, is_here: bool) -> Resp
     inner.spacing_mut().interact_size.y = 0.0;
     inner.horizontal(|ui| {
         word(ui, words::snippet(&name, 18), semibold(size::BODY), colours.text);
-        muted(ui, &entries);
+        truncated(ui, &entries, regular(size::SMALL + 1.0), colours.muted);
     });
     truncated(&mut inner, &format!("{told}{alone}"), regular(size::SMALL + 1.0), colours.muted);
     response

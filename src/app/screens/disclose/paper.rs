@@ -1,20 +1,20 @@
 //! A disclosure as a table on paper, as the applicant gets it: every row in full, only those that are
 //! seen are set.
 
-use std::ops::Range;
-use std::sync::Arc;
+use eframe::egui::{self, Key, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo};
 
-use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Galley, Key, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo};
-
-use super::super::super::theme::{medium, palette, regular, semibold, size};
-use super::super::super::widgets::{BAR, ListState, boxes, focus_ring, tall_list};
-use crate::disclose::{Cell, ColumnKind, Disclosure, Piece};
+use super::super::super::theme::{palette, semibold, size};
+use super::super::super::widgets::{BAR, ListState, ReleasedCell, Setting, focus_ring, tall_list};
+use crate::disclose::{Cell, ColumnKind, Disclosure};
 
 /// Room around the words of a cell, in points.
 const PAD: egui::Vec2 = egui::vec2(10.0, 7.0);
 const LETTERS: f32 = size::BODY - 1.0;
 const LINE: f32 = 21.0;
+
+/// A cell of the table.
+const IN_TABLE: Setting =
+    Setting { words: LETTERS, marks: LETTERS - 1.0, line: LINE, block: egui::vec2(1.0, 1.0), empty: "" };
 
 /// Draws the table over all the room there is.
 pub(super) fn show(ui: &mut Ui, state: &mut ListState, disclosure: &Disclosure, takes_keyboard: bool) {
@@ -47,7 +47,7 @@ fn sheet(
     let height = |ui: &Ui, row: usize| {
         let cells = disclosure.row(row).zip(&widths);
         let tallest =
-            cells.map(|(cell, width)| Set::new(ui, cell, *width).galley.size().y).fold(LETTERS, f32::max);
+            cells.map(|(cell, width)| in_table(ui, cell, *width).galley.size().y).fold(LETTERS, f32::max);
         tallest + 2.0 * PAD.y
     };
     tall_list(ui, state, disclosure.row_count(), height, |ui, row| {
@@ -57,7 +57,7 @@ fn sheet(
             let place = Rect::from_min_size(egui::pos2(left, rect.min.y), egui::vec2(*width, rect.height()));
             let spoken = ui.interact(place, ui.unique_id().with(number), Sense::hover());
             spoken.widget_info(|| WidgetInfo::labeled(Role::Label, true, cell.text()));
-            Set::new(ui, cell, *width).paint(ui, place.min + PAD);
+            in_table(ui, cell, *width).paint(ui, place.min + PAD);
             left += width;
         }
         ui.painter().hline(
@@ -66,6 +66,11 @@ fn sheet(
             Stroke::new(1.0, colours.ink.gamma_multiply(0.2)),
         );
     });
+}
+
+/// A cell of the table in its column.
+fn in_table(ui: &Ui, cell: Cell<'_>, width: f32) -> ReleasedCell {
+    ReleasedCell::new(ui, cell, width - 2.0 * PAD.x, &IN_TABLE)
 }
 
 fn headings(ui: &mut Ui, disclosure: &Disclosure, widths: &[f32]) {
@@ -121,45 +126,6 @@ fn keyboard(ui: &mut Ui, state: &mut ListState, area: Rect, count: usize, takes_
             state.reveal(count.saturating_sub(1));
         }
     });
-}
-
-/// A released cell as it is set: its words, and which letters of it are marks.
-struct Set {
-    galley: Arc<Galley>,
-    marks: Vec<Range<usize>>,
-}
-
-impl Set {
-    fn new(ui: &Ui, cell: Cell<'_>, width: f32) -> Set {
-        let colours = palette(ui);
-        let format =
-            |font_id, color| TextFormat { font_id, color, line_height: Some(LINE), ..TextFormat::default() };
-        let mut job = LayoutJob::default();
-        job.wrap.max_width = (width - 2.0 * PAD.x).max(10.0);
-        let (mut letters, mut marks) = (0, Vec::new());
-        for piece in cell.pieces() {
-            let (text, style, is_mark) = match piece {
-                Piece::Text(text) => (text, format(regular(LETTERS), colours.ink), false),
-                Piece::Withheld(mark) => (mark.text(), format(medium(LETTERS - 1.0), colours.paper), true),
-            };
-            job.append(text, 0.0, style);
-            let count = text.chars().count();
-            if is_mark {
-                marks.push(letters..letters + count);
-            }
-            letters += count;
-        }
-        Set { galley: ui.fonts_mut(|fonts| fonts.layout_job(job)), marks }
-    }
-
-    /// Marks are black blocks with white text in them.
-    fn paint(self, ui: &Ui, at: egui::Pos2) {
-        let ink = palette(ui).ink;
-        for block in self.marks.into_iter().flat_map(|mark| boxes(&self.galley, mark, at)) {
-            ui.painter().rect_filled(block.expand2(egui::vec2(1.0, 1.0)), 0.0, ink);
-        }
-        ui.painter().galley(at, self.galley, ink);
-    }
 }
 
 /// The least width of a column, in points.

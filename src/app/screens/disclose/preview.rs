@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
+use super::super::super::let_go::let_go;
 use super::super::super::preview::Preview;
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
@@ -25,7 +26,7 @@ pub(super) struct PreviewTable {
 
 impl PreviewTable {
     pub(super) fn made(&mut self, revision: u64, preview: Arc<Preview>) {
-        self.preview = Some(preview);
+        let_go(self.preview.replace(preview));
         self.made = Some(revision);
     }
 

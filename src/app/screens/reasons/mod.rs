@@ -27,6 +27,7 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui};
 use strum::IntoEnumIterator;
 
 use super::super::action::{Action, ReasonsGoal, ReasonsPart};
+use super::super::let_go::let_go;
 use super::super::papers::Papers;
 use super::super::session::Session;
 use super::super::theme::palette;
@@ -111,7 +112,7 @@ impl ReasonsView {
         self.notice.take_in(&papers);
         self.clock.take_in(papers.uses().iter().map(|used| used.exemption));
         self.desk.answered = Some(revision);
-        self.desk.papers = Some(papers);
+        let_go(self.desk.papers.replace(papers));
     }
 
     /// The reason whose argument is shown.

@@ -1,14 +1,22 @@
 //! The entry as the release shows it: paper and ink, marks as black blocks, no working colours. Built
 //! by the same code as the release, so that the two cannot differ.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Frame, Margin, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo};
 
 use super::super::super::session::Session;
-use super::super::super::theme::{GAP, ROOM, medium, palette, regular, semibold, size};
-use super::super::super::widgets::{boxes, empty, word};
+use super::super::super::theme::{GAP, ROOM, palette, regular, semibold, size};
+use super::super::super::widgets::{ReleasedCell, Setting, empty, word};
 use super::super::super::{time, words};
-use crate::disclose::{Cell, Piece, build_entry, build_info};
+use crate::disclose::{Cell, build_entry, build_info};
+
+/// A cell that is read by itself.
+const ALONE: Setting = Setting {
+    words: size::READING,
+    marks: size::BODY,
+    line: 26.0,
+    block: egui::vec2(2.0, -1.0),
+    empty: "(empty)",
+};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usize>) {
     if !session.index.is_fresh() {
@@ -62,36 +70,10 @@ pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usiz
 
 /// A released cell as on paper: the marks are black blocks with white text in them.
 pub(in crate::app) fn show_cell(ui: &mut Ui, cell: Cell<'_>) -> egui::Response {
-    const LINE: f32 = 26.0;
-    let colours = palette(ui);
-    let format =
-        |font_id, color| TextFormat { font_id, color, line_height: Some(LINE), ..TextFormat::default() };
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = ui.available_width();
-    let mut letters = 0;
-    let mut marks = Vec::new();
-    for piece in cell.pieces() {
-        let (text, style) = match piece {
-            Piece::Text(text) => (text, format(regular(size::READING), colours.ink)),
-            Piece::Withheld(mark) => (mark.text(), format(medium(size::BODY), colours.paper)),
-        };
-        job.append(text, 0.0, style);
-        let count = text.chars().count();
-        if matches!(piece, Piece::Withheld(_)) {
-            marks.push(letters..letters + count);
-        }
-        letters += count;
-    }
-    if cell.is_blank() {
-        job.append("(empty)", 0.0, format(regular(size::BODY), colours.ink));
-    }
+    let set = ReleasedCell::new(ui, cell, ui.available_width(), &ALONE);
+    let (rect, response) = ui.allocate_exact_size(set.galley.size(), Sense::hover());
     let spoken = cell.text();
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.clone()));
-    for block in marks.into_iter().flat_map(|mark| boxes(&galley, mark, rect.min)) {
-        ui.painter().rect_filled(block.expand2(egui::vec2(2.0, -1.0)), 0.0, colours.ink);
-    }
-    ui.painter().galley(rect.min, galley, colours.ink);
+    set.paint(ui, rect.min);
     response
 }

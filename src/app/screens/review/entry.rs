@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use eframe::egui::{self, Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
+use eframe::egui::{self, Frame, Id, Margin, Panel, Rect, ScrollArea, Stroke, Ui, UiBuilder};
 use strum::IntoEnumIterator;
 
 use super::super::super::action::Action;
@@ -70,17 +70,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
         return;
     }
     ScrollArea::vertical().auto_shrink(false).id_salt(("entry", row)).show(ui, |ui| {
-        let width = ui.available_width().min(980.0);
-        let left = (ui.available_width() - width) / 2.0;
-        ui.horizontal(|ui| {
-            ui.add_space(left);
-            Frame::new().inner_margin(Margin::same(ROOM as i8)).show(ui, |ui| {
-                ui.vertical(|ui| {
-                    ui.set_width(width - 2.0 * ROOM);
-                    page(ui, view, session, row, out);
-                });
-            });
-        });
+        let all = ui.available_rect_before_wrap();
+        let width = all.width().min(980.0) - 2.0 * ROOM;
+        let column = Rect::from_min_size(
+            egui::pos2(all.center().x - width / 2.0, all.top() + ROOM),
+            egui::vec2(width, all.height()),
+        );
+        ui.scope_builder(UiBuilder::new().max_rect(column), |ui| page(ui, view, session, row, out));
+        ui.add_space(ROOM);
     });
 }
 
@@ -258,11 +255,12 @@ pub(super) fn passage(ui: &mut Ui, view: &mut ReviewView, session: &Session, cel
     let preview: Vec<Finding> = preview.unwrap_or_default().into_iter().filter(|f| f.cell == cell).collect();
     let is_open = workspace.open_cells(cell.row).contains(&cell);
     let (findings, items) = if workspace.is_detected() || preview.is_empty() {
-        (workspace.findings_in(cell), Cow::Borrowed(&view.items))
+        (workspace.findings_in(cell).copied().collect(), Cow::Borrowed(&view.items))
     } else {
-        (preview.as_slice(), Cow::Owned(preview_items(workspace, &preview)))
+        let items = preview_items(workspace, &preview);
+        (preview, Cow::Owned(items))
     };
-    let marks = items::marks(text, cell, &items, findings, is_long && is_open);
+    let marks = items::marks(text, cell, &items, &findings, is_long && is_open);
     let heading = workspace.sheet().columns().get(usize::from(cell.column)).map_or("", |c| c.heading());
     let is_main = workspace.layout().column(Role::Summary) == Some(cell.column) && is_long;
     let id = if is_main { reading_id() } else { Id::unique(("passage", cell.column)) };

@@ -80,7 +80,6 @@ pub(super) fn items(workspace: &Workspace, people: &People, row: u32) -> Vec<Ite
         for (place, decision) in decisions {
             let is_finding = workspace
                 .findings_in(cell)
-                .iter()
                 .any(|finding| finding.span == place.span && workspace.suggestion(finding).is_some());
             if !is_finding {
                 let decision = Some(decision.clone());

@@ -5,7 +5,7 @@ use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Sense, Stroke, Ui};
 
 use super::super::super::action::Action;
 use super::super::super::session::Session;
-use super::super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
+use super::super::super::theme::{CORNER, GAP, ROOM, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{Look, Push, focus_ring, key_cap, muted, row_line, section, word};
 use super::super::super::words;
@@ -17,10 +17,17 @@ use crate::review::{About, Decision, Place, Precedent, Query};
 use crate::sheet::CellId;
 use crate::text::Span;
 
+/// A lower panel has no room at its foot for the dial beside what is decided, in points.
+const LOW: f32 = 520.0;
+
 pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &mut Vec<Action>) {
-    if session.workspace().is_detected() {
+    let is_detected = session.workspace().is_detected();
+    let is_low = ui.available_height() < LOW;
+    if is_detected && !is_low {
         let foot = Frame::new().fill(palette(ui).surface).inner_margin(Margin::symmetric(16, 9));
         Panel::bottom("dial").frame(foot).show(ui, |ui| dial::show(ui, session, out));
+    }
+    if is_detected {
         consistent::of_case(ui, session, out);
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -32,6 +39,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
                     Some((at, item)) => suggestion(ui, view, session, at, &item, out),
                     None => nothing(ui, view, session),
                 },
+            }
+            if is_detected && is_low {
+                ui.add_space(ROOM);
+                dial::show(ui, session, out);
             }
             if !view.items.is_empty() {
                 ui.add_space(GAP);

@@ -44,7 +44,8 @@ fn unmarked(view: &ReviewView, session: &Session, row: u32) -> Vec<Place> {
             continue;
         }
         let text = workspace.sheet().text(cell).expose();
-        let marks = items::marks(text, cell, &view.items, workspace.findings_in(cell), true);
+        let findings: Vec<_> = workspace.findings_in(cell).copied().collect();
+        let marks = items::marks(text, cell, &view.items, &findings, true);
         let unmarked = marks.into_iter().filter(|mark| mark.state == MarkState::Unmarked);
         places.extend(unmarked.map(|mark| Place { cell, span: mark.span }));
     }

@@ -174,7 +174,7 @@ fn texts(ui: &mut Ui, session: &Session, row: u32) {
     for (at, column) in columns.iter().enumerate() {
         let cell = CellId { row, column: *column };
         let text = workspace.sheet().text(cell).expose();
-        let mut findings = workspace.findings_in(cell).to_vec();
+        let mut findings: Vec<_> = workspace.findings_in(cell).copied().collect();
         if let (false, Some(preview)) = (workspace.is_detected(), &preview) {
             findings.extend(preview.iter().filter(|finding| finding.cell == cell));
         }
