@@ -30,7 +30,7 @@ impl Consistent {
         if self.answered.is_some_and(|known| known > revision) {
             return;
         }
-        self.unsettled_count = found.unsettled().count() as u64;
+        self.unsettled_count = found.unsettled_count() as u64;
         let_go(std::mem::replace(&mut self.found, found));
         self.answered = Some(revision);
         // A question that is still out is answered later, and is of a later state.

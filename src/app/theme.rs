@@ -57,6 +57,8 @@ pub(super) struct Palette {
     pub(super) on_switched: Color32,
     /// Text that is selected.
     pub(super) selection: Color32,
+    /// Under words that were looked for.
+    pub(super) found: Color32,
     /// The released page, which is paper in either theme, so that it never looks like the working view.
     pub(super) paper: Color32,
     pub(super) ink: Color32,
@@ -98,6 +100,7 @@ pub(super) const LIGHT: Palette = Palette {
     switched: rgb(0x1B1F27),
     on_switched: rgb(0xFFFFFF),
     selection: rgb(0xFFE28A),
+    found: rgb(0xFFCFA8),
     paper: rgb(0xFFFFFF),
     ink: rgb(0x000000),
     paper_muted: rgb(0x59606E),
@@ -135,6 +138,7 @@ const DARK: Palette = Palette {
     switched: rgb(0xE9ECF1),
     on_switched: rgb(0x15181E),
     selection: rgb(0x6B5410),
+    found: rgb(0x733B12),
     paper: rgb(0xFFFFFF),
     ink: rgb(0x000000),
     paper_muted: rgb(0x59606E),
@@ -310,6 +314,7 @@ mod tests {
                 ("text on redacted", palette.text, palette.redacted_tint),
                 ("text on suggested", palette.text, palette.suggested_tint),
                 ("text on selection", palette.text, palette.selection),
+                ("text on found", palette.text, palette.found),
                 ("muted on page", palette.muted, palette.page),
                 ("muted on surface", palette.muted, palette.surface),
                 ("muted on sunken", palette.muted, palette.sunken),

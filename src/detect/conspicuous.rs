@@ -46,6 +46,30 @@ pub fn conspicuous(text: &str) -> Vec<(Span, Conspicuous)> {
     found
 }
 
+/// Every run of words with a capital, as "Charing Cross" and "St Thomas' Hospital", in order: what a stranger
+/// can look up, whether a list knows it or not. Words that begin a sentence and are ordinary, ranks, titles,
+/// days and months are no part of a run, nor is anything in a text in capitals throughout.
+pub fn capital_runs(text: &str) -> Vec<Span> {
+    let words = Words::new(text);
+    let mut runs: Vec<Span> = Vec::new();
+    let mut is_open = false;
+    for (at, word) in words.iter() {
+        let is_ordinary = word.is(Class::ORDINARY) || LISTS.of(word.hash).is_word();
+        let is_capital = matches!(word.shape, Shape::Title | Shape::Upper);
+        let says_nothing =
+            word.shouted || word.opens && is_ordinary || is_in_cue(&words, at) || word.is(Class::CALENDAR);
+        let is_of_run = is_capital && !says_nothing;
+        let is_joined = matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Line);
+        match runs.last_mut().filter(|_| is_open && is_joined) {
+            Some(run) if is_of_run => *run = run.join(word.span),
+            Some(_) | None if is_of_run => runs.push(word.span),
+            Some(_) | None => {}
+        }
+        is_open = is_of_run;
+    }
+    runs
+}
+
 fn sort_of(text: &str, words: &Words, at: usize, word: &Word) -> Option<Conspicuous> {
     let written = word.span.of(text)?;
     match word.shape {

@@ -32,7 +32,7 @@ mod street;
 mod tagger;
 mod words;
 
-pub use conspicuous::{Conspicuous, conspicuous, quotations};
+pub use conspicuous::{Conspicuous, capital_runs, conspicuous, quotations};
 pub use detector::{Detector, Hit, Passage};
 pub use engine::{Cancel, Cancelled, Found, Options, run, searched_columns};
 pub use finding::{DetectorId, Evidence, Finding, Kind, Why};

@@ -29,6 +29,7 @@ pub struct WordUse {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Consistency {
     uses: Vec<WordUse>,
+    unsettled_count: usize,
 }
 
 /// The longest sequence that is looked for: longer passages are sentences, not names.
@@ -59,6 +60,11 @@ impl Consistency {
     /// Those that are withheld here, open there and not settled.
     pub fn unsettled(&self) -> impl Iterator<Item = &WordUse> {
         self.uses.iter().filter(|used| used.is_unsettled())
+    }
+
+    /// How many these are; known without a look at each of what can be a million.
+    pub fn unsettled_count(&self) -> usize {
+        self.unsettled_count
     }
 
     /// These words, whatever their capitals, accents and the punctuation between them.
@@ -146,7 +152,8 @@ impl Workspace {
             used.withheld.shrink_to_fit();
             used.open.shrink_to_fit();
         }
-        Consistency { uses }
+        let unsettled_count = uses.iter().filter(|used| used.is_unsettled()).count();
+        Consistency { uses, unsettled_count }
     }
 
     /// What is withheld in these rows, in order.

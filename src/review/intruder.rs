@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use regex::Regex;
 
 use super::as_released::{AsReleased, ReadColumn, ReadPiece, ReadSort};
-use crate::detect::{Conspicuous, conspicuous};
+use crate::detect::{Conspicuous, capital_runs, conspicuous};
 use crate::text::Span;
 
 /// All that the release says of one case.
@@ -105,7 +105,13 @@ fn told_in(text: &str) -> Vec<(Span, ToldSort)> {
             }
         }
     }
-    for (span, sort) in conspicuous(text) {
+    let conspicuous = conspicuous(text);
+    // "Lambeth Bridge" is looked up as one, and a place that every list knows is one as well.
+    for run in capital_runs(text) {
+        let is_name = |&(span, sort): &(Span, Conspicuous)| sort == Conspicuous::Name && run.covers(span);
+        add(&mut told, run, if conspicuous.iter().any(is_name) { ToldSort::Name } else { ToldSort::Capital });
+    }
+    for (span, sort) in conspicuous {
         let sort = match sort {
             Conspicuous::Name => ToldSort::Name,
             Conspicuous::Capital => ToldSort::Capital,
@@ -186,7 +192,7 @@ mod tests {
 
     #[test]
     fn days_and_times_are_told_once() {
-        use ToldSort::{Capital, Day, Number, Quoted, Time, Year};
+        use ToldSort::{Capital, Day, Name, Number, Quoted, Time, Year};
         check("on 02/12/18 at 14:30", &[(Day, "02/12/18"), (Time, "14:30")]);
         check("on the 2nd of December 2018, 9 pm", &[(Day, "2nd of December 2018"), (Time, "9 pm")]);
         check("in March 2019 and on 2019-03-12", &[(Day, "March 2019"), (Day, "2019-03-12")]);
@@ -194,6 +200,11 @@ mod tests {
         check("told 4711 him", &[(Number, "4711")]);
         check("he was called “the ferret” by all", &[(Quoted, "the ferret")]);
         check("he drove to Zzyzx", &[(Capital, "Zzyzx")]);
+        check(
+            "She was held at Charing Cross. PC Smith’s dog",
+            &[(Capital, "Charing Cross"), (Name, "Smith")],
+        );
+        check("The end of Lambeth Bridge in May", &[(Name, "Lambeth Bridge")]);
         check("he may go; 3 of 12 did", &[]);
         check("", &[]);
     }

@@ -67,6 +67,18 @@ pub fn fold(original: &str) -> String {
     Folded::new(original).text
 }
 
+/// Where a text stands in another, whatever the capitals, accents and look-alikes of either (see [`fold`]);
+/// in order, without overlap, in bytes. Blanks around what is looked for do not count.
+pub fn occurrences(text: &str, wanted: &str) -> Vec<Span> {
+    let wanted = fold(wanted.trim());
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let folded = Folded::new(text);
+    let found = folded.text().match_indices(&wanted);
+    found.filter_map(|(at, found)| folded.original(text, at..at + found.len())).collect()
+}
+
 struct Builder {
     text: String,
     origins: Vec<(u32, u32)>,
@@ -166,6 +178,20 @@ mod tests {
 
     fn check(original: &str, expected: &str) {
         assert_eq!(fold(original), expected);
+    }
+
+    #[test]
+    fn finds_whatever_the_writing() {
+        let found = |text: &str, wanted: &str| -> Vec<String> {
+            let found = occurrences(text, wanted);
+            found.into_iter().map(|span| span.of(text).unwrap().to_owned()).collect()
+        };
+        assert_eq!(
+            found("PC OKAFOR and Okáfor's Ok\u{ad}afor", " okafor "),
+            ["OKAFOR", "Okáfor", "Ok\u{ad}afor"]
+        );
+        assert_eq!(found("aaa", "aa"), ["aa"]);
+        assert!(found("any", "  ").is_empty() && found("", "a").is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod sensitive;
 mod span;
 mod words;
 
-pub use fold::{Folded, fold};
+pub use fold::{Folded, fold, occurrences};
 pub use hex::hex;
 pub use number::grouped;
 pub use number_list::{number_list, number_ranges};

@@ -243,6 +243,10 @@ fn what_is_typed_is_kept_when_the_case_is_left() {
     part(&mut window, "Request");
     window.fill("Reference", "FOI-NEW");
     window.press_with(Modifiers::COMMAND, Key::Num4);
+    assert!(!window.shows("FOI-NEW"));
+    // Taken in by the case, and not only left in its field.
+    window.press_with(Modifiers::COMMAND, Key::Num1);
+    part(&mut window, "Columns");
     window.expect("FOI-NEW");
 }
 

@@ -163,6 +163,46 @@ fn entries_are_found_by_their_words() {
 }
 
 #[test]
+fn what_is_found_is_counted_and_what_filters_hide_is_told() {
+    let mut window = Window::sample();
+    window.press_with(CTRL, Key::F);
+    window.type_text("jerome campbell");
+    window.wait_for("In 1 entry; ");
+    window.expect("0 places in this one");
+    window.press(Key::Enter);
+    assert!(!window.shows("0 places in this one"));
+    window.click_with("Flag only ");
+    window.expect("Shown: 0 of 1 entry with it");
+    window.click("Show all");
+    window.wait_for("In 1 entry; ");
+    // Given up, the whole list is back.
+    window.press_with(CTRL, Key::F);
+    window.press(Key::Escape);
+    window.press(Key::Escape);
+    window.wait_until(|window| !window.shows("In 1 entry; "));
+    window.expect("Entry CM/00482/19");
+}
+
+#[test]
+fn an_exemption_is_asked_for_where_none_is_chosen() {
+    let mut window = Window::sample();
+    window.wait_for("withheld here, open there");
+    // A word that nothing marked.
+    window.press(Key::U);
+    window.expect("Selected words");
+    window.press(Key::R);
+    window.expect("Exemption and reason");
+    window.press(Key::Enter);
+    window.expect("Choose one of the list first");
+    // The field has the keyboard again.
+    window.type_text("40(2)");
+    assert!(!window.shows("Choose one of the list first"));
+    window.press(Key::Enter);
+    window.wait_until(|window| !window.shows("Exemption and reason"));
+    window.expect(", redacted");
+}
+
+#[test]
 fn every_command_is_in_the_palette() {
     let mut window = Window::sample();
     window.press_with(CTRL, Key::P);

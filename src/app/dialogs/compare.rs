@@ -52,7 +52,8 @@ impl Compare {
         modal(ctx, "compare", 860.0, out, |ui, out| {
             let words_here = words::snippet(&self.used.words, 40);
             let open = self.used.open.len();
-            heading(ui, &format!("“{words_here}”: {}", counts(&self.used)));
+            let counts = counts_with_undecided(session.workspace(), &self.used);
+            heading(ui, &format!("“{words_here}”: {counts}"));
             let room = (ui.ctx().content_rect().height() - 390.0).clamp(160.0, 460.0);
             let height = |count: usize| (count as f32 * PLACE).min(room / 2.0);
             section(ui, "Open: tick what is to be redacted");
@@ -148,9 +149,28 @@ impl Compare {
 }
 
 /// `withheld in 14 places, open in 2`.
-pub(in crate::app) fn counts(used: &WordUse) -> String {
+fn counts(used: &WordUse) -> String {
     let withheld = words::count(used.withheld.len() as u64, "place", "places");
     format!("withheld in {withheld}, open in {}", words::grouped(used.open.len() as u64))
+}
+
+/// The same, and how many of the places are only suggested: what nobody has decided is withheld if it stays
+/// so, but nobody has said so.
+pub(in crate::app) fn counts_with_undecided(workspace: &Workspace, used: &WordUse) -> String {
+    /// A name that stands in more places is not counted in every frame.
+    const MOST: usize = 500;
+    let is_undecided =
+        |place: &&Place| workspace.undecided_in(place.cell).any(|finding| finding.span.overlaps(place.span));
+    let undecided = used.withheld.iter().take(MOST).filter(is_undecided).count();
+    let counts = counts(used);
+    match undecided {
+        0 => counts,
+        count if count == used.withheld.len() => counts.replacen("withheld in", "suggested in", 1),
+        count if used.withheld.len() > MOST => {
+            format!("{counts}; {} or more to decide", words::grouped(count as u64))
+        }
+        count => format!("{counts}; {} to decide", words::grouped(count as u64)),
+    }
 }
 
 fn places(count: usize, which: &str) -> String {

@@ -36,6 +36,8 @@ pub(in crate::app) struct Picker {
     added: Vec<Choice>,
     revealed: Option<usize>,
     had_focus: bool,
+    /// Enter was pressed before anything was chosen.
+    asks_to_choose: bool,
 }
 
 impl Picker {
@@ -57,6 +59,7 @@ impl Picker {
             added: Vec::new(),
             revealed: None,
             had_focus: false,
+            asks_to_choose: false,
         }
     }
 
@@ -87,7 +90,15 @@ impl Picker {
                 self.added.push(choice.clone());
                 self.query.clear();
             }
-            let mut chosen = taken(ui, Modifiers::NONE, Key::Enter).then(|| found.get(self.at?)).flatten();
+            let is_entered = taken(ui, Modifiers::NONE, Key::Enter);
+            let mut chosen = is_entered.then(|| found.get(self.at?)).flatten();
+            if is_entered && chosen.is_none() {
+                // The field gives the keyboard away with Enter.
+                (self.had_focus, self.asks_to_choose) = (false, true);
+            }
+            if self.asks_to_choose && self.at.is_none() {
+                word(ui, "Choose one of the list first: ↓", medium(size::BODY), palette(ui).waiting);
+            }
             if !self.added.is_empty() {
                 let all: Vec<ExemptionId> =
                     self.added.iter().flat_map(|choice| choice.exemptions.iter().copied()).collect();

@@ -148,13 +148,15 @@ impl Same {
             });
             let label = format!("{verb} in {}", words::count(ticked as u64, "place", "places"));
             let mut is_chosen = ticked > 0 && taken(ui, Modifiers::NONE, Key::Enter);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add_enabled_ui(ticked > 0, |ui| {
-                    is_chosen |= Push::new(&label).key("Enter").look(Look::Primary).show(ui).clicked();
+            ui.horizontal(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    ui.add_enabled_ui(ticked > 0, |ui| {
+                        is_chosen |= Push::new(&label).key("Enter").look(Look::Primary).show(ui).clicked();
+                    });
+                    if Push::new("Cancel").key("Esc").show(ui).clicked() {
+                        out.push(Action::CloseDialog);
+                    }
                 });
-                if Push::new("Cancel").key("Esc").show(ui).clicked() {
-                    out.push(Action::CloseDialog);
-                }
             });
             if is_chosen {
                 let ticked = places.iter().filter(|alike| !self.unticked.contains(&alike.place));
@@ -213,7 +215,6 @@ fn draw_place(
             ui.set_min_width(place_width);
             super::super::widgets::truncated(ui, &reference, regular(size::SMALL + 1.0), colours.muted);
         });
-        in_context(ui, (&before, &words, &after));
         let standing = match (workspace.decision(place), alike.likeness) {
             (Some(Decision::Redact { .. }), _) => "redacted",
             (Some(Decision::Keep { .. }), _) => "kept",
@@ -224,6 +225,9 @@ fn draw_place(
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(8.0);
             muted(ui, standing);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                in_context(ui, (&before, &words, &after));
+            });
         });
     });
 }

@@ -22,7 +22,11 @@ pub(super) fn top(ui: &mut Ui, screen: Screen, session: &Session, out: &mut Vec<
             logo(ui, size::BODY + 1.0);
             tag(ui, "WORKING COPY", colours.on_working, colours.working);
             let reference = session.workspace().request().reference.trim();
-            if !reference.is_empty() && ui.available_width() > 760.0 {
+            let has_room = ui.available_width() > 760.0;
+            // In place of the reference, which is made up and must not be taken for that of a case.
+            if has_room && session.is_practice() {
+                tag(ui, "SAMPLE", colours.waiting, colours.waiting_tint);
+            } else if has_room && !reference.is_empty() {
                 ui.add_space(2.0);
                 let width =
                     ui.painter().layout_no_wrap(reference.to_owned(), regular(13.0), colours.muted).size().x;

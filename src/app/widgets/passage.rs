@@ -53,6 +53,8 @@ pub(in crate::app) struct Passage<'t> {
     /// The mark the officer is at.
     pub(in crate::app) focus: Option<usize>,
     pub(in crate::app) selection: Option<Span>,
+    /// Where a text stands that is looked for.
+    pub(in crate::app) found: &'t [Span],
     /// Height of letters and of lines, in points.
     pub(in crate::app) size: f32,
     pub(in crate::app) line: f32,
@@ -146,7 +148,12 @@ impl Passage<'_> {
                 }
             }
         }
-        // Over the tints, or one could not see what is selected of marked words.
+        // Over the tints, or one could not see what is found or selected of marked words.
+        for span in self.found {
+            for rect in boxes(galley, set.letters(*span), origin) {
+                painter.rect_filled(rect.expand2(egui::vec2(1.0, 0.0)), 2.0, colours.found);
+            }
+        }
         if let Some(span) = self.selection {
             for rect in boxes(galley, set.letters(span), origin) {
                 painter.rect_filled(rect.expand2(egui::vec2(1.0, 0.0)), 2.0, colours.selection);
@@ -313,8 +320,10 @@ pub(super) fn boxes(galley: &Galley, letters: Range<usize>, origin: Pos2) -> Vec
         let count = row.char_count_excluding_newline().0;
         let (from, to) = (letters.start.max(at), letters.end.min(at + count));
         if from < to {
-            let x = |letter: usize| row.pos.x + row.x_offset((letter - at).into());
-            let (left, right) = (x(from).min(x(to)), x(from).max(x(to)));
+            // To the end of the last letter: before the next one there may be room that is no part of it.
+            let letters = row.glyphs.get(from - at..to - at).unwrap_or_default();
+            let left = row.pos.x + letters.iter().map(|letter| letter.pos.x).fold(f32::MAX, f32::min);
+            let right = row.pos.x + letters.iter().map(|letter| letter.max_x()).fold(f32::MIN, f32::max);
             let (top, bottom) = (row.min_y() + 3.0, row.max_y() - 3.0);
             found
                 .push(Rect::from_min_max(origin + egui::vec2(left, top), origin + egui::vec2(right, bottom)));
@@ -361,7 +370,7 @@ fn whole_words(text: &str, start: usize, end: usize) -> Option<Span> {
 /// The word at a byte, or what stands there between words.
 fn word_at(text: &str, byte: usize) -> Option<Span> {
     let (start, word) = text.split_word_bound_indices().take_while(|(start, _)| *start <= byte).last()?;
-    Span::new(text, start, start + word.len())
+    Span::new(text, start, start + word.len()).filter(|_| word.chars().any(|letter| !letter.is_whitespace()))
 }
 
 #[cfg(test)]
@@ -384,6 +393,7 @@ mod tests {
             marks,
             focus: None,
             selection: None,
+            found: &[],
             size: 16.0,
             line: 28.0,
             is_faint: false,

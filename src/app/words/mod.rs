@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::time;
 use crate::disclose::InNotice;
 use crate::law::{self, ClockState, ExemptionId, ExemptionKind, Threshold};
-use crate::review::{Change, Decision, EntryChoice, ScopeChoice, Workspace};
+use crate::review::{Change, Decision, EntryChoice, Place, ScopeChoice, Workspace};
 use crate::text::Span;
 pub(super) use crate::text::grouped;
 
@@ -137,9 +137,27 @@ pub(super) fn clock(state: ClockState, today: Date) -> String {
     }
 }
 
+/// The redacted words of which an act left only parts redacted.
+fn opened_in_part(changes: &[Change]) -> Option<Place> {
+    let is_redaction = |decision: &Option<Decision>| matches!(decision, Some(Decision::Redact { .. }));
+    let marks = || {
+        changes.iter().filter_map(|change| {
+            let Change::Mark { place, was, now } = change else { return None };
+            Some((*place, is_redaction(was), is_redaction(now)))
+        })
+    };
+    let (whole, ..) = marks().find(|(_, was, now)| *was && !now)?;
+    let is_part = |place: Place| place.cell == whole.cell && whole.span.covers(place.span);
+    marks().any(|(place, _, now)| now && is_part(place)).then_some(whole)
+}
+
 /// What an act did, in a few words. Holds case text.
 pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return "Took a newer export".to_owned() };
+    if let Some(place) = opened_in_part(changes) {
+        let text = workspace.sheet().text(place.cell).expose();
+        return format!("Opened part of “{}”", snippet(place.span.of(text).unwrap_or(""), 28));
+    }
     // Of words in another shape, what is redacted now says more than what that opened.
     let is_redaction =
         |change: &&Change| matches!(change, Change::Mark { now: Some(Decision::Redact { .. }), .. });

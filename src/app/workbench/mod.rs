@@ -17,7 +17,7 @@ use super::clerk::ReleaseJob;
 use super::dialogs::{Dialog, Help, History, HouseTexts, Palette, SavePaper, WordList};
 use super::intake::{Intake, Unlock};
 use super::keys::{self, Here};
-use super::notice::Notice;
+use super::notice::{News, Notice};
 use super::screens::{self, Views};
 use super::searching::Searching;
 use super::session::{Origin, Session, Wake};
@@ -386,6 +386,8 @@ impl Workbench {
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the rest belongs to the screens")]
     fn run_command(&mut self, ctx: &egui::Context, command: UiCommand) {
+        // Why the last command was refused says nothing of this one.
+        self.notice.take_if(|notice| notice.news == News::Refused);
         match command {
             UiCommand::Open => {
                 self.browsing = Some(Browsing::start(Browse::Open, self.wake.clone()));

@@ -121,6 +121,7 @@ pub(in crate::app::screens) fn run(
         UiCommand::ShowArgument => show_argument(view, session, row, out),
         UiCommand::Defend => out.push(Action::Defend { row, place: view.target() }),
         UiCommand::AsDisclosed => view.as_disclosed = !view.as_disclosed,
+        UiCommand::DropSelection if view.selection.is_none() => view.list.give_up(),
         UiCommand::DropSelection => view.drop_selection(),
         UiCommand::SelectNextWord => select::extend(view, session, select::Step::NextWord),
         UiCommand::SelectPreviousWord => select::extend(view, session, select::Step::PreviousWord),

@@ -38,7 +38,7 @@ pub(super) fn of_words(ui: &mut Ui, session: &Session, place: Place, out: &mut V
     }
     for (at, used) in about.iter().enumerate() {
         let ink = if used.is_unsettled() { colours.waiting } else { colours.text };
-        let counts = dialogs::counts(used);
+        let counts = dialogs::counts_with_undecided(session.workspace(), used);
         let settled = if used.settled.is_some() && !used.open.is_empty() { ", settled" } else { "" };
         let sentence = if at == 0 {
             format!("{}{settled}", words::capital(&counts))
@@ -99,6 +99,6 @@ pub(super) fn compare(view: &mut ReviewView, session: &Session, out: &mut Vec<Ac
         None if about.is_empty() => {
             view.refuse("These words are withheld nowhere, so there is nothing to compare")
         }
-        None => view.refuse("These words are withheld wherever they stand"),
+        None => view.refuse("These words stand openly nowhere"),
     }
 }

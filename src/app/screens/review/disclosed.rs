@@ -48,6 +48,10 @@ pub(super) fn show(ui: &mut Ui, session: &Session, row: u32, number: Option<usiz
                             format!("{things} undecided. Until you decide, they are shown as withheld");
                         word(ui, text, regular(size::BODY), colours.paper);
                     }
+                    if session.index.entry(row).misuse.is_none() {
+                        let text = "Whether it relates to misuse is not answered. Until you do, it is shown as Unclear";
+                        word(ui, text, regular(size::BODY), colours.paper);
+                    }
                 });
                 ui.add_space(-GAP);
                 let page = Frame::new()

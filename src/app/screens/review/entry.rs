@@ -271,6 +271,7 @@ pub(super) fn passage(ui: &mut Ui, view: &mut ReviewView, session: &Session, cel
         marks: &marks,
         focus: view.focused().map(|(at, _)| at).filter(|_| view.selection.is_none()),
         selection: view.selection.filter(|(other, _)| *other == cell).map(|(_, span)| span),
+        found: &view.list.places(text),
         size: if is_long { size::READING } else { size::BODY },
         line: if is_long { 29.0 } else { 22.0 },
         is_faint: !is_open,

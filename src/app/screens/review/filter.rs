@@ -131,6 +131,13 @@ impl Filters {
         self.on.iter().eq([&Filter::NeedsYou]) && !self.has_more()
     }
 
+    /// Lists all entries.
+    pub(super) fn take_off(&mut self) {
+        self.on.clear();
+        (self.kind, self.section, self.below_permille) = (None, None, None);
+        self.version += 1;
+    }
+
     fn has_more(&self) -> bool {
         self.kind.is_some() || self.section.is_some() || self.below_permille.is_some()
     }
@@ -143,9 +150,7 @@ impl Filters {
             ui.spacing_mut().item_spacing = egui::vec2(5.0, 5.0);
             let all = format!("All {}", words::grouped(counts.entries.into()));
             if chip(ui, &all, self.on.is_empty() && !self.has_more()).clicked() {
-                self.on.clear();
-                (self.kind, self.section, self.below_permille) = (None, None, None);
-                is_changed = true;
+                self.take_off();
             }
             for filter in Filter::iter() {
                 let count = filter.count(counts);

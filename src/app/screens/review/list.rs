@@ -8,13 +8,16 @@ use super::super::super::listed::Listed;
 use super::super::super::session::Session;
 use super::super::super::theme::{medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
-use super::super::super::widgets::{ListState, empty, find_field, long_list, muted, tag, truncated, word};
+use super::super::super::widgets::{
+    ListState, Look, Push, empty, find_field, long_list, muted, tag, truncated, word,
+};
 use super::super::super::words;
 use super::super::chrome;
 use super::filter::{Filters, MOST_SORTED, Sort};
 use super::{Pane, ReviewView};
 use crate::review::Workspace;
 use crate::sheet::{CellId, Role, years_of};
+use crate::text::{Span, occurrences};
 
 /// Height of a row, in points.
 const ROW: f32 = 78.0;
@@ -32,6 +35,8 @@ pub(super) struct EntryList {
     /// The query that was asked last, and what came back.
     asked: String,
     found: Option<Vec<u32>>,
+    /// In how many entries within the request it stands.
+    held: usize,
     listed: Listed,
     /// What is asked of those that are listed: the filters, whether they are searched, and how many mentions
     /// were found so far.
@@ -47,6 +52,18 @@ impl EntryList {
             self.found = Some(rows);
             self.made_of = None;
         }
+    }
+
+    /// Where what is looked for stands in a text.
+    pub(super) fn places(&self, text: &str) -> Vec<Span> {
+        occurrences(text, &self.query)
+    }
+
+    /// Nothing is looked for any more.
+    pub(super) fn give_up(&mut self) {
+        self.query.clear();
+        self.asked.clear();
+        (self.found, self.made_of) = (None, None);
     }
 
     pub(super) fn reveal(&mut self, row: u32) {
@@ -113,6 +130,8 @@ impl EntryList {
             self.filters.hold(entry) || is_coming()
         });
         if is_otherwise {
+            let found = self.found.iter().flatten().filter(|_| has_query);
+            self.held = found.filter(|row| session.index.entry(**row).is_in()).count();
             self.sort(session);
         }
     }
@@ -158,6 +177,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
         {
             out.push(Action::GoTo { row, place: None });
         }
+        found(ui, &mut view.list, session, view.row);
         view.list.filters.show(ui, session);
         if let Some(forecast) = chrome::forecast(session) {
             muted(ui, forecast);
@@ -182,6 +202,33 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
     if let Some(row) = picked {
         out.push(Action::GoTo { row, place: None });
     }
+}
+
+/// How many entries hold what is looked for, how many of these the filters hide, and how often it stands in
+/// the one that is shown.
+fn found(ui: &mut Ui, list: &mut EntryList, session: &Session, shown: Option<u32>) {
+    if list.query.trim().is_empty() || list.found.is_none() {
+        return;
+    }
+    let listed = list.rows().len();
+    let held = words::count(list.held as u64, "entry", "entries");
+    let sheet = session.workspace().sheet();
+    let columns = 0..sheet.columns().len() as u16;
+    let texts = shown.into_iter().flat_map(|row| columns.clone().map(move |column| CellId { row, column }));
+    let here: usize = texts.map(|cell| list.places(sheet.text(cell).expose()).len()).sum();
+    let here = words::count(here as u64, "place", "places");
+    ui.horizontal_wrapped(|ui| {
+        if listed < list.held {
+            let colour = palette(ui).waiting;
+            let text = format!("Shown: {} of {held} with it", words::grouped(listed as u64));
+            word(ui, text, medium(size::SMALL + 1.0), colour);
+            if Push::new("Show all").look(Look::Quiet).show(ui).clicked() {
+                list.filters.take_off();
+            }
+        } else {
+            muted(ui, format!("In {held}; {here} in this one"));
+        }
+    });
 }
 
 fn nothing(ui: &mut Ui, list: &EntryList, session: &Session) {

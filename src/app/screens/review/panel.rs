@@ -18,7 +18,7 @@ use crate::sheet::CellId;
 use crate::text::Span;
 
 /// A lower panel has no room at its foot for the dial beside what is decided, in points.
-const LOW: f32 = 520.0;
+const LOW: f32 = 660.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &mut Vec<Action>) {
     let is_detected = session.workspace().is_detected();
@@ -40,10 +40,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
                     None => nothing(ui, view, session),
                 },
             }
-            if is_detected && is_low {
-                ui.add_space(ROOM);
-                dial::show(ui, session, out);
-            }
             if !view.items.is_empty() {
                 ui.add_space(GAP);
                 row_line(ui);
@@ -55,6 +51,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
             row_line(ui);
             ui.add_space(GAP);
             remarks::of_entry(ui, view, session, out);
+            if is_detected && is_low {
+                ui.add_space(ROOM);
+                dial::show(ui, session, out);
+            }
         });
     });
 }

@@ -14,6 +14,7 @@ use super::said::{self, Weight};
 use super::{Pane, ScopeView, questions, reading_id};
 use crate::review::{Policy, ScopeChoice, Workspace};
 use crate::sheet::{CellId, Role};
+use crate::text::occurrences;
 
 /// Where less than this is left for the text above the questions, both scroll as one.
 const LOW: f32 = 150.0;
@@ -41,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
         Frame::new().inner_margin(Margin::symmetric(ROOM as i8, 12)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             title(ui, session, row, out);
-            texts(ui, session, row);
+            texts(ui, session, row, &view.list.query);
             if is_low {
                 row_line(ui);
                 questions::show(ui, view, session, row, out);
@@ -165,7 +166,7 @@ fn label(role: Role) -> &'static str {
 }
 
 /// The summary with its mentions, and with the words on which the suggestion rests.
-fn texts(ui: &mut Ui, session: &Session, row: u32) {
+fn texts(ui: &mut Ui, session: &Session, row: u32, query: &str) {
     let workspace = session.workspace();
     let columns: Vec<u16> = workspace.layout().columns_of(Role::Summary).collect();
     let preview = session.searching.as_ref().and_then(|searching| searching.found_in(row));
@@ -201,6 +202,7 @@ fn texts(ui: &mut Ui, session: &Session, row: u32) {
             marks: &marks,
             focus: None,
             selection: evidence,
+            found: &occurrences(text, query),
             size: size::READING - 1.0,
             line: 25.0,
             is_faint: workspace.scope(row) == Some(ScopeChoice::Out),
@@ -216,6 +218,7 @@ fn texts(ui: &mut Ui, session: &Session, row: u32) {
             marks: &[],
             focus: None,
             selection: None,
+            found: &[],
             size: size::BODY,
             line: 20.0,
             is_faint: true,
