@@ -12,7 +12,6 @@ pub(super) struct Consistent {
     asked: Option<u64>,
     answered: Option<u64>,
     found: Arc<Consistency>,
-    unsettled_count: u64,
 }
 
 impl Consistent {
@@ -30,7 +29,6 @@ impl Consistent {
         if self.answered.is_some_and(|known| known > revision) {
             return;
         }
-        self.unsettled_count = found.unsettled_count() as u64;
         let_go(std::mem::replace(&mut self.found, found));
         self.answered = Some(revision);
         // A question that is still out is answered later, and is of a later state.
@@ -44,7 +42,7 @@ impl Consistent {
 
     /// How many words are withheld here, open there and not settled; `None` before the first count.
     pub(super) fn unsettled_count(&self) -> Option<u64> {
-        self.answered.map(|_| self.unsettled_count)
+        self.answered.map(|_| self.found.unsettled_count() as u64)
     }
 
     /// Whether the count is of the case as it stands.

@@ -1,11 +1,13 @@
 //! How likely something must be to be suggested: the dial that the officer turns to be shown more or
 //! fewer words.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
+use super::workspace::places;
 use super::{ScopeChoice, Workspace};
 use crate::detect::{Finding, Likelihood, is_from_columns};
 use crate::sheet::{CellId, Layout};
@@ -88,20 +90,13 @@ impl<'f> Shown<'f> {
         Shown { rest: findings, at: 0, below: &below.0 }
     }
 
-    /// Those in cells for which `is_before` no longer holds and `is_in` does; both hold for the first ones
-    /// only.
-    pub(super) fn within(
-        self,
-        is_before: impl Fn(CellId) -> bool,
-        is_in: impl Fn(CellId) -> bool,
-    ) -> Shown<'f> {
-        let from = self.rest.partition_point(|finding| is_before(finding.cell));
-        let rest = &self.rest[from..];
-        let count = rest.partition_point(|finding| is_in(finding.cell));
-        let at = self.at + from as u32;
-        let below = &self.below[self.below.partition_point(|&place| place < at)..];
-        let below = &below[..below.partition_point(|&place| place < at + count as u32)];
-        Shown { rest: &rest[..count], at, below }
+    /// Those in cells that are equal to what is sought.
+    pub(super) fn within(self, sought: impl Fn(CellId) -> Ordering) -> Shown<'f> {
+        let here = places(self.rest, sought);
+        let (from, to) = (self.at + here.start as u32, self.at + here.end as u32);
+        let below = &self.below[self.below.partition_point(|&place| place < from)..];
+        let below = &below[..below.partition_point(|&place| place < to)];
+        Shown { rest: &self.rest[here], at: from, below }
     }
 }
 
@@ -213,8 +208,8 @@ mod tests {
             prop_assert_eq!(all.len(), shown.len());
             prop_assert_eq!(all.clone().collect::<Vec<_>>(), shown.clone());
             let cell = CellId { row, column };
-            let here = all.clone().within(|other| other < cell, |other| other == cell);
-            let of_row = all.within(|cell| cell.row < row, |cell| cell.row == row);
+            let here = all.clone().within(|other| other.cmp(&cell));
+            let of_row = all.within(|cell| cell.row.cmp(&row));
             let expected = |holds: &dyn Fn(CellId) -> bool| -> Vec<&Finding> {
                 shown.iter().copied().filter(|finding| holds(finding.cell)).collect()
             };

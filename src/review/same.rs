@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Place, Reach, Vocabulary, Workspace};
-use crate::sheet::{CellId, Seeker};
+use super::{Degree, Place, Reach, Vocabulary, Workspace};
+use crate::sheet::{CellId, ColumnPlan, Seeker};
 use crate::text::{Span, Word, words};
 
 /// How words are like those that were asked for.
@@ -84,10 +84,7 @@ impl Workspace {
     /// Whether the text of this cell is released less its redactions.
     fn is_open_cell(&self, cell: CellId) -> bool {
         let plan = self.layout().columns.get(usize::from(cell.column));
-        plan.is_some_and(|plan| {
-            plan.treatment.releases_text()
-                && self.withheld_degree(cell.row).is_none_or(|degree| !degree.covers(*plan))
-        })
+        plan.is_some_and(|plan| is_open(*plan, self.withheld_degree(cell.row)))
     }
 
     /// Cells of a row whose text is released less its redactions.
@@ -95,12 +92,15 @@ impl Workspace {
         let withheld = self.withheld_degree(row);
         (0u16..)
             .zip(&self.layout().columns)
-            .filter(|(_, plan)| {
-                plan.treatment.releases_text() && withheld.is_none_or(|degree| !degree.covers(**plan))
-            })
+            .filter(|(_, plan)| is_open(**plan, withheld))
             .map(|(column, _)| CellId { row, column })
             .collect()
     }
+}
+
+/// Whether a column's text is released in an entry of which so much is withheld.
+fn is_open(plan: ColumnPlan, withheld: Option<Degree>) -> bool {
+    plan.treatment.releases_text() && withheld.is_none_or(|degree| !degree.covers(plan))
 }
 
 /// Words that are looked for.
@@ -236,7 +236,7 @@ mod tests {
 
     use super::*;
     use crate::review::Imported;
-    use crate::sheet::{ColumnPlan, Layout, Role, SheetBuilder};
+    use crate::sheet::{Layout, Role, SheetBuilder};
 
     fn workspace(summaries: &[&str]) -> Workspace {
         let mut builder = SheetBuilder::new("Cases", &["Summary"]);

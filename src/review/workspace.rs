@@ -5,7 +5,9 @@ mod entries;
 mod rebased;
 mod searched;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -447,12 +449,12 @@ impl Workspace {
 
     /// What was found in the cells of one row.
     pub fn findings_in_row(&self, row: u32) -> Shown<'_> {
-        self.findings().within(|cell| cell.row < row, |cell| cell.row == row)
+        self.findings().within(|cell| cell.row.cmp(&row))
     }
 
     /// What was found in one cell.
     pub fn findings_in(&self, cell: CellId) -> Shown<'_> {
-        self.findings().within(|other| other < cell, |other| other == cell)
+        self.findings().within(|other| other.cmp(&cell))
     }
 
     /// What is decided about exactly this place.
@@ -501,18 +503,20 @@ impl Workspace {
     }
 }
 
+/// The places of the findings, which are in order, in cells that are equal to what is sought.
+pub(super) fn places(findings: &[Finding], sought: impl Fn(CellId) -> Ordering) -> Range<usize> {
+    let from = findings.partition_point(|finding| sought(finding.cell).is_lt());
+    from..from + findings[from..].partition_point(|finding| sought(finding.cell).is_eq())
+}
+
 /// What of the findings, which are in order, lies in one row.
 pub(super) fn of_row(findings: &[Finding], row: u32) -> &[Finding] {
-    let from = findings.partition_point(|finding| finding.cell.row < row);
-    let rest = &findings[from..];
-    &rest[..rest.partition_point(|finding| finding.cell.row == row)]
+    &findings[places(findings, |cell| cell.row.cmp(&row))]
 }
 
 /// What of the findings, which are in order, lies in one cell.
 pub(super) fn of_cell(findings: &[Finding], cell: CellId) -> &[Finding] {
-    let from = findings.partition_point(|finding| finding.cell < cell);
-    let to = findings.partition_point(|finding| finding.cell <= cell);
-    &findings[from..to]
+    &findings[places(findings, |other| other.cmp(&cell))]
 }
 
 fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {

@@ -33,7 +33,7 @@ use super::theme::{self, CARD_CORNER, ROOM};
 
 pub(super) use attach::AttachFile;
 pub(super) use choose_newer::ChooseNewer;
-pub(super) use compare::{Compare, counts_with_undecided};
+pub(super) use compare::{Compare, counts};
 pub(super) use help::Help;
 pub(super) use history::History;
 pub(super) use house_texts::HouseTexts;
