@@ -9,11 +9,13 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use super::blocks::Blocks;
 use super::earlier::Earlier;
+use super::find_entry::entries_called;
 use super::find_people::FoundPeople;
 use super::gathering;
 use super::log::CaseLog;
@@ -43,6 +45,7 @@ enum Job {
     Papers { revision: u64, version: NoticeVersion },
     Same { place: Place, reach: Reach },
     Find { query: String },
+    FindEntry { query: String },
     FindPeople { query: String, generation: u64, people: Arc<People> },
     Gather { revision: u64 },
     Release(Box<ReleaseJob>),
@@ -83,6 +86,8 @@ pub(super) enum Answer {
     Gathered { revision: u64, people: Arc<People>, undecided: Vec<u32> },
     /// Rows in which the text stands, ascending.
     Found { query: String, rows: Vec<u32> },
+    /// Rows of the entries that are called so, the likeliest first.
+    FoundEntry { query: String, rows: Vec<u32> },
     /// Which of the people gathered last hold the text.
     FoundPeople { query: String, generation: u64, found: FoundPeople },
     /// What a release is doing.
@@ -106,22 +111,23 @@ impl Clerk {
     pub(super) fn start(workspace: Workspace, wake: Wake) -> Clerk {
         let (jobs, queue) = channel();
         let (answer, answers) = channel();
-        let checks = assistant(&answer, &wake, |(revision, workspace): AsOf| {
+        let checks = assistant(&answer, &wake, Then::GoOn, |(revision, workspace): AsOf| {
             let consistency = Arc::new(workspace.consistency());
             let blocks = Blocks::of(workspace.blocks_given(&consistency));
             let checked = Box::new(Checked { blocks, looks: Looks::of(&workspace) });
             Answer::Checks { revision, checked, consistency }
         });
-        let words = assistant(&answer, &wake, |(revision, workspace): AsOf| {
+        let words = assistant(&answer, &wake, Then::Rest, |(revision, workspace): AsOf| {
             let consistency = Arc::new(workspace.consistency());
             Answer::Words { revision, consistency }
         });
-        let outsiders = assistant(&answer, &wake, |((revision, workspace), earlier): (AsOf, _)| {
-            let earlier: Option<Arc<Earlier>> = earlier;
-            let outside = Arc::new(Outside::of(&workspace, earlier.as_deref()));
-            Answer::Outside { revision, outside }
-        });
-        let previews = assistant(&answer, &wake, |(revision, workspace): AsOf| {
+        let outsiders =
+            assistant(&answer, &wake, Then::GoOn, |((revision, workspace), earlier): (AsOf, _)| {
+                let earlier: Option<Arc<Earlier>> = earlier;
+                let outside = Arc::new(Outside::of(&workspace, earlier.as_deref()));
+                Answer::Outside { revision, outside }
+            });
+        let previews = assistant(&answer, &wake, Then::GoOn, |(revision, workspace): AsOf| {
             let preview = Arc::new(Preview::of(&workspace, time::now()));
             Answer::Preview { revision, preview }
         });
@@ -129,16 +135,22 @@ impl Clerk {
         let (sheet, first) = (workspace.imported().sheet.clone(), known.clone());
         // Of a big sheet it takes longer than anybody wants to wait once the question is asked.
         thread::spawn(move || _ = first.vocabulary(&sheet));
-        let same = assistant(&answer, &wake, move |((place, reach), workspace): (_, Arc<Workspace>)| {
-            let vocabulary = known.vocabulary(&workspace.imported().sheet);
-            let places = workspace.alike_words(place, reach, &vocabulary).into();
-            Answer::Same { place, reach, places }
-        });
-        let papers = assistant(&answer, &wake, |((revision, workspace), version): (AsOf, NoticeVersion)| {
-            let papers = Arc::new(Papers::of(&workspace, version, time::now()));
-            Answer::Papers { revision, papers }
-        });
-        let gatherings = assistant(&answer, &wake, |(revision, workspace): AsOf| {
+        let same =
+            assistant(&answer, &wake, Then::GoOn, move |((place, reach), workspace): (_, Arc<Workspace>)| {
+                let vocabulary = known.vocabulary(&workspace.imported().sheet);
+                let places = workspace.alike_words(place, reach, &vocabulary).into();
+                Answer::Same { place, reach, places }
+            });
+        let papers = assistant(
+            &answer,
+            &wake,
+            Then::GoOn,
+            |((revision, workspace), version): (AsOf, NoticeVersion)| {
+                let papers = Arc::new(Papers::of(&workspace, version, time::now()));
+                Answer::Papers { revision, papers }
+            },
+        );
+        let gatherings = assistant(&answer, &wake, Then::Rest, |(revision, workspace): AsOf| {
             let people = workspace.people();
             let undecided = gathering::undecided(&workspace, &people);
             Answer::Gathered { revision, people: Arc::new(people), undecided }
@@ -199,6 +211,11 @@ impl Clerk {
         self.send(Job::Find { query });
     }
 
+    /// Asks which entries are called so, by their reference or row.
+    pub(super) fn find_entry(&self, query: String) {
+        self.send(Job::FindEntry { query });
+    }
+
     /// Asks which of these people hold a text, in their names or around them.
     pub(super) fn find_people(&self, query: String, generation: u64, people: Arc<People>) {
         self.send(Job::FindPeople { query, generation, people });
@@ -252,11 +269,26 @@ impl Known {
 /// A case as it was after so many events.
 type AsOf = (u64, Arc<Workspace>);
 
+/// After an answer that took less, the next is begun at once.
+const QUICK: Duration = Duration::from_millis(500);
+/// However long an answer took, the next is begun after this.
+const LONGEST_REST: Duration = Duration::from_secs(10);
+
+/// What an assistant does after an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    GoOn,
+    /// Rest as long as the answer took, if that was long. For what is asked after each act: else a big case
+    /// would keep a processor busy for as long as the officer works.
+    Rest,
+}
+
 /// A thread that answers one kind of question. Of the questions that wait only the latest is
 /// answered. It ends when the way to it is dropped.
 fn assistant<Q: Send + 'static>(
     answer: &Sender<Answer>,
     wake: &Wake,
+    then: Then,
     work: impl Fn(Q) -> Answer + Send + 'static,
 ) -> Sender<Q> {
     let (sender, queue) = channel::<Q>();
@@ -264,8 +296,13 @@ fn assistant<Q: Send + 'static>(
     thread::spawn(move || {
         while let Ok(first) = queue.recv() {
             let latest = queue.try_iter().last().unwrap_or(first);
+            let begun = Instant::now();
             let _ = answer.send(work(latest));
             wake();
+            let took = begun.elapsed();
+            if then == Then::Rest && took > QUICK {
+                thread::sleep(took.min(LONGEST_REST));
+            }
         }
     });
     sender
@@ -294,6 +331,7 @@ struct Questions {
     papers: Option<(u64, NoticeVersion)>,
     same: Option<(Place, Reach)>,
     find: Option<String>,
+    find_entry: Option<String>,
     find_people: Option<(String, u64, Arc<People>)>,
     gather: Option<u64>,
 }
@@ -314,6 +352,7 @@ impl Desk {
                     Job::Papers { revision, version } => asked.papers = Some((revision, version)),
                     Job::Same { place, reach } => asked.same = Some((place, reach)),
                     Job::Find { query } => asked.find = Some(query),
+                    Job::FindEntry { query } => asked.find_entry = Some(query),
                     Job::FindPeople { query, generation, people } => {
                         asked.find_people = Some((query, generation, people));
                     }
@@ -330,6 +369,10 @@ impl Desk {
                 let seeker = Seeker::new(&[query.trim()]);
                 let rows = seeker.map(|seeker| self.workspace.sheet().rows_with(&seeker)).unwrap_or_default();
                 self.tell(Answer::Found { query, rows });
+            }
+            if let Some(query) = asked.find_entry.take() {
+                let rows = entries_called(&self.workspace, &query);
+                self.tell(Answer::FoundEntry { query, rows });
             }
             if let Some((query, generation, people)) = asked.find_people.take() {
                 let found = FoundPeople::of(&self.workspace, &people, &query);

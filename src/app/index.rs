@@ -382,29 +382,10 @@ impl Index {
         let mut rows = BTreeSet::new();
         for change in changes {
             match change {
-                Change::Mark { place, .. } => _ = rows.insert(place.cell.row),
-                Change::Note { about, .. } | Change::Query { about, .. } => _ = rows.insert(about.row()),
-                Change::Read { row, .. }
-                | Change::Scope { row, .. }
-                | Change::Misuse { row, .. }
-                | Change::Entry { row, .. } => _ = rows.insert(*row),
                 Change::Ongoing { case, .. } | Change::Criminal { case, .. } => {
                     rows.extend(workspace.case_rows(*case));
                 }
-                Change::Settled { .. }
-                | Change::Column { .. }
-                | Change::ColumnGrounds { .. }
-                | Change::Request { .. }
-                | Change::Open { .. }
-                | Change::Always { .. }
-                | Change::Never { .. }
-                | Change::Dial { .. }
-                | Change::Units { .. }
-                | Change::RoleNames { .. }
-                | Change::ByPerson { .. }
-                | Change::OwnPerson { .. }
-                | Change::SamePerson { .. }
-                | Change::Paperwork(_) => {}
+                change => rows.extend(change.place().map(|(row, _)| row)),
             }
         }
         for row in rows {
@@ -434,28 +415,35 @@ impl Index {
         &self.counts
     }
 
-    /// Puts the rows for which `wanted` holds in place of those there, ascending; only those that are `among`
-    /// some ascending rows, where these are given. The room of the list is used again: it can be long.
+    /// Number of rows.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Adds the rows for which `wanted` holds, ascending: of a range of all rows, or of the rows that stand in
+    /// this range of some ascending ones.
     pub(super) fn list(
         &self,
         rows: &mut Vec<u32>,
         among: Option<&[u32]>,
+        range: Range<usize>,
         wanted: impl Fn(u32, Entry) -> bool,
     ) {
-        rows.clear();
         if let Some(among) = among {
-            rows.extend(among.iter().copied().filter(|row| wanted(*row, self.entry(*row))));
+            let among = among.get(range).unwrap_or_default().iter().copied();
+            rows.extend(among.filter(|row| wanted(*row, self.entry(*row))));
             return;
         }
-        let all = (0u32..).zip(&self.entries);
+        let first = range.start as u32;
+        let all = (first..).zip(self.entries.get(range).unwrap_or_default());
         rows.extend(all.filter(|(row, entry)| wanted(*row, **entry)).map(|(row, _)| row));
     }
 
     /// The number that an entry has in the disclosure, from 1; `None` outside the request.
     pub(super) fn number(&mut self, row: u32) -> Option<usize> {
         if !self.is_numbered {
-            let mut numbered = std::mem::take(&mut self.numbered);
-            self.list(&mut numbered, None, |_, entry| entry.is_in());
+            let mut numbered = Vec::new();
+            self.list(&mut numbered, None, 0..self.len(), |_, entry| entry.is_in());
             self.numbered = numbered;
             self.is_numbered = true;
         }

@@ -12,6 +12,7 @@ mod clerk;
 mod consistent;
 mod dialogs;
 mod earlier;
+mod find_entry;
 mod find_people;
 mod gathering;
 mod index;

@@ -34,6 +34,7 @@ pub(super) enum UiCommand {
     ShowDisclose,
     ShowCheck,
     ShowIntruder,
+    GoToEntry,
     GoBack,
     SearchAgain,
     NewerExport,

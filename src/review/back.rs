@@ -15,6 +15,15 @@ impl Workspace {
         self.history.done().len()
     }
 
+    /// The entry that the latest act about one alone was about: where the officer was.
+    pub fn last_entry(&self) -> Option<u32> {
+        self.acts().find_map(|(_, changes)| {
+            let mut rows = changes.iter().map(|change| change.place().map(|(row, _)| row));
+            let first = rows.next()??;
+            rows.all(|row| row == Some(first)).then_some(first)
+        })
+    }
+
     /// What takes back everything that was done after an act. It is an act of its own, which can be taken back
     /// like any other; nothing leaves the log.
     pub(super) fn plan_back_to(&self, act: u64) -> Result<Vec<Change>, ReviewError> {

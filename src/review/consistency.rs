@@ -1,7 +1,7 @@
 //! Whether words that are withheld in one place are withheld everywhere: each of them with every place
 //! in what will be released.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use rayon::prelude::*;
@@ -36,6 +36,9 @@ pub struct Consistency {
 pub(super) const MOST_WORDS: usize = 6;
 /// Shorter words are initials, or mean something everywhere. In letters.
 const SHORTEST: usize = 3;
+/// Rows that are looked through before what was found there is put with the rest: of a big sheet all that is
+/// noted on the way would take more room than its text.
+const AT_A_TIME: usize = 1 << 15;
 
 impl WordUse {
     /// Whether they are withheld in one place and open in another, and nobody said that this is in order.
@@ -131,21 +134,22 @@ impl Workspace {
     pub fn consistency_of(&self, entries: &[u32]) -> Consistency {
         let keys = self.keys(entries);
         let wanted = Wanted::new(&keys);
-        let found: Vec<Found> = entries
-            .par_iter()
-            .flat_map_iter(|&row| self.open_cells(row))
-            .flat_map_iter(|cell| self.places_in(cell, &wanted))
-            .collect();
-        drop(wanted);
-        let new = |words: String| {
-            let settled = self.open_reason(&words).cloned();
+        let new = |words: &String| {
+            let (words, settled) = (words.clone(), self.open_reason(words).cloned());
             WordUse { words, withheld: Vec::new(), open: Vec::new(), settled }
         };
-        let mut uses: Vec<WordUse> = keys.into_iter().map(new).collect();
-        for Found { number, is_withheld, place } in found {
-            if let Some(used) = uses.get_mut(number as usize) {
-                let places = if is_withheld { &mut used.withheld } else { &mut used.open };
-                places.push(place);
+        let mut uses: Vec<WordUse> = keys.iter().map(new).collect();
+        for rows in entries.chunks(AT_A_TIME) {
+            let found: Vec<Found> = rows
+                .par_iter()
+                .flat_map_iter(|&row| self.open_cells(row))
+                .flat_map_iter(|cell| self.places_in(cell, &wanted))
+                .collect();
+            for Found { number, is_withheld, place } in found {
+                if let Some(used) = uses.get_mut(number as usize) {
+                    let places = if is_withheld { &mut used.withheld } else { &mut used.open };
+                    places.push(place);
+                }
             }
         }
         for used in &mut uses {
@@ -156,14 +160,23 @@ impl Workspace {
         Consistency { uses, unsettled_count }
     }
 
-    /// What is withheld in these rows, in order.
+    /// What is withheld in these rows, each once, in order.
     fn keys(&self, entries: &[u32]) -> Vec<String> {
-        let keys: BTreeSet<String> = entries
-            .par_iter()
-            .flat_map_iter(|&row| self.open_cells(row))
-            .flat_map_iter(|cell| self.withheld_keys(cell))
-            .collect();
-        keys.into_iter().collect()
+        // Each thread has a set of its own: the same names come again and again.
+        let sets = entries.par_iter().fold(HashSet::new, |mut all, &row| {
+            for cell in self.open_cells(row) {
+                all.extend(self.withheld_keys(cell));
+            }
+            all
+        });
+        let all = sets.reduce(HashSet::new, |one, other| {
+            let (mut larger, smaller) = if one.len() < other.len() { (other, one) } else { (one, other) };
+            larger.extend(smaller);
+            larger
+        });
+        let mut keys: Vec<String> = all.into_iter().collect();
+        keys.sort_unstable();
+        keys
     }
 
     fn withheld_keys(&self, cell: CellId) -> BTreeSet<String> {

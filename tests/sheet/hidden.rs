@@ -69,6 +69,7 @@ fn hidden_rows_are_read_and_marked() {
     let hidden: Vec<bool> = (0..5).map(|row| import.sheet.is_row_hidden(row)).collect();
     assert_eq!(hidden, [false, true, true, true, false]);
     assert_eq!(places(&import, WarningKind::HiddenRow), ["Cases: rows 3-5 x3"]);
+    assert_eq!(samples(&import, WarningKind::HiddenRow), ["2\n3\n4"]);
 
     let by_default = format!(
         r#"<sheetFormatPr zeroHeight="1"/><sheetData>{}{}</sheetData>"#,

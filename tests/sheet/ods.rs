@@ -241,6 +241,7 @@ fn hidden_rows_and_columns() {
     let hidden: Vec<bool> = (0..6).map(|row| import.sheet.is_row_hidden(row)).collect();
     assert_eq!(hidden, [false, true, true, true, true, false]);
     assert_eq!(places(&import, WarningKind::HiddenRow), ["Cases: rows 3-6 x4"]);
+    assert_eq!(samples(&import, WarningKind::HiddenRow).len(), 1);
     assert_eq!(places(&import, WarningKind::HiddenColumn), ["Cases: column B x1"]);
     assert!(import.sheet.columns()[1].is_hidden() && !import.sheet.columns()[0].is_hidden());
     let blank = cases(r#"<table:table-row table:number-rows-repeated="9" table:visibility="collapse"/>"#);

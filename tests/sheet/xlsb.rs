@@ -233,6 +233,8 @@ fn hidden_sheets_rows_and_columns() {
     assert_eq!(places(&import, WarningKind::VeryHiddenSheet), ["Rawer (3 rows, 2 columns) x1"]);
     assert_eq!(places(&import, WarningKind::HiddenRow), ["Cases: row 2 x1"]);
     assert_eq!(places(&import, WarningKind::HiddenColumn), ["Cases: columns B-C x2"]);
+    assert_eq!(samples(&import, WarningKind::HiddenRow), ["1 | Okafor | 1981"]);
+    assert_eq!(samples(&import, WarningKind::HiddenColumn), ["B: Name | Okafor\nC: Born | 1981"]);
     let hidden: Vec<bool> = import.sheet.columns().iter().map(|column| column.is_hidden()).collect();
     assert_eq!(hidden, [false, true, true]);
     assert!(import.sheet.is_row_hidden(0) && !import.sheet.is_row_hidden(1));

@@ -72,10 +72,10 @@ fn a_combination_of_columns_says_k_and_leads_to_its_entry_and_back() {
 #[test]
 fn what_stands_in_the_way_leads_there_and_back_too() {
     let mut window = check();
-    window.click_with("Undecided suggestions: ");
+    window.click_with("Entries with undecided suggestions: ");
     let row = named(&window, "suggestions are undecided");
     leads_and_back(&mut window, &row, "Review", "Suggestion 1 of ");
-    window.click_with("Undecided suggestions: ");
+    window.click_with("Entries with undecided suggestions: ");
     window.click_with("Criminal allegation or not: ");
     let row = named(&window, "is a criminal allegation recorded in it?");
     leads_and_back(&mut window, &row, "Scope", "");

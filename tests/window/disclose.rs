@@ -41,7 +41,7 @@ fn everything_in_the_way_is_listed_by_kind() {
         "Columns not settled: 3",
         "Criminal allegation or not: 24",
         "Entries of ongoing cases: 28",
-        "Undecided suggestions: ",
+        "Entries with undecided suggestions: ",
         "Unread entries: 205",
         "Misuse not answered: 205",
         "Withheld here, open there: ",
@@ -68,7 +68,7 @@ fn every_row_leads_to_its_place() {
         window.expect(shows);
     };
     // The sample's second case is the first ongoing one.
-    lead("Undecided suggestions", "suggestions are undecided", "Review", "Suggestion 1 of 6");
+    lead("Entries with undecided suggestions", "suggestions are undecided", "Review", "Suggestion 1 of 6");
     lead("Unread entries", "The entry has not been read", "Review", "Suggestion 1 of 6");
     lead("Misuse not answered", "Say whether the entry relates to misuse", "Review", "Suggestion 1 of 6");
     lead("Criminal allegation or not", "is a criminal allegation recorded in it?", "Scope", "");

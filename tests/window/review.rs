@@ -2,7 +2,9 @@
 
 use egui::{Key, Modifiers};
 use withheld::app::Opening;
+use withheld::review::{Command, Misuse, Reach};
 
+use crate::case::case_with;
 use crate::support::Window;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -44,6 +46,40 @@ fn arrows_and_tab_go_through_the_suggestions() {
     window.expect("entry 1 of the disclosure");
     window.press(Key::ArrowLeft);
     window.expect("There is no further entry in this list");
+}
+
+#[test]
+fn an_entry_is_gone_to_by_its_reference_or_row() {
+    let mut window = Window::sample();
+    window.press_with(CTRL, Key::G);
+    window.expect("also those that a filter hides");
+    window.type_text("cm/pc/none");
+    window.expect("No entry has this reference, and no row this number");
+    window.press_with(CTRL, Key::A);
+    window.type_text("pc/03940");
+    window.expect("PC/03940/22, Row");
+    window.press(Key::Enter);
+    window.expect("While the late Queen lay in state");
+    // From Scope one stays in Scope. Enter may come before the answer does.
+    window.press_with(CTRL, Key::Num2);
+    window.press_with(CTRL, Key::G);
+    window.type_text("7");
+    window.press(Key::Enter);
+    window.wait_until(|window| window.is_on("Scope") && !window.shows("Number of a row"));
+    window.wait_for("On 02/12/18 PC Okafor 2231CE");
+}
+
+#[test]
+fn a_case_is_opened_where_work_on_it_was_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let commands = vec![
+        Command::Misuse { row: 150, reach: Reach::Entry, value: Misuse::Yes },
+        // An act about no entry.
+        Command::RoleNames(true),
+    ];
+    let mut window = Window::open(Opening::File(case_with(folder.path(), commands)));
+    window.wait_for("Suggestion 1 of");
+    window.expect("While the late Queen lay in state");
 }
 
 #[test]

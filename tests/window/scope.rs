@@ -30,7 +30,7 @@ fn all() -> Window {
 
 #[test]
 fn each_count_stands_for_itself() {
-    let window = scope();
+    let mut window = scope();
     window.expect("In scope: 173 cases, 205 entries, 191 allegations, 195 officers");
     window.expect("Misuse yes: 0 cases, 0 entries");
     window.expect("Ongoing: 24 cases");

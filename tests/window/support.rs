@@ -40,10 +40,11 @@ impl Window {
         window
     }
 
-    /// The sample, searched and ready for review.
+    /// The sample, searched, counted and ready for review.
     pub(crate) fn sample() -> Window {
         let mut window = Window::open(Opening::Sample);
         window.wait_for("Suggestion 1 of 6");
+        window.wait_for("All 205");
         window
     }
 
@@ -103,9 +104,10 @@ impl Window {
             || self.harness.query_all_by(holds).next().is_some()
     }
 
+    /// This text stands on the screen, at once or when other threads have answered.
     #[track_caller]
-    pub(crate) fn expect(&self, text: &str) {
-        assert!(self.shows(text), "{text:?} is not there; there is: {:#?}", self.texts());
+    pub(crate) fn expect(&mut self, text: &str) {
+        self.wait_for(text);
     }
 
     /// Every name on the screen.
@@ -136,6 +138,8 @@ impl Window {
     /// Clicks the first thing whose name holds this.
     #[track_caller]
     pub(crate) fn click_with(&mut self, part: &str) {
+        // Counts on buttons come from other threads.
+        self.wait_for(part);
         let found = self.harness.query_all_by_label_contains(part).next();
         let node = found.unwrap_or_else(|| panic!("{part:?} is not there; there is: {:#?}", self.texts()));
         node.click();

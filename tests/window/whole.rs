@@ -96,7 +96,7 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
 
     window.press_with(Modifiers::COMMAND, Key::Num6);
     window.wait_for("Withheld here, open there: ");
-    assert!(!window.shows("Undecided suggestions"));
+    assert!(!window.shows("Entries with undecided suggestions"));
     settle_open_words(&mut window);
     window.expect("Nothing stands in the way");
     window.click("See the preview");

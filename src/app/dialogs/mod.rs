@@ -5,6 +5,7 @@ mod choices;
 mod choose_newer;
 mod compare;
 mod defence_sheet;
+mod go_to;
 mod help;
 mod history;
 mod house_texts;
@@ -34,6 +35,7 @@ use super::theme::{self, CARD_CORNER, ROOM};
 pub(super) use attach::AttachFile;
 pub(super) use choose_newer::ChooseNewer;
 pub(super) use compare::{Compare, counts};
+pub(super) use go_to::GoTo;
 pub(super) use help::Help;
 pub(super) use history::History;
 pub(super) use house_texts::HouseTexts;
@@ -57,6 +59,7 @@ pub(super) use your_words::{WordList, YourWords};
 #[derive(Debug)]
 pub(super) enum Dialog {
     Palette(Palette),
+    GoTo(GoTo),
     Help(Help),
     History(History),
     HouseTexts(HouseTexts),
@@ -90,6 +93,11 @@ impl Dialog {
     ) {
         match self {
             Dialog::Palette(palette) => palette.show(ctx, here, out),
+            Dialog::GoTo(go_to) => {
+                if let Some(session) = session {
+                    go_to.show(ctx, session, here, out);
+                }
+            }
             Dialog::Help(help) => help.show(ctx, out),
             Dialog::History(history) => {
                 if let Some(session) = session {

@@ -33,11 +33,12 @@ impl Palette {
             self.at = chosen.unwrap_or_default();
             let mut run =
                 taken(ui, Modifiers::NONE, Key::Enter).then(|| found.get(self.at).copied()).flatten();
-            if found.is_empty() {
-                muted(ui, "No command has these letters");
-            }
-            ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            // As high whatever is found: the field stays where it is while one types.
+            ScrollArea::vertical().max_height(360.0).auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
+                if found.is_empty() {
+                    muted(ui, "No command has these letters");
+                }
                 for (at, command) in found.iter().enumerate() {
                     let row = choice_row(ui, at, at == self.at, command.text(), |ui| {
                         ui.horizontal(|ui| {

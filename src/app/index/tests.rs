@@ -204,6 +204,32 @@ proptest! {
     }
 }
 
+/// A list of more rows than are looked at in one go is there after some calls, as the index stands then.
+#[test]
+fn a_long_list_is_made_a_slice_at_a_time() {
+    let rows = 150_000;
+    let mut builder = SheetBuilder::new("Cases", &["Summary"]);
+    for row in 0..rows {
+        builder.push_row(row + 2, false, [("Nothing of note.", None)]);
+    }
+    let columns = vec![ColumnPlan { role: Role::Summary, treatment: Role::Summary.default_treatment() }];
+    let sheet = Arc::new(builder.finish());
+    let mut workspace = Workspace::new(Imported { sheet, layout: Layout { columns }, ..Imported::default() });
+    let mut index = Index::new(&workspace);
+    let mut list = Listed::of(&[7]);
+    let wanted = |row: u32, entry: Entry| row.is_multiple_of(3) && !entry.is_in();
+    assert!(!list.update(&index, None, Some(1), wanted));
+    assert!(list.is_on_the_way() && list.rows() == [7], "the list as it was stays meanwhile");
+    // A row that was passed already changes.
+    let command = Command::Scope { row: 3, reach: Reach::Entry, choice: Some(ScopeChoice::In) };
+    let event = workspace.plan(&command).unwrap();
+    take_in(&mut workspace, &mut index, event);
+    let calls = (2..9).find(|_| list.update(&index, None, Some(1), wanted));
+    assert_eq!(calls, Some(3));
+    let expected = |row: &u32| *row == 1 || row.is_multiple_of(3) && *row != 3;
+    assert!(!list.is_on_the_way() && list.rows().iter().copied().eq((0..rows).filter(expected)));
+}
+
 #[test]
 fn each_thing_is_counted_for_itself() {
     let mut workspace = workspace();

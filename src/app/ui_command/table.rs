@@ -44,6 +44,9 @@ impl UiCommand {
             UiCommand::ShowIntruder => {
                 ("Read the release as an intruder", "Intruder view", const { &[shift(Key::F7)] }, Case)
             }
+            UiCommand::GoToEntry => {
+                ("Go to an entry by its reference or row…", "Go to…", const { &[ctrl(Key::G)] }, Case)
+            }
             UiCommand::GoBack => {
                 ("Go back to where you came from", "Back", const { &[alt(Key::ArrowLeft)] }, Case)
             }

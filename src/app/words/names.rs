@@ -309,7 +309,7 @@ pub(in crate::app) fn block(kind: BlockKind) -> (&'static str, &'static str) {
             "Say for each ongoing case whether one is recorded: the exemption depends on it",
         ),
         BlockKind::Ongoing => ("Entries of ongoing cases", "Withhold each of them, or release it"),
-        BlockKind::Undecided => ("Undecided suggestions", "Redact or keep each of them"),
+        BlockKind::Undecided => ("Entries with undecided suggestions", "Redact or keep each of them"),
         BlockKind::Unread => {
             ("Unread entries", "Read each to its end: what the search missed only you can see")
         }

@@ -88,6 +88,11 @@ impl Workbench {
                 }
             }
             Answer::Found { query, rows } => self.views.found(&query, rows),
+            Answer::FoundEntry { query, rows } => {
+                if let Some(Dialog::GoTo(go_to)) = &mut self.dialog {
+                    go_to.answer(&query, rows);
+                }
+            }
             Answer::FoundPeople { query, generation, found } => {
                 self.views.people.found(&query, generation, found);
             }

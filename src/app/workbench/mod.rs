@@ -14,7 +14,7 @@ use super::action::{Action, Browse, Leaving, Screen};
 use super::attaching::Attaching;
 use super::browse::Browsing;
 use super::clerk::ReleaseJob;
-use super::dialogs::{Dialog, Help, History, HouseTexts, Palette, SavePaper, WordList};
+use super::dialogs::{Dialog, GoTo, Help, History, HouseTexts, Palette, SavePaper, WordList};
 use super::intake::{Intake, Unlock};
 use super::keys::{self, Here};
 use super::notice::{News, Notice};
@@ -394,6 +394,7 @@ impl Workbench {
             }
             UiCommand::OpenSample => self.leave_safely(ctx, Leaving::Sample),
             UiCommand::CloseCase => self.leave_safely(ctx, Leaving::Close),
+            UiCommand::GoToEntry => self.dialog = Some(Dialog::GoTo(GoTo::default())),
             UiCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             UiCommand::Help => self.dialog = Some(Dialog::Help(Help::default())),
             UiCommand::ChangeTheme => {

@@ -83,7 +83,8 @@ pub(super) fn of(workspace: &Workspace, one: &Distinct) -> Vec<Concern> {
     let doubtful =
         one.mentions.iter().filter(|mention| !is_sure(mention.kind, mention.confidence_permille)).count();
     concerns.extend((doubtful > 0).then_some(Concern::Doubtful { places: doubtful as u32 }));
-    concerns.extend((one.cases.len() > 1).then_some(Concern::SeveralCases { cases: one.cases.len() as u32 }));
+    let cases = one.cases(workspace).len() as u32;
+    concerns.extend((cases > 1).then_some(Concern::SeveralCases { cases }));
     concerns
 }
 

@@ -8,7 +8,7 @@ use super::within::{Local, people_of, side_of};
 use super::{Distinct, Mention, Sort, concern};
 use crate::detect::{Kind, column_names};
 use crate::law::Group;
-use crate::review::{ScopeChoice, Workspace};
+use crate::review::{Place, ScopeChoice, Workspace};
 use crate::sheet::{CellId, Role};
 use crate::text::{SensitiveString, fold};
 
@@ -42,16 +42,6 @@ impl Sets {
     }
 }
 
-/// What is known of one set before sets are merged.
-struct Part {
-    sort: Sort,
-    title: String,
-    group: Group,
-    mentions: Vec<Mention>,
-    cells: Vec<CellId>,
-    one_of: Vec<String>,
-}
-
 /// Somebody of one case, to be compared with people of other cases.
 struct Known {
     set: usize,
@@ -62,11 +52,6 @@ struct Known {
 
 /// Everything distinct in a workspace, in no particular order.
 pub(super) fn all(workspace: &Workspace) -> Vec<Distinct> {
-    // A big sheet has millions of mentions, and most of what is noted on the way is let go of again: one list
-    // takes the least room.
-    let case = |mention: &Mention| workspace.case_of(mention.place.cell.row);
-    let mut by_case = mentions(workspace);
-    by_case.sort_by_key(case);
     let mut gathered = Gathered {
         workspace,
         parts: Vec::new(),
@@ -74,39 +59,35 @@ pub(super) fn all(workspace: &Workspace) -> Vec<Distinct> {
         known: Vec::new(),
         by_value: BTreeMap::new(),
     };
-    for mentions in by_case.chunk_by(|one, other| case(one) == case(other)) {
-        if let Some(first) = mentions.first() {
-            gathered.take_case(case(first), mentions);
+    // Case by case: a big sheet has millions of mentions, of which a list would be large.
+    for row in 0..workspace.sheet().row_count() {
+        let case = workspace.case_of(row);
+        if case == row {
+            let mentions: Vec<Mention> =
+                workspace.case_rows(case).into_iter().flat_map(|row| mentions(workspace, row)).collect();
+            if !mentions.is_empty() {
+                gathered.take_case(case, &mentions);
+            }
         }
     }
-    drop(by_case);
     gathered.across();
     gathered.finish()
 }
 
-/// Every suggestion in the released cells of entries that are not out of scope, in order.
-fn mentions(workspace: &Workspace) -> Vec<Mention> {
-    let mut found = Vec::new();
-    let mut here: Option<(u32, Vec<CellId>)> = None;
-    for finding in workspace.findings().filter(|finding| workspace.is_suggested(finding)) {
-        let row = finding.cell.row;
-        let cells = match &here {
-            Some((at, cells)) if *at == row => cells,
-            _ => {
-                let is_out = workspace.scope(row) == Some(ScopeChoice::Out);
-                let cells = if is_out { Vec::new() } else { workspace.open_cells(row) };
-                &here.insert((row, cells)).1
-            }
-        };
-        if cells.contains(&finding.cell) {
-            found.push(Mention {
-                place: crate::review::Place { cell: finding.cell, span: finding.span },
-                kind: finding.kind,
-                confidence_permille: finding.confidence_permille,
-            });
-        }
+/// Every suggestion in the released cells of an entry that is not out of scope, in order.
+fn mentions(workspace: &Workspace, row: u32) -> Vec<Mention> {
+    if workspace.scope(row) == Some(ScopeChoice::Out) {
+        return Vec::new();
     }
-    found
+    let cells = workspace.open_cells(row);
+    let findings = workspace.findings_in_row(row).filter(|finding| workspace.is_suggested(finding));
+    let open = findings.filter(|finding| cells.contains(&finding.cell));
+    open.map(|finding| Mention {
+        place: Place { cell: finding.cell, span: finding.span },
+        kind: finding.kind,
+        confidence_permille: finding.confidence_permille,
+    })
+    .collect()
 }
 
 /// A writing of a name with where it comes from.
@@ -119,7 +100,8 @@ struct Source {
 
 struct Gathered<'w> {
     workspace: &'w Workspace,
-    parts: Vec<Part>,
+    /// What is known of each set before sets are merged.
+    parts: Vec<Distinct>,
     sets: Sets,
     known: Vec<Known>,
     /// What is no name, by its value: one thing wherever it stands.
@@ -127,7 +109,7 @@ struct Gathered<'w> {
 }
 
 impl Gathered<'_> {
-    fn add(&mut self, part: Part) -> usize {
+    fn add(&mut self, part: Distinct) -> usize {
         self.parts.push(part);
         self.sets.add()
     }
@@ -142,8 +124,9 @@ impl Gathered<'_> {
         let titles: Vec<String> = people.iter().map(|person| self.title(person, &sources)).collect();
         for (at, person) in people.iter().enumerate() {
             let of: Vec<&Source> = person.writings.iter().map(|at| &sources[*at]).collect();
-            let mentions: Vec<Mention> =
-                of.iter().flat_map(|source| source.mentions.iter().copied()).collect();
+            // There can be millions of people of one mention: no room for more is kept.
+            let mut mentions = Vec::with_capacity(of.iter().map(|source| source.mentions.len()).sum());
+            mentions.extend(of.iter().flat_map(|source| source.mentions.iter().copied()));
             if mentions.is_empty() {
                 sets.push(None);
                 continue;
@@ -158,13 +141,12 @@ impl Gathered<'_> {
                 Side::Police if staff > officers => Group::Staff,
                 Side::Police => Group::Officers,
             };
-            let set = self.add(Part {
-                sort: Sort::Person,
-                title: titles[at].clone(),
-                group,
+            let title_of = |at: usize| SensitiveString::new(titles.get(at).cloned().unwrap_or_default());
+            let set = self.add(Distinct {
                 mentions,
                 cells: of.iter().filter_map(|source| source.cell).collect(),
-                one_of: person.one_of.iter().filter_map(|at| titles.get(*at).cloned()).collect(),
+                one_of: person.one_of.iter().map(|at| title_of(*at)).collect(),
+                ..Distinct::new(Sort::Person, title_of(at), group)
             });
             let number = of.iter().find_map(|source| source.number.clone());
             if let Some(number) = &number {
@@ -247,7 +229,7 @@ impl Gathered<'_> {
         sets: &[Option<usize>],
         numbers: &BTreeMap<String, Vec<usize>>,
     ) {
-        let mut owner_of_name: BTreeMap<crate::review::Place, usize> = BTreeMap::new();
+        let mut owner_of_name: BTreeMap<Place, usize> = BTreeMap::new();
         for (person, set) in people.iter().zip(sets) {
             let Some(set) = set else { continue };
             for mention in person.writings.iter().flat_map(|at| &sources[*at].mentions) {
@@ -268,13 +250,11 @@ impl Gathered<'_> {
                     Some(set) => *set,
                     None => {
                         let text = self.workspace.sheet().text(mention.place.cell).expose();
-                        let set = self.add(Part {
-                            sort,
-                            title: mention.place.span.of(text).unwrap_or("").to_owned(),
-                            group: concern::group_of(mention.kind),
-                            mentions: Vec::new(),
-                            cells: Vec::new(),
-                            one_of: Vec::new(),
+                        let title = mention.place.span.of(text).unwrap_or("").to_owned();
+                        let group = concern::group_of(mention.kind);
+                        let set = self.add(Distinct {
+                            mentions: Vec::with_capacity(1),
+                            ..Distinct::new(sort, SensitiveString::new(title), group)
                         });
                         self.by_value.insert((sort, value), set);
                         set
@@ -318,11 +298,9 @@ impl Gathered<'_> {
     fn finish(self) -> Vec<Distinct> {
         let Gathered { workspace, mut parts, mut sets, known, by_value } = self;
         drop((known, by_value));
-        let mut natural = 0;
         for at in 0..parts.len() {
             // The root of a set is its first part.
             let first = sets.root(at);
-            natural += usize::from(first == at);
             if let (before, [part, ..]) = parts.split_at_mut(at)
                 && let Some(first) = before.get_mut(first)
             {
@@ -330,33 +308,12 @@ impl Gathered<'_> {
                 first.cells.append(&mut part.cells);
             }
         }
-        let mut all = Vec::with_capacity(natural);
-        for (at, part) in parts.into_iter().enumerate() {
-            if sets.root(at) == at {
-                all.push(of_part(workspace, part));
-            }
-        }
+        let whole = parts.into_iter().enumerate().filter(|(at, _)| sets.root(*at) == *at);
+        // In place: there can be millions of them.
+        let mut all: Vec<Distinct> = whole.map(|(_, part)| distinct(workspace, part)).collect();
+        all.shrink_to_fit();
         super::apart::tied(workspace, all)
     }
-}
-
-fn of_part(workspace: &Workspace, part: Part) -> Distinct {
-    let Part { sort, title, group, mentions, cells, one_of } = part;
-    let one_of = one_of.into_iter().map(SensitiveString::new).collect();
-    distinct(
-        workspace,
-        Distinct {
-            sort,
-            title: SensitiveString::new(title),
-            shapes: Vec::new(),
-            group,
-            mentions,
-            cells,
-            one_of,
-            cases: Vec::new(),
-            concerns: Vec::new(),
-        },
-    )
 }
 
 /// Fills in what follows from the places.
@@ -378,17 +335,11 @@ pub(super) fn distinct(workspace: &Workspace, mut one: Distinct) -> Distinct {
         one.title = SensitiveString::new(shapes.remove(0));
     }
     one.shapes = shapes.into_iter().map(SensitiveString::new).collect();
-    let mut cases: Vec<u32> =
-        one.mentions.iter().map(|mention| workspace.case_of(mention.place.cell.row)).collect();
-    cases.sort_unstable();
-    cases.dedup();
-    one.cases = cases;
     one.concerns = concern::of(workspace, &one);
     // There can be millions, and they stay for as long as the case is open.
     one.mentions.shrink_to_fit();
     one.cells.shrink_to_fit();
     one.shapes.shrink_to_fit();
-    one.cases.shrink_to_fit();
     one.concerns.shrink_to_fit();
     one
 }

@@ -90,13 +90,47 @@ pub struct Distinct {
     pub cells: Vec<CellId>,
     /// Where this can be one of several people, their titles.
     pub one_of: Vec<SensitiveString>,
-    /// First rows of the cases it stands in, ascending.
-    pub cases: Vec<u32>,
     /// Why it stands high up.
     pub concerns: Vec<Concern>,
 }
 
 impl Distinct {
+    /// Something of which nothing but what it is is known yet.
+    fn new(sort: Sort, title: SensitiveString, group: Group) -> Distinct {
+        Distinct {
+            sort,
+            title,
+            shapes: Vec::new(),
+            group,
+            mentions: Vec::new(),
+            cells: Vec::new(),
+            one_of: Vec::new(),
+            concerns: Vec::new(),
+        }
+    }
+
+    /// First rows of the cases it stands in, ascending.
+    pub fn cases(&self, workspace: &Workspace) -> Vec<u32> {
+        let mut cases: Vec<u32> =
+            self.mentions.iter().map(|mention| workspace.case_of(mention.place.cell.row)).collect();
+        cases.sort_unstable();
+        cases.dedup();
+        cases
+    }
+
+    /// In how many cases it stands.
+    pub fn case_count(&self) -> u32 {
+        let several = self.concerns.iter().find_map(|concern| match concern {
+            Concern::SeveralCases { cases } => Some(*cases),
+            Concern::Child
+            | Concern::Victim
+            | Concern::Complains
+            | Concern::OneOfSeveral
+            | Concern::Doubtful { .. } => None,
+        });
+        several.unwrap_or_else(|| u32::from(!self.mentions.is_empty()))
+    }
+
     /// Its first place, by which it is named as long as findings and ties stay.
     pub fn first(&self) -> Option<Place> {
         self.mentions.first().map(|mention| mention.place)
@@ -125,9 +159,11 @@ pub struct Brief {
 impl People {
     fn new(mut all: Vec<Distinct>) -> People {
         all.sort_by(concern::order);
-        let at = (0u32..).zip(&all);
         let mut places: Vec<(Place, u32)> =
-            at.flat_map(|(at, one)| one.mentions.iter().map(move |mention| (mention.place, at))).collect();
+            Vec::with_capacity(all.iter().map(|one| one.mentions.len()).sum());
+        for (at, one) in (0u32..).zip(&all) {
+            places.extend(one.mentions.iter().map(|mention| (mention.place, at)));
+        }
         places.sort_unstable();
         let is_doubt =
             |concern: &Concern| matches!(concern, Concern::Doubtful { .. } | Concern::OneOfSeveral);

@@ -16,6 +16,10 @@ pub(in crate::sheet) struct SheetFacts {
     used: Vec<bool>,
     /// First cells of the first rows with text.
     first_words: Vec<String>,
+    /// First texts of each column, so that one that is hidden can be recognised.
+    first_of_columns: Vec<Vec<String>>,
+    /// First cells of the first hidden rows with text.
+    words_of_hidden_rows: Vec<String>,
     hidden_rows: Ranges,
     hidden_blank_rows: u64,
     hidden_columns: Cover,
@@ -134,6 +138,16 @@ impl Listed {
             report.show(kind, place(sheet, &self.places, self.count), self.count, &self.sample.join("\n"));
         }
     }
+}
+
+/// The first cells of a row, to recognise it.
+fn in_short(cells: &[CellRef<'_>]) -> String {
+    cells.iter().take(8).map(|cell| beginning(cell.text)).collect::<Vec<_>>().join(" | ")
+}
+
+/// Enough of a text to recognise it.
+fn beginning(text: &str) -> String {
+    text.chars().take(30).collect()
 }
 
 fn several(word: &str, count: u64) -> String {
@@ -318,13 +332,20 @@ impl SheetFacts {
             let at = cell.position as usize;
             if self.used.len() <= at {
                 self.used.resize(at + 1, false);
+                self.first_of_columns.resize(at + 1, Vec::new());
             }
-            self.used[at] |= !cell.text.trim().is_empty();
+            if !cell.text.trim().is_empty() {
+                self.used[at] = true;
+                if let Some(first) = self.first_of_columns.get_mut(at).filter(|first| first.len() < 2) {
+                    first.push(beginning(cell.text));
+                }
+            }
         }
         if self.first_words.len() < 3 {
-            let words: Vec<String> =
-                cells.iter().take(8).map(|cell| cell.text.chars().take(30).collect()).collect();
-            self.first_words.push(words.join(" | "));
+            self.first_words.push(in_short(cells));
+        }
+        if hidden && self.words_of_hidden_rows.len() < SHOWN {
+            self.words_of_hidden_rows.push(in_short(cells));
         }
     }
 
@@ -380,7 +401,8 @@ impl SheetFacts {
         if self.hidden_rows.count() > 0 {
             let rows = self.hidden_rows.list(|row| row.to_string());
             let place = format!("{sheet}: {} {rows}", several("row", self.hidden_rows.count()));
-            report.note(WarningKind::HiddenRow, place, self.hidden_rows.count());
+            let words = self.words_of_hidden_rows.join("\n");
+            report.show(WarningKind::HiddenRow, place, self.hidden_rows.count(), &words);
         } else if self.hidden_blank_rows > 0 {
             report.note(
                 WarningKind::HiddenRow,
@@ -390,15 +412,22 @@ impl SheetFacts {
         }
         let mut with_text = Ranges::default();
         let mut blank = Ranges::default();
+        let mut words = Vec::new();
         for (first, last) in self.hidden_columns() {
-            let used = |column: u16| self.used.get(column as usize).copied().unwrap_or(false);
-            (first..=last).filter(|&column| used(column)).for_each(|column| with_text.add(u32::from(column)));
+            let used = |column: &u16| self.used.get(usize::from(*column)).copied().unwrap_or(false);
+            for column in (first..=last).filter(used) {
+                with_text.add(u32::from(column));
+                let first = self.first_of_columns.get(usize::from(column)).filter(|_| words.len() < SHOWN);
+                words.extend(
+                    first.map(|first| format!("{}: {}", column_letters(column.into()), first.join(" | "))),
+                );
+            }
             blank.add_range(u32::from(first), u32::from(last));
         }
         if with_text.count() > 0 {
             let columns = with_text.list(column_letters);
             let place = format!("{sheet}: {} {columns}", several("column", with_text.count()));
-            report.note(WarningKind::HiddenColumn, place, with_text.count());
+            report.show(WarningKind::HiddenColumn, place, with_text.count(), &words.join("\n"));
         } else if blank.count() > 0 {
             let columns = blank.list(column_letters);
             let place = format!("{sheet}: {} {columns}, without text", several("column", blank.count()));

@@ -160,13 +160,14 @@ impl PeopleList {
             self.rows.extend(listed.map(|(number, _)| number));
             let joined = joining.and_then(|place| gathering.people().at(place)).and_then(|at| all.get(at));
             if let Some(joined) = joined {
+                let workspace = session.workspace();
+                let cases = joined.cases(workspace);
                 let is_near = |number: &u32| {
-                    let one = all.get(*number as usize);
-                    one.is_some_and(|one| {
-                        one.cases.iter().any(|case| joined.cases.binary_search(case).is_ok())
-                    })
+                    let mentions = all.get(*number as usize).map_or(&[][..], |one| &one.mentions);
+                    let mut here = mentions.iter().map(|mention| workspace.case_of(mention.place.cell.row));
+                    here.any(|case| cases.binary_search(&case).is_ok())
                 };
-                self.rows.sort_by_key(|number| !is_near(number));
+                self.rows.sort_by_cached_key(|number| !is_near(number));
             }
         }
         if let Some(at) = self.reveal.take().and_then(|number| self.row_of(number)) {

@@ -26,6 +26,8 @@ pub(super) use act::run;
 pub(in crate::app) struct PeopleView {
     /// The first place of what is shown.
     at: Option<Place>,
+    /// Its number in the list as it was drawn last.
+    stood_at: Option<usize>,
     list: PeopleList,
     places: ListState,
     /// The place the officer is at, by its number.
@@ -133,6 +135,11 @@ impl PeopleView {
     /// Makes the list anew, and shows the first of it if what was shown is gone.
     fn refresh(&mut self, session: &Session) {
         let shown = self.shown(session).map(|(number, _)| number);
+        // Parted, joined or gathered anew it can stand elsewhere in the list.
+        if let Some(number) = shown.filter(|_| shown != self.stood_at) {
+            self.list.reveal(number);
+        }
+        self.stood_at = shown;
         self.list.update(session, shown, self.joining);
         // Of what was found the first is shown at once, so that it can be decided without the mouse.
         let is_listed = shown.is_some_and(|number| self.list.row_of(number).is_some());

@@ -63,7 +63,7 @@ fn about(ui: &mut Ui, session: &Session, one: &Distinct) {
     ui.spacing_mut().item_spacing.y = 4.0;
     heading(ui, &words::snippet(one.title.expose(), 120));
     let places = words::count(one.mentions.len() as u64, "place", "places");
-    let cases = words::count(one.cases.len() as u64, "case", "cases");
+    let cases = words::count(one.case_count(), "case", "cases");
     word(ui, format!("{} · {places} in {cases}", list::sort(one)), regular(size::BODY), colours.muted);
     if !one.shapes.is_empty() {
         let shapes = one.shapes.iter().take(MOST).map(|shape| words::snippet(shape.expose(), 40));

@@ -32,11 +32,14 @@ const LETTER: f32 = 6.4;
 pub(super) struct EntryList {
     filters: Filters,
     query: String,
-    /// The query that was asked last, and what came back.
-    asked: String,
+    /// What came back for the query that was asked last.
     found: Option<Vec<u32>>,
-    /// In how many entries within the request it stands.
-    held: usize,
+    /// What came back is of what stands in the field now.
+    is_answered: bool,
+    /// The first entry that is found is gone to as soon as that is known.
+    wants_first: bool,
+    /// Entries within the request in which it stands.
+    held: Listed,
     listed: Listed,
     /// What is asked of those that are listed: the filters, whether they are searched, and how many mentions
     /// were found so far.
@@ -50,8 +53,38 @@ impl EntryList {
     pub(super) fn found(&mut self, query: &str, rows: Vec<u32>) {
         if query == self.query {
             self.found = Some(rows);
-            self.made_of = None;
+            self.is_answered = true;
+            self.forget();
         }
+    }
+
+    /// Something else is asked of entries from now on.
+    fn forget(&mut self) {
+        self.made_of = None;
+        self.listed.forget();
+        self.held.forget();
+    }
+
+    /// Whether another list is on the way: that of a big sheet takes some frames.
+    fn is_on_the_way(&self) -> bool {
+        self.listed.is_on_the_way() || self.held.is_on_the_way()
+    }
+
+    /// The first entry, if it is wanted and known.
+    fn take_wanted(&mut self) -> Option<u32> {
+        let is_known = !self.is_on_the_way() && (self.is_answered || self.query.trim().is_empty());
+        (is_known && std::mem::take(&mut self.wants_first)).then(|| self.first()).flatten()
+    }
+
+    /// The query is another one. Whether rows have to be looked for.
+    fn query_changed(&mut self) -> bool {
+        self.is_answered = false;
+        self.wants_first = false;
+        let is_blank = self.query.trim().is_empty();
+        if is_blank {
+            self.found = None;
+        }
+        !is_blank
     }
 
     /// Where what is looked for stands in a text.
@@ -62,8 +95,7 @@ impl EntryList {
     /// Nothing is looked for any more.
     pub(super) fn give_up(&mut self) {
         self.query.clear();
-        self.asked.clear();
-        (self.found, self.made_of) = (None, None);
+        self.query_changed();
     }
 
     pub(super) fn reveal(&mut self, row: u32) {
@@ -107,6 +139,16 @@ impl EntryList {
         after.or_else(|| rows.iter().find(needs)).copied()
     }
 
+    /// Where work goes on: at the entry at which it was left, at the next one that needs the officer, or else at
+    /// the first of the list.
+    pub(super) fn where_to_go_on(&self, session: &Session, left: Option<u32>) -> Option<u32> {
+        let needing = |left: u32| {
+            let is_done = !session.index.entry(left).needs_officer();
+            if is_done { self.next_needing(session, left) } else { Some(left) }
+        };
+        left.and_then(needing).or_else(|| self.first())
+    }
+
     /// Brings the rows up to date with what they follow from. The entry that is shown stays listed, also
     /// when the filter does not hold for it any more; but not where it was not found.
     pub(super) fn update(&mut self, session: &Session, shown: Option<u32>) {
@@ -119,8 +161,12 @@ impl EntryList {
         if !session.index.is_fresh() && !self.rows().is_empty() {
             return;
         }
-        if self.made_of != made_of {
-            self.listed.forget();
+        // A list on the way is not begun again for each mention that comes in meanwhile.
+        let asked =
+            |made_of: Option<(u64, bool, usize)>| made_of.map(|(version, has_query, _)| (version, has_query));
+        let is_begun = self.listed.is_on_the_way() && asked(self.made_of) == asked(made_of);
+        if self.made_of != made_of && !is_begun {
+            self.forget();
             self.made_of = made_of;
         }
         let found = self.found.as_deref().filter(|_| has_query);
@@ -129,9 +175,10 @@ impl EntryList {
             let is_coming = || coming.is_some_and(|searching| searching.mentioned().contains(&row));
             self.filters.hold(entry) || is_coming()
         });
+        if found.is_some() {
+            self.held.update(&session.index, found, None, |_, entry| entry.is_in());
+        }
         if is_otherwise {
-            let found = self.found.iter().flatten().filter(|_| has_query);
-            self.held = found.filter(|row| session.index.entry(**row).is_in()).count();
             self.sort(session);
         }
     }
@@ -161,22 +208,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
         let hint = format!("Find in entries   {}", UiCommand::Find.key_text());
         view.wants_find |= view.wants_pane.take_if(|pane| *pane == Pane::Entries).is_some();
         let field = find_field(ui, "Find in entries", &mut view.list.query, &hint, &mut view.wants_find);
-        if field.changed() {
-            let query = view.list.query.clone();
-            if query.trim().is_empty() {
-                view.list.found = None;
-            } else {
-                session.clerk.find(query.clone());
-            }
-            view.list.asked = query;
-            view.list.made_of = None;
+        if field.changed() && view.list.query_changed() {
+            session.clerk.find(view.list.query.clone());
         }
-        if field.lost_focus()
-            && ui.input(|input| input.key_pressed(egui::Key::Enter))
-            && let Some(row) = view.list.first()
-        {
-            out.push(Action::GoTo { row, place: None });
-        }
+        view.list.wants_first |= field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         found(ui, &mut view.list, session, view.row);
         view.list.filters.show(ui, session);
         if let Some(forecast) = chrome::forecast(session) {
@@ -184,8 +219,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &Session, out: &
         }
     });
     view.list.update(session, view.row);
+    if view.list.is_on_the_way() {
+        ui.request_repaint();
+    } else if let Some(row) = view.list.take_wanted() {
+        out.push(Action::GoTo { row, place: None });
+    }
     if view.list.rows().is_empty() {
-        nothing(ui, &view.list, session);
+        if !view.list.is_on_the_way() {
+            nothing(ui, &view.list, session);
+        }
         return;
     }
     let shown = view.row;
@@ -210,15 +252,15 @@ fn found(ui: &mut Ui, list: &mut EntryList, session: &Session, shown: Option<u32
     if list.query.trim().is_empty() || list.found.is_none() {
         return;
     }
-    let listed = list.rows().len();
-    let held = words::count(list.held as u64, "entry", "entries");
+    let (listed, within) = (list.rows().len(), list.held.rows().len());
+    let held = words::count(within as u64, "entry", "entries");
     let sheet = session.workspace().sheet();
     let columns = 0..sheet.columns().len() as u16;
     let texts = shown.into_iter().flat_map(|row| columns.clone().map(move |column| CellId { row, column }));
     let here: usize = texts.map(|cell| list.places(sheet.text(cell).expose()).len()).sum();
     let here = words::count(here as u64, "place", "places");
     ui.horizontal_wrapped(|ui| {
-        if listed < list.held {
+        if listed < within {
             let colour = palette(ui).waiting;
             let text = format!("Shown: {} of {held} with it", words::grouped(listed as u64));
             word(ui, text, medium(size::SMALL + 1.0), colour);

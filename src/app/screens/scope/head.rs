@@ -14,7 +14,7 @@ use super::super::super::words;
 use super::rows::Filter;
 use super::{Pane, ScopeView};
 
-pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session) {
     let frame = Frame::new().fill(palette(ui).surface).inner_margin(Margin {
         left: 14,
         right: 14,
@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
         ui.add_space(2.0);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(5.0, 5.0);
-            find(ui, view, session, out);
+            find(ui, view, session);
             ui.add_space(GAP);
             filters(ui, view, session.index.counts());
         });
@@ -114,7 +114,7 @@ fn filters(ui: &mut Ui, view: &mut ScopeView, counts: &Counts) {
     }
 }
 
-fn find(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &mut Vec<Action>) {
+fn find(ui: &mut Ui, view: &mut ScopeView, session: &Session) {
     let hint = format!("Find in entries   {}", UiCommand::Find.key_text());
     let field = ui.add(
         egui::TextEdit::singleline(&mut view.list.query)
@@ -131,11 +131,8 @@ fn find(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &mut Vec<Acti
     if field.changed() && view.list.query_changed() {
         session.clerk.find(view.list.query.clone());
     }
-    if field.lost_focus()
-        && ui.input(|input| input.key_pressed(egui::Key::Enter))
-        && let Some(row) = view.list.first()
-    {
-        out.push(Action::GoToScope { row });
+    if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+        view.list.want_first();
     }
 }
 

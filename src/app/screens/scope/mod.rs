@@ -78,7 +78,7 @@ impl ScopeView {
     /// Brings the list up to date, and the next entry once nothing is asked of this one any more.
     fn refresh(&mut self, session: &Session) {
         self.list.update(session);
-        if !session.index.is_fresh() {
+        if !session.index.is_fresh() || self.list.is_on_the_way() {
             return;
         }
         let has_row = self.row.is_some_and(|row| row < session.workspace().sheet().row_count());
@@ -120,9 +120,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
     view.refresh(session);
     let colours = palette(ui);
     let surface = Frame::new().fill(colours.surface);
-    head::show(ui, view, session, out);
+    head::show(ui, view, session);
     head::searching(ui, session, out);
     view.refresh(session);
+    if view.list.is_on_the_way() {
+        ui.request_repaint();
+    } else if let Some(row) = view.list.take_wanted() {
+        out.push(Action::GoToScope { row });
+    }
     let wide = ui.available_width();
     Panel::right(("scope entry", super::width_class(wide)))
         .frame(Frame::new().fill(colours.page))

@@ -66,6 +66,10 @@ pub(super) struct RowList {
     pub(super) query: String,
     /// Rows in which the query stands, once that is known.
     found: Option<Vec<u32>>,
+    /// What came back is of what stands in the field now.
+    is_answered: bool,
+    /// The first row that is found is gone to as soon as that is known.
+    wants_first: bool,
     listed: Listed,
     /// A row that stays listed although the filter does not hold for it any more.
     kept: Option<u32>,
@@ -84,6 +88,7 @@ impl RowList {
     /// The query has changed. Whether rows have to be looked for.
     pub(super) fn query_changed(&mut self) -> bool {
         let is_blank = self.query.trim().is_empty();
+        (self.is_answered, self.wants_first) = (false, false);
         if is_blank {
             self.found = None;
             self.turn();
@@ -94,8 +99,25 @@ impl RowList {
     pub(super) fn found(&mut self, query: &str, rows: &[u32]) {
         if query == self.query && self.is_searched() {
             self.found = Some(rows.to_vec());
+            self.is_answered = true;
             self.turn();
         }
+    }
+
+    /// Whether another list is on the way: that of a big sheet takes some frames.
+    pub(super) fn is_on_the_way(&self) -> bool {
+        self.listed.is_on_the_way()
+    }
+
+    /// The first row of the list is wanted, once it is what is asked for.
+    pub(super) fn want_first(&mut self) {
+        self.wants_first = true;
+    }
+
+    /// The first row, if it is wanted and known.
+    pub(super) fn take_wanted(&mut self) -> Option<u32> {
+        let is_known = !self.is_on_the_way() && (self.is_answered || !self.is_searched());
+        (is_known && std::mem::take(&mut self.wants_first)).then(|| self.first()).flatten()
     }
 
     pub(super) fn is_searched(&self) -> bool {

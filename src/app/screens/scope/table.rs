@@ -86,7 +86,9 @@ fn fit(width: f32) -> Vec<(Column, f32)> {
 
 pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &mut Vec<Action>) {
     if view.list.rows().is_empty() {
-        head::nothing(ui, view, session, out);
+        if !view.list.is_on_the_way() {
+            head::nothing(ui, view, session, out);
+        }
         return;
     }
     let columns = fit(ui.available_width() - 12.0);
