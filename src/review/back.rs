@@ -15,12 +15,11 @@ impl Workspace {
         self.history.done().len()
     }
 
-    /// The entry that the latest act about one alone was about: where the officer was.
-    pub fn last_entry(&self) -> Option<u32> {
-        self.acts().find_map(|(_, changes)| {
-            let mut rows = changes.iter().map(|change| change.place().map(|(row, _)| row));
-            let first = rows.next()??;
-            rows.all(|row| row == Some(first)).then_some(first)
+    /// The entry that was read last.
+    pub fn last_read(&self) -> Option<u32> {
+        self.acts().find_map(|(_, changes)| match changes {
+            [Change::Read { row, now: true, .. }] => Some(*row),
+            _ => None,
         })
     }
 

@@ -70,16 +70,17 @@ fn an_entry_is_gone_to_by_its_reference_or_row() {
 }
 
 #[test]
-fn a_case_is_opened_where_work_on_it_was_left() {
+fn a_case_is_opened_where_reading_was_left() {
     let folder = tempfile::tempdir().unwrap();
     let commands = vec![
-        Command::Misuse { row: 150, reach: Reach::Entry, value: Misuse::Yes },
-        // An act about no entry.
-        Command::RoleNames(true),
+        Command::Accept { row: 150 },
+        Command::Read { row: 150 },
+        // Answered in Scope, which says nothing of where reading was.
+        Command::Misuse { row: 30, reach: Reach::Entry, value: Misuse::Yes },
     ];
     let mut window = Window::open(Opening::File(case_with(folder.path(), commands)));
     window.wait_for("Suggestion 1 of");
-    window.expect("While the late Queen lay in state");
+    window.expect("High-risk misper Aaliyah");
 }
 
 #[test]

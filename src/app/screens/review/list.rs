@@ -139,14 +139,10 @@ impl EntryList {
         after.or_else(|| rows.iter().find(needs)).copied()
     }
 
-    /// Where work goes on: at the entry at which it was left, at the next one that needs the officer, or else at
+    /// Where work goes on: at the next entry that needs the officer after the one that was read last, or else at
     /// the first of the list.
-    pub(super) fn where_to_go_on(&self, session: &Session, left: Option<u32>) -> Option<u32> {
-        let needing = |left: u32| {
-            let is_done = !session.index.entry(left).needs_officer();
-            if is_done { self.next_needing(session, left) } else { Some(left) }
-        };
-        left.and_then(needing).or_else(|| self.first())
+    pub(super) fn where_to_go_on(&self, session: &Session, read: Option<u32>) -> Option<u32> {
+        read.and_then(|read| self.next_needing(session, read)).or_else(|| self.first())
     }
 
     /// Brings the rows up to date with what they follow from. The entry that is shown stays listed, also

@@ -229,8 +229,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
     session.gather();
     view.list.update(session, view.row);
     if view.row.is_none_or(|row| row >= session.workspace().sheet().row_count()) {
-        let begun = session.workspace().last_entry().filter(|_| view.row.is_none());
-        if let Some(row) = view.list.where_to_go_on(session, begun) {
+        let read = session.workspace().last_read();
+        if let Some(row) = view.list.where_to_go_on(session, read) {
             view.go_to(session, row, None);
         }
     }
