@@ -67,15 +67,40 @@ impl Palette {
     }
 }
 
-/// Commands that can be given here and have every word of the query, in the order of the list.
+/// Commands that can be given here and have every word of the query, in the order of the list: first those in
+/// which each of them begins a word.
 fn matching(query: &str, here: Here) -> Vec<UiCommand> {
     let query = query.trim().to_lowercase();
-    let has = |command: &UiCommand| {
+    let rank = |command: &UiCommand| {
         let text = command.text().to_lowercase();
-        query.split_whitespace().all(|word| text.contains(word))
+        let begins = |word: &str| text.split_whitespace().any(|other| other.starts_with(word));
+        let has = query.split_whitespace().all(|word| text.contains(word));
+        has.then(|| !query.split_whitespace().all(begins))
     };
-    UiCommand::iter()
-        .filter(|command| *command != UiCommand::Palette && here.offers(*command))
-        .filter(has)
-        .collect()
+    let offered = UiCommand::iter().filter(|command| *command != UiCommand::Palette && here.offers(*command));
+    let mut found: Vec<(bool, UiCommand)> =
+        offered.filter_map(|command| Some((rank(&command)?, command))).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, command)| command).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::Screen;
+
+    #[track_caller]
+    fn check(query: &str, first: UiCommand) {
+        let here =
+            Here { screen: Some(Screen::Review), may_review: true, is_on_control: false, is_typing: false };
+        assert_eq!(matching(query, here).first(), Some(&first), "{query}");
+    }
+
+    #[test]
+    fn words_that_begin_as_typed_come_first() {
+        check("go to e", UiCommand::GoToEntry);
+        check("  Go   TO Rea ", UiCommand::ShowReasons);
+        // Within a word it is found as well.
+        check("irst", UiCommand::LessBefore);
+    }
 }
