@@ -17,7 +17,7 @@ use super::blocks::Blocks;
 use super::earlier::Earlier;
 use super::find_entry::entries_called;
 use super::find_people::FoundPeople;
-use super::gathering;
+use super::gathering::Undecided;
 use super::log::CaseLog;
 use super::looks::{Checked, Looks};
 use super::outside::Outside;
@@ -83,7 +83,7 @@ pub(super) enum Answer {
     /// Every place with the same words or words like them, in order.
     Same { place: Place, reach: Reach, places: Arc<[Alike]> },
     /// Who is who after so many events, and how many places of each are undecided.
-    Gathered { revision: u64, people: Arc<People>, undecided: Vec<u32> },
+    Gathered { revision: u64, people: Arc<People>, undecided: Undecided },
     /// Rows in which the text stands, ascending.
     Found { query: String, rows: Vec<u32> },
     /// Rows of the entries that are called so, the likeliest first.
@@ -152,7 +152,7 @@ impl Clerk {
         );
         let gatherings = assistant(&answer, &wake, Then::Rest, |(revision, workspace): AsOf| {
             let people = workspace.people();
-            let undecided = gathering::undecided(&workspace, &people);
+            let undecided = Undecided::of(&workspace, &people);
             Answer::Gathered { revision, people: Arc::new(people), undecided }
         });
         let workspace = Arc::new(workspace);

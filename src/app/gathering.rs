@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::clerk::Clerk;
 use super::let_go::let_go;
 use crate::review::{Change, Event, People, Sort, Workspace};
@@ -19,12 +21,36 @@ pub(super) struct Counts {
     pub(super) places: u64,
 }
 
+/// Which places are undecided, and how many of each thing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Undecided {
+    /// By place, as People has them. Kept, so that an act costs what it decides and not what else there is of
+    /// the same people.
+    is_open: Vec<bool>,
+    /// By number.
+    counts: Vec<u32>,
+}
+
+impl Undecided {
+    /// As the clerk counts them.
+    pub(super) fn of(workspace: &Workspace, people: &People) -> Undecided {
+        let is_open: Vec<bool> =
+            people.places().par_iter().map(|(place, _)| workspace.decision_over(*place).is_none()).collect();
+        let mut counts = vec![0; people.all().len()];
+        for ((_, number), is_open) in people.places().iter().zip(&is_open) {
+            if let Some(count) = counts.get_mut(*number as usize) {
+                *count += u32::from(*is_open);
+            }
+        }
+        Undecided { is_open, counts }
+    }
+}
+
 /// What was gathered.
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
     people: Arc<People>,
-    /// Undecided places of each.
-    undecided: Vec<u32>,
+    undecided: Undecided,
     counts: Counts,
     is_known: bool,
     /// Goes up with every answer.
@@ -34,19 +60,27 @@ pub(super) struct Gathering {
     asked: Option<(u64, BTreeSet<CellId>)>,
 }
 
-/// Undecided places of each thing, as the clerk counts them.
-pub(super) fn undecided(workspace: &Workspace, people: &People) -> Vec<u32> {
-    (0..people.all().len()).map(|at| undecided_of(workspace, people, at)).collect()
-}
-
-fn undecided_of(workspace: &Workspace, people: &People, at: usize) -> u32 {
-    let mentions = people.all().get(at).map_or(&[][..], |one| &one.mentions);
-    mentions.iter().filter(|mention| workspace.decision_over(mention.place).is_none()).count() as u32
-}
-
 impl Gathering {
     pub(super) fn new() -> Gathering {
         Gathering { is_stale: true, ..Gathering::default() }
+    }
+
+    #[cfg(test)]
+    pub(super) fn of(workspace: &Workspace) -> Gathering {
+        let people = Arc::new(workspace.people());
+        let undecided = Undecided::of(workspace, &people);
+        let mut gathering = Gathering { people, undecided, ..Gathering::default() };
+        gathering.count();
+        gathering
+    }
+
+    /// Whether what is undecided was kept up as a new count would find it.
+    #[cfg(test)]
+    pub(super) fn is_kept_up(&self, workspace: &Workspace) -> bool {
+        let undecided = Undecided::of(workspace, &self.people);
+        let mut again = Gathering { people: self.people.clone(), undecided, ..Gathering::default() };
+        again.count();
+        (&again.undecided, again.counts) == (&self.undecided, self.counts)
     }
 
     pub(super) fn people(&self) -> &Arc<People> {
@@ -55,7 +89,7 @@ impl Gathering {
 
     /// Undecided places of the thing of this number.
     pub(super) fn undecided(&self, at: usize) -> u32 {
-        self.undecided.get(at).copied().unwrap_or_default()
+        self.undecided.counts.get(at).copied().unwrap_or_default()
     }
 
     /// Of what is shown in People.
@@ -88,7 +122,7 @@ impl Gathering {
         workspace: &Workspace,
         revision: u64,
         people: Arc<People>,
-        undecided: Vec<u32>,
+        undecided: Undecided,
     ) {
         let Some((_, cells)) = self.asked.take_if(|(asked, _)| *asked == revision) else { return };
         let_go(std::mem::replace(&mut self.people, people));
@@ -136,23 +170,35 @@ impl Gathering {
     }
 
     fn recount(&mut self, workspace: &Workspace, cells: &BTreeSet<CellId>) {
-        let touched: BTreeSet<usize> = cells.iter().flat_map(|cell| self.people.in_cell(*cell)).collect();
-        for at in touched {
-            let after = undecided_of(workspace, &self.people, at);
-            if let Some(before) = self.undecided.get_mut(at) {
-                let is_shown = self.people.briefs().get(at).is_some_and(|brief| brief.sort != Sort::Words);
-                if is_shown {
-                    self.counts.waiting = self.counts.waiting + u32::from(after > 0) - u32::from(*before > 0);
-                    self.counts.places = self.counts.places + u64::from(after) - u64::from(*before);
+        for cell in cells {
+            for at in self.people.in_cell(*cell) {
+                let Some((place, number)) = self.people.places().get(at).copied() else { continue };
+                let Some(was) = self.undecided.is_open.get_mut(at) else { continue };
+                let is_open = workspace.decision_over(place).is_none();
+                if std::mem::replace(was, is_open) != is_open {
+                    self.recount_one(number as usize, is_open);
                 }
-                *before = after;
             }
+        }
+    }
+
+    /// One place more of a thing is undecided, or one less.
+    fn recount_one(&mut self, number: usize, is_open: bool) {
+        let Some(count) = self.undecided.counts.get_mut(number) else { return };
+        let was_waiting = *count > 0;
+        let step = if is_open { 1 } else { -1 };
+        *count = count.saturating_add_signed(step);
+        let is_shown = self.people.briefs().get(number).is_some_and(|brief| brief.sort != Sort::Words);
+        if is_shown {
+            let counts = &mut self.counts;
+            counts.waiting = counts.waiting + u32::from(*count > 0) - u32::from(was_waiting);
+            counts.places = counts.places.saturating_add_signed(step.into());
         }
     }
 
     fn count(&mut self) {
         self.counts = Counts::default();
-        for (brief, undecided) in self.people.briefs().iter().zip(&self.undecided) {
+        for (brief, undecided) in self.people.briefs().iter().zip(&self.undecided.counts) {
             if brief.sort != Sort::Words {
                 self.counts.all += 1;
                 self.counts.waiting += u32::from(*undecided > 0);

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::clerk::Clerk;
 use super::consistent::Consistent;
-use super::gathering::Gathering;
+use super::gathering::{Gathering, Undecided};
 use super::index::Index;
 use super::log::CaseLog;
 use super::pace::Pace;
@@ -219,7 +219,7 @@ impl Session {
     }
 
     /// Takes the clerk’s answer to who is who.
-    pub(super) fn gathered(&mut self, revision: u64, people: Arc<People>, undecided: Vec<u32>) {
+    pub(super) fn gathered(&mut self, revision: u64, people: Arc<People>, undecided: Undecided) {
         self.gathering.answer(&self.workspace, revision, people, undecided);
     }
 

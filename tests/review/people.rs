@@ -484,7 +484,8 @@ proptest! {
         for (number, one) in people.all().iter().enumerate() {
             for mention in &one.mentions {
                 prop_assert_eq!(people.at(mention.place), Some(number));
-                prop_assert!(people.in_cell(mention.place.cell).contains(&number));
+                let in_cell = people.places().get(people.in_cell(mention.place.cell)).unwrap_or_default();
+                prop_assert!(in_cell.contains(&(mention.place, number as u32)));
             }
         }
         // Who is who does not depend on the order of the rows.

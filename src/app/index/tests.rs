@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 
+use super::super::gathering::Gathering;
 use super::super::listed::Listed;
 use super::*;
 use crate::detect::{DetectorId, Evidence, Finding, Kind, Why};
@@ -178,12 +179,17 @@ proptest! {
         let mut workspace = workspace();
         let mut index = Index::new(&workspace);
         let mut lists = [Listed::default(), Listed::default()];
+        let mut gathering = Gathering::of(&workspace);
         for (number, command) in commands.iter().enumerate() {
             if number == at {
                 take_in(&mut workspace, &mut index, detected());
+                gathering = Gathering::of(&workspace);
             }
             let Ok(event) = workspace.plan(command) else { continue };
-            take_in(&mut workspace, &mut index, event);
+            let changes = workspace.changes_of(&event).to_vec();
+            take_in(&mut workspace, &mut index, event.clone());
+            gathering.apply(&workspace, &event, &changes);
+            prop_assert!(gathering.is_kept_up(&workspace), "after {:?}", command);
             let mut fresh = Index::new(&workspace);
             prop_assert_eq!(index.counts(), fresh.counts(), "after {:?}", command);
             for row in 0..workspace.sheet().row_count() {

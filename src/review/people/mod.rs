@@ -15,6 +15,8 @@ mod precedent;
 mod settle;
 mod within;
 
+use std::ops::Range;
+
 use strum::{EnumIter, IntoStaticStr};
 
 use super::{Place, Workspace};
@@ -187,14 +189,16 @@ impl People {
         self.places.get(at).map(|(_, number)| *number as usize)
     }
 
-    /// Everything with a place in this cell, by number, each once.
-    pub fn in_cell(&self, cell: CellId) -> Vec<usize> {
+    /// Every place with what it belongs to, by its number in the list, in order of place.
+    pub fn places(&self) -> &[(Place, u32)] {
+        &self.places
+    }
+
+    /// Which of [`People::places`] are in this cell.
+    pub fn in_cell(&self, cell: CellId) -> Range<usize> {
         let from = self.places.partition_point(|(place, _)| place.cell < cell);
         let here = self.places.iter().skip(from).take_while(|(place, _)| place.cell == cell);
-        let mut found: Vec<usize> = here.map(|(_, number)| *number as usize).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        from..from + here.count()
     }
 }
 

@@ -21,9 +21,9 @@ impl Workspace {
     /// nothing was, or once one way and once the other.
     pub fn precedent(&self, people: &People, place: Place) -> Option<Precedent> {
         let one: &Distinct = people.all().get(people.at(place)?)?;
-        let kind = one.mentions.iter().find(|mention| mention.place == place)?.kind;
-        let is_alike = |other: crate::detect::Kind| other == kind || other.is_person() && kind.is_person();
         let at = one.mentions.partition_point(|mention| mention.place < place);
+        let kind = one.mentions.get(at).filter(|mention| mention.place == place)?.kind;
+        let is_alike = |other: crate::detect::Kind| other == kind || other.is_person() && kind.is_person();
         let before = one.mentions.iter().take(at).rev().take(NEAR);
         let after = one.mentions.iter().skip(at).take(NEAR);
         let decided = |mention: &Mention| {

@@ -143,13 +143,16 @@ impl Workspace {
             asked: Vec::new(),
             detected: None,
         };
-        // Cases are grouped as the newer export has them, which bears on what is carried.
+        // Cases are grouped as the newer export has them, which bears on what is carried. No two of these
+        // cases are there at once: each holds every decision once more.
         let bare = self.on(&rebased);
-        let (carried, moved) = carry::carried(self, &bare, &rebased);
-        (rebased.carried, rebased.moved) = (carried, moved);
+        (rebased.carried, rebased.moved) = carry::carried(self, &bare, &rebased);
+        drop(bare);
         rebased.asked = asked::asked(self, &rebased);
         let carried = self.on(&rebased);
-        rebased.carried.extend(reads::still_read(self, &carried, &rebased));
+        let read = reads::still_read(self, &carried, &rebased);
+        drop(carried);
+        rebased.carried.extend(read);
         if self.is_detected() {
             rebased.detected = Some(Arc::new(self.on(&rebased).search(options, cancel, progress)?));
         }
