@@ -25,7 +25,7 @@ pub(crate) struct Opinion {
 
 /// Share of the probability from which "Yes" is thought of: "No" is never suggested where misuse is
 /// plausible.
-const PLAUSIBLE: f32 = 0.2;
+const PLAUSIBLE: f32 = 0.25;
 
 impl Opinion {
     /// The answer to suggest.
