@@ -20,6 +20,7 @@ mod lists;
 mod misuse;
 mod name;
 mod name_words;
+mod nickname;
 mod patterns;
 mod phrases;
 mod plain;

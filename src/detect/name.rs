@@ -350,6 +350,15 @@ pub(crate) fn place_follows(words: &Words, at: usize) -> bool {
         })
 }
 
+/// Whether what looks like a name and ends with word `last` names a firm, `Carter Bell LLP`: it is nobody.
+pub(crate) fn names_a_firm(words: &Words, last: usize) -> bool {
+    let is_form = |at: usize| {
+        words.get(at).is_some_and(|word| word.gap == Gap::Space && word.shape != Shape::Lower)
+            && matches!(words.key(at), "llp" | "ltd" | "limited" | "plc" | "inc" | "solicitors")
+    };
+    is_form(last) || is_form(last + 1)
+}
+
 /// "Ollie Park", "Helen Hill": a forename that is no place, and a surname that also ends places.
 fn landscape_surname(words: &Words, at: usize) -> bool {
     const LANDSCAPES: &[&str] = &[
@@ -427,6 +436,21 @@ mod tests {
         }
         check("[K] was", Sign::Title);
         check("[demir] pushd her", Sign::Rank);
+    }
+
+    #[test]
+    fn knows_firms() {
+        for (text, holds) in [
+            ("Carter Bell LLP", true),
+            ("HARTLEY LTD", true),
+            ("Ruth Bell", false),
+            ("Bell, solicitors", false),
+            ("Bell, Limited", false),
+        ] {
+            let words = Words::new(text);
+            assert!(!holds || names_a_firm(&words, words.len() - 2), "{text}");
+            assert_eq!(names_a_firm(&words, words.len() - 1), holds, "{text}");
+        }
     }
 
     #[test]

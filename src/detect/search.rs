@@ -12,7 +12,8 @@ use super::roster::{self, Roster};
 use super::tagger::{self, Tagger};
 use super::words::Words;
 use super::{
-    Detector, DetectorId, Evidence, Finding, Hit, Kind, Known, Passage, Phrases, Why, detectors, phrases,
+    Detector, DetectorId, Evidence, Finding, Hit, Kind, Known, Passage, Phrases, Why, detectors, nickname,
+    phrases,
 };
 use crate::sheet::{CellId, Layout, Role, Sheet};
 
@@ -89,6 +90,7 @@ pub(super) fn search_cases(
         go_on(cancel)?;
         numbers[cell.case].find(cell.id, &cell.words, &mut cell.reports);
         cell.run(detectors::KNOWN, &known[cell.case], search.layout, &mut hits);
+        cell.add(nickname::find(&cell.words, &cell.reports), nickname::id());
         cell.look_up(search.roster, &known[cell.case]);
         cell.look_up_phrases(search.phrases);
         // After the names are established: listed words say nothing of other words.
@@ -158,7 +160,8 @@ impl<'s> Cell<'s> {
             }
         }
         let mut found = tagger.names(words);
-        found.extend(tagger.phrases(words));
+        let is_other = |hit: &Hit| hit.kind == Kind::Bwv && detectors::is_other_camera(self.text, hit.span);
+        found.extend(tagger.phrases(words).into_iter().filter(|hit| !is_other(hit)));
         found.extend(tagger.identifiers(self.text, words));
         self.add(found, tagger::id());
     }

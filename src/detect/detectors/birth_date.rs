@@ -93,7 +93,7 @@ impl Detector for BirthDate {
         for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(date)) = (found.get(1), found.get(2)) else { continue };
             let is_short = date.as_str().bytes().all(|byte| byte.is_ascii_digit());
-            let confidence = if is_short { 800 } else { 980 };
+            let confidence = if is_short { 900 } else { 980 };
             let sentence = "Follows “{}”";
             out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, sentence, confidence));
             // "DOBs 14.02.51 and 03.09.53"

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::detect::lexicon::parse;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
+use crate::text::Span;
 
 pub(crate) struct BodyWornVideo;
 
@@ -108,8 +109,8 @@ impl Detector for BodyWornVideo {
 /// cameras do, with nothing near that makes it another.
 fn is_worn(text: &str, range: &Range<usize>) -> bool {
     static OTHER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:off|on|to|cctv|dash|helmet|helmet-mounted|head|bike|mounted|speed|security|covert|hidden|traffic|doorbell|ring|door|council|shop|store|bus|street|phone|mobile|web|digital|thermal|drone|helicopter|car|vehicle|in-car|custody|cell|station|town|surveillance|anpr|red light|reversing|rear|front|own|video|number plate|fixed|static|domestic|home|garden|pub|club|school|park|network|tv|news|film|spy|trail|action|go pro|gopro)(?:'s)?[ -]$")
-            .expect("a valid pattern")
+        let kinds = OTHER_KINDS;
+        Regex::new(&format!(r"(?:off|on|to|own|video|{kinds})(?:'s)?[ -]$")).expect("a valid pattern")
     });
     static OTHER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:[ -](?:phone|phones|crew|crews|man|men|operator|van|footage from|roll|lens cap|shop|bag|in the|at the|on the|outside|above|over the door|flash)\b|den)")
@@ -128,6 +129,26 @@ fn is_worn(text: &str, range: &Range<usize>) -> bool {
         && OWNER.is_match(sentence_before)
         && (DOING.is_match(sentence_before) || DOING.is_match(sentence_after))
         && !OTHER_NEAR.is_match(sentence_before)
+}
+
+/// What a camera is called that no officer wears.
+const OTHER_KINDS: &str = "cctv|dash|helmet|helmet-mounted|head|bike|mounted|speed|safety|security|covert|hidden|traffic|doorbell|ring|door|council|shop|store|bus|street|phone|mobile|web|digital|thermal|drone|helicopter|car|vehicle|in-car|custody|cell|station|town|surveillance|anpr|red light|reversing|rear|front|number plate|fixed|static|domestic|home|garden|pub|club|school|park|network|tv|news|film|spy|trail|wildlife|action|go pro|gopro";
+
+/// Whether what reads like a mention is a camera of another sort, as the word before it says.
+pub(crate) fn is_of_another_sort(text: &str, mention: Span) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?i)\b(?:(?:{OTHER_KINDS})(?:'s)?[ -]cam(?:era)?s?|(?:{OTHER_KINDS})(?:'s)?[ -])$"
+        ))
+        .expect("a valid pattern")
+    });
+    const BARE: &[&str] = &["camera", "cameras", "cam", "cams"];
+    let words = mention.of(text).unwrap_or("");
+    let lower = words.to_ascii_lowercase();
+    let last = lower.rsplit([' ', '-']).next().unwrap_or("");
+    let is_bare = BARE.contains(&lower.as_str());
+    let before = text.get(..mention.start()).unwrap_or("");
+    BARE.contains(&last) && OTHER.is_match(if is_bare { before } else { words })
 }
 
 /// Somebody who wears one, or whose it is.
@@ -181,6 +202,21 @@ mod tests {
             "[BWV:body\u{a0}worn] not on",
         ] {
             check(&BodyWornVideo, text);
+        }
+    }
+
+    #[test]
+    fn knows_cameras_that_nobody_wears() {
+        for (text, words, holds) in [
+            ("CCTV from the door camera viewed", "camera", true),
+            ("checked the speed cam at the lights", "speed cam", true),
+            ("no camera was on", "camera", false),
+            ("his body-worn camera", "body-worn camera", false),
+            ("Outdoor camera", "camera", false),
+        ] {
+            let start = text.find(words).unwrap();
+            let span = Span::new(text, start, start + words.len()).unwrap();
+            assert_eq!(is_of_another_sort(text, span), holds, "{text}");
         }
     }
 

@@ -71,11 +71,22 @@ impl Detector for Email {
                 local.as_str().contains(['.', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
             let is_spelt_dot = !domain.as_str().contains('.') && domain.as_str().contains(' ');
             if is_marked || provider.is_some() || is_handle || is_spelt_dot {
-                let found = local.start()..whole.end() + domain.end();
+                let found = with_spelt_dots(text, local.start())..whole.end() + domain.end();
                 out.extend(plain.hit(found, Kind::Email, "Is an e-mail address spelt out", 850));
             }
         }
     }
+}
+
+/// Where an address begins whose part after the last spelt-out dot begins at `start`: `jo(dot)may@…`.
+fn with_spelt_dots(text: &str, start: usize) -> usize {
+    static BEFORE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)(?:\b[a-z0-9][a-z0-9_+-]*\s?[\[({]\s?dot\s?[\])}]\s?)+$"));
+    let before = text.get(..start).unwrap_or("");
+    if !before.trim_end().ends_with([']', ')', '}']) {
+        return start;
+    }
+    BEFORE.find(before).map_or(start, |found| found.start())
 }
 
 /// The address around the `@` at `at`, without gaps.
@@ -87,7 +98,7 @@ fn address_around(text: &str, at: usize) -> Option<Range<usize>> {
         .take_while(|&(_, letter)| letter.is_alphanumeric() || "._%+-'&=~/".contains(letter))
         .last()?
         .0;
-    let local = local + before.get(local..)?.find(char::is_alphanumeric)?;
+    let local = with_spelt_dots(text, local + before.get(local..)?.find(char::is_alphanumeric)?);
     let after = text.get(at + 1..)?;
     let domain = DOMAIN.find(after).or_else(|| PROVIDER.find(after))?;
     Some(local..at + 1 + domain.end())
@@ -110,6 +121,7 @@ mod tests {
             "[EMAIL:jo.may at example dot com]; [EMAIL:j0@ example.org]; [EMAIL:jo_m @ example.org]",
             "jo's is [EMAIL:jomay at gmail] or [EMAIL:jomay@hotmail]",
             "misread as [EMAIL:jo@example,com]",
+            "via [EMAIL:jo(dot)may@example.org], [EMAIL:jo {dot} a {dot} may (at) example (dot) org]",
             "'[EMAIL:jo@example.org]'",
         ] {
             check(&Email, marked);
@@ -120,6 +132,7 @@ mod tests {
     fn leaves() {
         for text in [
             "at 10:00 @ 10.30, met at example.org, @handle, 2@10p",
+            "(a dot) may be seen; the (red) dot",
             "emailed him at home; e-mail awaited; see www.example.org",
             "stood at the bus stop. Com link failed.",
         ] {

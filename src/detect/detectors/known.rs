@@ -4,6 +4,7 @@
 use crate::detect::alone::stands_alone;
 use crate::detect::known::{KnownName, Part, Source};
 use crate::detect::lexicon::Class;
+use crate::detect::name::names_a_firm;
 use crate::detect::slip::is_slip;
 use crate::detect::words::{Gap, Shape, Words};
 use crate::detect::{Detector, DetectorId, Evidence, Hit, Kind, Passage, Why};
@@ -190,6 +191,9 @@ fn grow(
         if step.known { parts += 1 } else { others += 1 }
     }
     let solo = parts == 1;
+    if solo && names_a_firm(words, last) {
+        return None;
+    }
     if solo && !stands_alone(words, first, last, at, part, others) {
         return None;
     }

@@ -1,5 +1,6 @@
 //! One file a detector; one row below makes it known.
 
+mod alias;
 mod bank_account;
 mod birth_date;
 mod bwv;
@@ -18,6 +19,7 @@ mod named_home;
 mod national_insurance;
 mod nhs_number;
 mod officer_number;
+mod part_address;
 mod passport;
 mod payment_card;
 mod personal_id;
@@ -39,6 +41,7 @@ use super::{Detector, DetectorId};
 
 /// Every detector that looks at a passage by itself.
 pub(crate) const ALL: &[&dyn Detector] = &[
+    &alias::Alias,
     &bank_account::BankAccount,
     &birth_date::BirthDate,
     &bwv::BodyWornVideo,
@@ -55,6 +58,7 @@ pub(crate) const ALL: &[&dyn Detector] = &[
     &national_insurance::NationalInsurance,
     &nhs_number::NhsNumber,
     &officer_number::OfficerNumber,
+    &part_address::PartAddress,
     &passport::Passport,
     &payment_card::PaymentCard,
     &personal_id::PersonalId,
@@ -75,6 +79,9 @@ pub(crate) const ALL: &[&dyn Detector] = &[
 
 /// Runs after the others, with the names that they have established.
 pub(crate) const KNOWN: &dyn Detector = &known::KnownPeople;
+
+/// A bare `camera` that the word before it makes one that no officer wears.
+pub(crate) use bwv::is_of_another_sort as is_other_camera;
 
 /// The one that looks for the numbers in the columns.
 pub(crate) fn known_number_id() -> DetectorId {

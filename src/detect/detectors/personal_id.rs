@@ -23,7 +23,7 @@ static PERMIT: LazyLock<Regex> =
 /// A kind of number, then the number.
 static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( (?: prison(?:er)?|nomis|noms|nass|arc|brp|cid|gwf|home\soffice|ho|port|asylum|visa|immigration|biometric(?:\sresidence)?|residence\spermit|id\scard|identity\scard|sia|badge\sholder|blue\sbadge|taxi|private\shire|minicab|phv?|student|pupil|upn|uln|university|patient|hospital|mrn|oyster|freedom\spass|bus\spass|travel\scard|utr|vat|tax|unique\staxpayer|payroll|imei|imsi|iccid|sim\scard|visor|unifi|nominal|person|pin|pncid|delius|oasys|firearms?\scertificate|shotgun\scertificate|medical|social\sservices|mosaic|framework|liquidlogic|library\scard|membership|customer|policy|insurance\spolicy|council\stax|rent\saccount|tenancy|nmc|gmc|bar|sra|crn ) (?:\s?(?:licen[cs]e|card|badge|certificate|permit|reg(?:istration)?|policy|account))? (?:\s?(?:no|number|num|nr|ref|reference|id|urn)\b\.?){0,2} ) (?:\s(?:is|was|of|as)\b)? ([\s:;,=(\x22'\#-]{1,4}) ([a-z]{0,4}[/-]?[0-9][0-9a-z]*(?:[\x20/.-]?[0-9][0-9a-z]*){0,5}) \b",
+        r"(?ix)\b( (?: prison(?:er)?|nomis|noms|nass|arc|brp|cid|gwf|home\soffice|ho|port|asylum|visa|immigration|biometric(?:\sresidence)?|residence\spermit|id\scard|identity\scard|sia|badge\sholder|blue\sbadge|taxi|private\shire|minicab|phv?|student|pupil|upn|uln|university|patient|hospital|mrn|oyster|freedom\spass|bus\spass|travel\scard|utr|vat|tax|unique\staxpayer|payroll|imei|imsi|iccid|sim\scard|visor|unifi|nominal|person|pin|pncid|delius|oasys|(?:firearms?|shot\s?gun|sg|fac|sgc)(?:\scert(?:ificate|s)?)?|cert|press\s(?:card|pass)|medical|social\sservices|mosaic|framework|liquidlogic|library\scard|membership|customer|policy|insurance\spolicy|council\stax|rent\saccount|tenancy|nmc|gmc|bar|sra|crn ) (?:\s?(?:licen[cs]e|card|badge|certificate|permit|reg(?:istration)?|policy|account))? (?:\s?(?:no|number|num|nr|ref|reference|id|urn)\b\.?){0,2} ) (?:\s(?:is|was|of|as)\b)? ([\s:;,=(\x22'\#-]{1,4}) ((?:[a-z]{1,4}[/-])?[a-z]{0,4}[/-]?[0-9][0-9a-z]*(?:[\x20/.-]?[0-9][0-9a-z]*){0,5}) \b",
     )
 });
 
@@ -55,7 +55,7 @@ impl Detector for PersonalId {
             if is_number(cue.as_str(), sign.as_str(), number.as_str())
                 && !plain.is_part_of_word(&number.range())
             {
-                hits.add(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 900));
+                hits.add(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 950));
             }
         }
         for found in plain.captures_near(&LICENCE, &near) {
@@ -120,6 +120,7 @@ mod tests {
             "IMEI [OTHERID:490154203237518]; Oyster card [OTHERID:012345678901]; UTR [OTHERID:12345 67890]",
             "ViSOR ref: [OTHERID:V123456], UNIFI [OTHERID:1234567], nominal [OTHERID:442718]",
             "from [OTHERID:81.2.69.142]; BRP [OTHERID:ZU1234567], card [OTHERID:RA1234567]",
+            "Firearms cert [OTHERID:SX-SG-0114427]; shotgun certificate no. [OTHERID:20114427]; press card [OTHERID:088-4521]",
             "badge number [OTHERID:44718]; taxi badge [OTHERID:44718]",
             "HOME OFFICE REF\u{a0}[OTHERID:S1234567]",
         ] {

@@ -84,7 +84,7 @@ impl Detector for VehicleMark {
                     continue;
                 };
                 let mark = Mark { whole: whole.range(), gap: gap.as_str(), end: end.as_str() };
-                if !plain.is_part_of_word(&mark.whole) && !mark.is_prose() {
+                if !plain.is_part_of_word(&mark.whole) && !mark.is_prose() && !mark.is_two_words(plain) {
                     let cue = near_vehicle(plain, &mark.whole, 40);
                     hits.add(cue.and_then(|cue| plain.hit_by(cue, mark.whole, Kind::Vrm, sentence, 850)));
                 }
@@ -116,6 +116,11 @@ impl Mark<'_> {
     /// Whether its letters are a word of their own.
     fn is_prose(&self) -> bool {
         !self.gap.is_empty() && WORDS.binary_search(&self.end.to_ascii_uppercase().as_str()).is_ok()
+    }
+
+    /// `V1 drv`: capitals and small letters apart are no mark.
+    fn is_two_words(&self, plain: &Plain<'_>) -> bool {
+        !self.gap.is_empty() && self.is_mixed(plain)
     }
 
     fn is_mixed(&self, plain: &Plain<'_>) -> bool {
@@ -234,6 +239,7 @@ mod tests {
             "index finger broken; plate of food; registered 12 complaints; reg 4 of the Regulations",
             "vehicle stopped at 10pm the driver; in car 3 bwv, van at 7 am",
             "at mo19 the officers",
+            "RTC, Veh 1 and veh 2: V1 drv says; V2 psgr in car",
         ] {
             check(&VehicleMark, text);
         }

@@ -7,6 +7,7 @@
 
 mod chain;
 mod features;
+mod form;
 pub(super) mod lists;
 mod model;
 mod opinion;
@@ -16,12 +17,14 @@ use std::sync::LazyLock;
 
 use chain::{Chain, Scores};
 use features::{Evidence as Said, Features};
+use form::{is_part, is_town, shape, together};
 use model::Model;
 
 pub(super) use opinion::judge;
 
 use super::known::{Known, Source};
 use super::lexicon::{Class, CueSort};
+use super::name::names_a_firm;
 use super::resolve::Report;
 use super::words::{Gap, Shape, Words};
 use super::{DetectorId, Evidence, Hit, Kind, Why};
@@ -120,6 +123,7 @@ impl Tagger {
         let found = spans(words, &self.names, true).into_iter();
         found
             .filter_map(|found| without_abbreviation(words, found))
+            .filter(|found| !names_a_firm(words, found.last))
             .filter_map(|found| {
                 let why = why_name(words, found.first, found.last);
                 found.hit(words, MODELS.names.confidence(found.probability), NAMES, |_| why)
@@ -146,96 +150,21 @@ impl Tagger {
     /// The numbers and addresses of the passage that was read.
     pub(super) fn identifiers(&self, text: &str, words: &Words) -> Vec<Hit> {
         let found = together(text, words, &self.identifiers, spans(words, &self.identifiers, false));
+        let is_believed = |at: usize| {
+            !is_town(words, &found, at) && (is_part(words, &found, at) || found[at].is_enough(text, words))
+        };
+        let believed: Vec<bool> = (0..found.len()).map(is_believed).collect();
         found
             .into_iter()
+            .zip(believed)
+            .filter(|(_, is_believed)| *is_believed)
+            .map(|(found, _)| found)
             .filter_map(|found| {
                 found.hit(words, MODELS.identifiers.confidence(found.probability), IDENTIFIERS, why_kind)
             })
             .filter_map(|hit| shape(text, hit))
             .collect()
     }
-}
-
-/// Joins parts of one number to which the model gave several kinds: those with a hyphen between, and those of
-/// which one alone is nothing of its kind, as the letters of a registration mark. Each is then the likeliest
-/// kind whose form it has.
-fn together(text: &str, words: &Words, scores: &[Scores<MANY>], found: Vec<Found>) -> Vec<Found> {
-    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
-    for next in found {
-        let gap = words.get(next.first).map(|word| word.gap);
-        let last = joined.last_mut().filter(|last| last.last + 1 == next.first);
-        match last {
-            Some(last)
-                if gap == Some(Gap::Hyphen)
-                    || gap == Some(Gap::Space)
-                        && !(last.is_whole(text, words) && next.is_whole(text, words)) =>
-            {
-                last.last = next.last;
-                last.probability = last.probability.max(next.probability);
-            }
-            _ => joined.push(next),
-        }
-    }
-    for found in &mut joined {
-        let whole = found.text(text, words);
-        let sum = sum(&scores[found.first..=found.last]);
-        // What has no other form may still be an officer's number.
-        let formed = (1..MANY).filter(|label| has_form(IDENTIFIERS[label - 1], whole));
-        found.label = formed.max_by(|&a, &b| sum[a].total_cmp(&sum[b])).unwrap_or(found.label);
-    }
-    joined
-}
-
-/// Whether words can be something of this kind at all.
-fn has_form(kind: Kind, words: &str) -> bool {
-    let digits = words.bytes().filter(u8::is_ascii_digit).count();
-    let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
-    match kind {
-        Kind::Postcode => digits >= 1 && letters >= 1,
-        Kind::Phone => digits >= 3,
-        Kind::Social => letters >= 3,
-        Kind::Dob | Kind::CaseRef => digits >= 1 && digits + letters >= 2,
-        Kind::Vrm => digits >= 1 && (2..=8).contains(&(digits + letters)),
-        Kind::Nino => digits >= 2 && digits + letters >= 4,
-        Kind::Bank => digits >= 2,
-        Kind::OtherId => digits + letters >= 4,
-        Kind::Address => letters >= 2,
-        Kind::Public
-        | Kind::Officer
-        | Kind::Staff
-        | Kind::Number
-        | Kind::Email
-        | Kind::Tactic
-        | Kind::Special
-        | Kind::Bwv => true,
-    }
-}
-
-/// A number that also reads as a time of day is believed only where it is very likely; what one goes by
-/// on a social network is one run of letters without spaces.
-fn shape(text: &str, hit: Hit) -> Option<Hit> {
-    const VERY_LIKELY: u16 = 850;
-    if hit.kind == Kind::Number && is_time(hit.span.of(text).unwrap_or("")) {
-        return (hit.confidence_permille >= VERY_LIKELY).then_some(hit);
-    }
-    if hit.kind != Kind::Social {
-        return Some(hit);
-    }
-    let of_handle = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-');
-    let before = text.get(..hit.span.start())?;
-    let head = before.get(before.trim_end_matches(of_handle).len()..)?.trim_start_matches(['.', '-']);
-    let after = text.get(hit.span.end()..)?;
-    let run = after.len() - after.trim_start_matches(of_handle).len();
-    let tail = after.get(..run)?.trim_end_matches(['.', '-']);
-    let span = Span::new(text, hit.span.start() - head.len(), hit.span.end() + tail.len())?;
-    Some(Hit { span, ..hit })
-}
-
-/// `2215` and `0944`: four digits that a clock shows.
-fn is_time(number: &str) -> bool {
-    let digits = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit());
-    let part = |range| number.get(range).and_then(|part: &str| part.parse::<u8>().ok()).unwrap_or(99);
-    digits && part(0..2) < 24 && part(2..4) < 60
 }
 
 /// A plain reason for what no rule found.
@@ -315,10 +244,19 @@ impl Found {
         words.span(self.first, self.last).and_then(|span| span.of(text)).unwrap_or("")
     }
 
+    /// What it is taken for.
+    fn kind(&self) -> Option<Kind> {
+        self.label.checked_sub(1).and_then(|at| IDENTIFIERS.get(at)).copied()
+    }
+
+    /// Whether its words are enough of its kind.
+    fn is_enough(&self, text: &str, words: &Words) -> bool {
+        self.kind().is_some_and(|kind| form::is_enough(kind, self.text(text, words)))
+    }
+
     /// Whether its words can be of its kind.
     fn is_whole(&self, text: &str, words: &Words) -> bool {
-        let kind = self.label.checked_sub(1).and_then(|at| IDENTIFIERS.get(at));
-        kind.is_some_and(|&kind| has_form(kind, self.text(text, words)))
+        self.kind().is_some_and(|kind| form::has_form(kind, self.text(text, words)))
     }
 }
 
@@ -368,12 +306,17 @@ fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<
 }
 
 /// A name less the letters beside a stroke before it, which are no initials: R/P is the reporting person, T/N
-/// a telephone number.
+/// a telephone number, and so is what follows `T:`.
 fn without_abbreviation(words: &Words, found: Found) -> Option<Found> {
     let follows_slash = |at: usize| words.get(at).is_some_and(|word| word.gap == Gap::Slash);
     let is_letter_at_slash =
         |at: usize| words.key(at).len() == 1 && (follows_slash(at) || follows_slash(at + 1));
     let first = (found.first..=found.last).find(|at| !is_letter_at_slash(*at))?;
+    let heads_a_number = words.key(first).len() == 1
+        && words.get(first + 1).is_some_and(|next| next.gap == Gap::Colon && next.shape == Shape::Number);
+    if heads_a_number {
+        return None;
+    }
     Some(Found { first, ..found })
 }
 

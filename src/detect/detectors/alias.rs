@@ -1,0 +1,60 @@
+//! What somebody goes by, in quotation marks: `known as "Trigger"`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::detect::plain::pattern;
+use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
+
+pub(crate) struct Alias;
+
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?x)(?i:\b(known(?:\slocally|\sonly|\salso|\sbetter)?\s(?:as|by\sthe\sname)|a\.?k\.?a\.?|nicknamed|nickname(?:\sis|\swas|\sof)?|street\sname(?:\sis|\swas|\sof)?|alias|goes\sby(?:\sthe\sname(?:\sof)?)?|(?:calls|called|styles)\s(?:him|her)self))[\s,:]{1,3}(?:["']|“|‘)([A-Z][\w'-]{1,20}(?:\s[\w'-]{1,20})?)(?:["']|”|’)"#,
+    )
+});
+
+impl Detector for Alias {
+    fn id(&self) -> DetectorId {
+        DetectorId::new("alias")
+    }
+
+    fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
+        let plain = passage.plain;
+        for found in QUOTED.captures_iter(plain.text()) {
+            let (Some(cue), Some(name)) = (found.get(1), found.get(2)) else { continue };
+            // Below what is looked for again in the case: the word is mostly an ordinary one.
+            out.extend(plain.hit_by(cue.range(), name.range(), Kind::Public, "Follows “{}”", 750));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::detector::testing::check;
+
+    #[test]
+    fn finds() {
+        for marked in [
+            "Wayne Hall, known as \"[PUBLIC:Trigger]\", left",
+            "a man aka '[PUBLIC:Big Tony]' and one nicknamed “[PUBLIC:Ferret]”",
+            "KNOWN LOCALLY AS \"[PUBLIC:THE DUKE]\"",
+        ] {
+            check(&Alias, marked);
+        }
+    }
+
+    #[test]
+    fn leaves() {
+        for text in [
+            "what is known as \"the long way round\"",
+            "known as a \"Hotspot\"",
+            "an app called \"Radar\"",
+            "known as \"Trigger",
+        ] {
+            check(&Alias, text);
+        }
+    }
+}
