@@ -50,7 +50,7 @@ pub(crate) fn read(words: &Words, at: usize, sign: Sign) -> Option<Name> {
     if only_initials && name.first == name.last && sign != Sign::Title {
         return None;
     }
-    Some(name)
+    (!names_a_firm(words, name.last)).then_some(name)
 }
 
 /// Whether a name may begin at word `at`, and if so whether the word itself looks like one.
@@ -458,7 +458,15 @@ mod tests {
         for text in ["attended the address", "Were present", "2231 attended", "K was"] {
             check(text, Sign::Rank);
         }
-        for text in ["Victoria Station", "Reading was", "London is", "March 2020", "Section 18"] {
+        for text in [
+            "Carter Bell LLP",
+            "Harcourt Ltd",
+            "Victoria Station",
+            "Reading was",
+            "London is",
+            "March 2020",
+            "Section 18",
+        ] {
             check(text, Sign::Likely);
         }
     }

@@ -55,7 +55,10 @@ pub(super) fn is_town(words: &Words, found: &[Found], at: usize) -> bool {
         && !names_a_place
 }
 
-/// Whether another of these stands right beside one, as the parts of a long number do.
+/// Probability from which a part of a number vouches for the one beside it.
+const LIKELY_PART: f32 = 0.3;
+
+/// Whether another of these, likely itself, stands right beside one, as the parts of a long number do.
 pub(super) fn is_part(words: &Words, found: &[Found], at: usize) -> bool {
     let follows = |one: Option<&Found>, next: Option<&Found>| {
         let (Some(one), Some(next)) = (one, next) else { return false };
@@ -63,8 +66,8 @@ pub(super) fn is_part(words: &Words, found: &[Found], at: usize) -> bool {
         let is_joined = matches!(gap, Some(Gap::Space | Gap::Hyphen | Gap::Dot));
         one.last + 1 == next.first && (is_joined || gap == Some(Gap::Slash) && one.kind() == next.kind())
     };
-    follows(at.checked_sub(1).and_then(|n| found.get(n)), found.get(at))
-        || follows(found.get(at), found.get(at + 1))
+    let likely = |at: usize| found.get(at).filter(|one| one.probability >= LIKELY_PART);
+    follows(at.checked_sub(1).and_then(likely), found.get(at)) || follows(found.get(at), likely(at + 1))
 }
 
 /// Whether words can be something of this kind at all.
