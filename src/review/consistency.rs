@@ -18,6 +18,8 @@ pub struct WordUse {
     pub words: String,
     /// Where they are withheld, in order.
     pub withheld: Vec<Place>,
+    /// In how many of these places they are so only as suggested.
+    pub undecided_count: u32,
     /// Where they stand openly, in order.
     pub open: Vec<Place>,
     /// Why they may stand openly, if the officer said so.
@@ -117,6 +119,7 @@ impl<'k> Wanted<'k> {
 struct Found {
     number: u32,
     is_withheld: bool,
+    is_undecided: bool,
     place: Place,
 }
 
@@ -136,7 +139,7 @@ impl Workspace {
         let wanted = Wanted::new(&keys);
         let new = |words: &String| {
             let (words, settled) = (words.clone(), self.open_reason(words).cloned());
-            WordUse { words, withheld: Vec::new(), open: Vec::new(), settled }
+            WordUse { words, withheld: Vec::new(), undecided_count: 0, open: Vec::new(), settled }
         };
         let mut uses: Vec<WordUse> = keys.iter().map(new).collect();
         for rows in entries.chunks(AT_A_TIME) {
@@ -145,8 +148,9 @@ impl Workspace {
                 .flat_map_iter(|&row| self.open_cells(row))
                 .flat_map_iter(|cell| self.places_in(cell, &wanted))
                 .collect();
-            for Found { number, is_withheld, place } in found {
+            for Found { number, is_withheld, is_undecided, place } in found {
                 if let Some(used) = uses.get_mut(number as usize) {
+                    used.undecided_count += u32::from(is_withheld && is_undecided);
                     let places = if is_withheld { &mut used.withheld } else { &mut used.open };
                     places.push(place);
                 }
@@ -203,6 +207,7 @@ impl Workspace {
             return found;
         }
         let gone: Vec<Span> = self.redactions(cell, Policy::Final).into_iter().map(|r| r.span).collect();
+        let undecided: Vec<Span> = self.undecided_in(cell).map(|finding| finding.span).collect();
         for (start, most) in starts {
             let mut key = String::new();
             for &(from, run) in runs.iter().skip(start).take(most) {
@@ -217,7 +222,8 @@ impl Workspace {
                 let is_open = !gone.iter().any(|gone| gone.overlaps(span))
                     && (key.contains(' ') || looks_like_a_name(span.of(text).unwrap_or("")));
                 if is_withheld || is_open {
-                    found.push(Found { number, is_withheld, place: Place { cell, span } });
+                    let is_undecided = undecided.iter().any(|undecided| undecided.overlaps(span));
+                    found.push(Found { number, is_withheld, is_undecided, place: Place { cell, span } });
                 }
             }
         }

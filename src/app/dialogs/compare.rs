@@ -52,7 +52,7 @@ impl Compare {
         modal(ctx, "compare", 860.0, out, |ui, out| {
             let words_here = words::snippet(&self.used.words, 40);
             let open = self.used.open.len();
-            let counts = counts(session.workspace(), &self.used);
+            let counts = counts(&self.used);
             heading(ui, &format!("“{words_here}”: {counts}"));
             let room = (ui.ctx().content_rect().height() - 390.0).clamp(160.0, 460.0);
             let height = |count: usize| (count as f32 * PLACE).min(room / 2.0);
@@ -150,18 +150,12 @@ impl Compare {
 
 /// `withheld in 14 places, open in 2`, and how many of the places are only suggested: what nobody has decided
 /// is withheld if it stays so, but nobody has said so.
-pub(in crate::app) fn counts(workspace: &Workspace, used: &WordUse) -> String {
-    /// A name that stands in more places is not counted in every frame.
-    const MOST: usize = 500;
-    let is_undecided =
-        |place: &&Place| workspace.undecided_in(place.cell).any(|finding| finding.span.overlaps(place.span));
-    let all = used.withheld.len();
-    let undecided = used.withheld.iter().take(MOST).filter(is_undecided).count();
-    let is_suggested = undecided > 0 && undecided == all;
+pub(in crate::app) fn counts(used: &WordUse) -> String {
+    let (all, undecided) = (used.withheld.len(), u64::from(used.undecided_count));
+    let is_suggested = undecided > 0 && undecided == all as u64;
     let verb = if is_suggested { "suggested" } else { "withheld" };
-    let waiting = match words::grouped(undecided as u64) {
+    let waiting = match words::grouped(undecided) {
         _ if undecided == 0 || is_suggested => String::new(),
-        count if all > MOST => format!("; {count} or more to decide"),
         count => format!("; {count} to decide"),
     };
     let (all, open) = (words::count(all as u64, "place", "places"), words::grouped(used.open.len() as u64));

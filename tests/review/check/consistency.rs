@@ -60,6 +60,19 @@ fn a_passage_is_told_with_its_words() {
 }
 
 #[test]
+fn what_is_only_suggested_is_counted_apart() {
+    let mut workspace = workspace(&[("", "{{Jo Hunter}} left"), ("", "{{Hunter}} and Hunter")]);
+    let undecided = |workspace: &Workspace| {
+        let consistency = workspace.consistency();
+        let used = consistency.of("hunter").unwrap();
+        (used.undecided_count, used.withheld.len(), used.open.len())
+    };
+    assert_eq!(undecided(&workspace), (2, 2, 1));
+    run(&mut workspace, &Command::Accept { row: 0 });
+    assert_eq!(undecided(&workspace), (1, 2, 1));
+}
+
+#[test]
 fn what_is_not_released_does_not_count() {
     let rows = [("Hunter", "{{Hunter}} left"), ("", "Hunter came"), ("", "Hunter went")];
     let mut workspace = workspace(&rows);

@@ -38,7 +38,7 @@ pub(super) fn of_words(ui: &mut Ui, session: &Session, place: Place, out: &mut V
     }
     for (at, used) in about.iter().enumerate() {
         let ink = if used.is_unsettled() { colours.waiting } else { colours.text };
-        let counts = dialogs::counts(session.workspace(), used);
+        let counts = dialogs::counts(used);
         let settled = if used.settled.is_some() && !used.open.is_empty() { ", settled" } else { "" };
         let sentence = if at == 0 {
             format!("{}{settled}", words::capital(&counts))
