@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use super::blocks::Blocks;
 use super::earlier::Earlier;
-use super::find_entry::entries_called;
+use super::find_entry::{Called, entries_called};
 use super::find_people::FoundPeople;
 use super::gathering::Undecided;
 use super::log::CaseLog;
@@ -28,7 +28,9 @@ use super::session::Wake;
 use super::time;
 use crate::detect::Cancel;
 use crate::disclose::pack::Stage;
-use crate::disclose::{ChainHead, Document, Format, NoticeVersion, PackReport, Refusal, Release};
+use crate::disclose::{
+    ChainHead, Document, Format, NoticeVersion, PackReport, Refusal, Release, refusal_now,
+};
 use crate::reader::Reader;
 use crate::review::{Alike, Consistency, Event, People, Place, Policy, Reach, Vocabulary, Workspace};
 use crate::sheet::{Seeker, Sheet, Treatment};
@@ -86,8 +88,8 @@ pub(super) enum Answer {
     Gathered { revision: u64, people: Arc<People>, undecided: Undecided },
     /// Rows in which the text stands, ascending.
     Found { query: String, rows: Vec<u32> },
-    /// Rows of the entries that are called so, the likeliest first.
-    FoundEntry { query: String, rows: Vec<u32> },
+    /// The entries that are called so, the likeliest first.
+    FoundEntry { query: String, found: Vec<Called> },
     /// Which of the people gathered last hold the text.
     FoundPeople { query: String, generation: u64, found: FoundPeople },
     /// What a release is doing.
@@ -114,7 +116,8 @@ impl Clerk {
         let checks = assistant(&answer, &wake, Then::GoOn, |(revision, workspace): AsOf| {
             let consistency = Arc::new(workspace.consistency());
             let blocks = Blocks::of(workspace.blocks_given(&consistency));
-            let checked = Box::new(Checked { blocks, looks: Looks::of(&workspace) });
+            let refusal = blocks.is_empty().then(|| refusal_now(&workspace, time::now())).flatten();
+            let checked = Box::new(Checked { blocks, refusal, looks: Looks::of(&workspace) });
             Answer::Checks { revision, checked, consistency }
         });
         let words = assistant(&answer, &wake, Then::Rest, |(revision, workspace): AsOf| {
@@ -371,8 +374,8 @@ impl Desk {
                 self.tell(Answer::Found { query, rows });
             }
             if let Some(query) = asked.find_entry.take() {
-                let rows = entries_called(&self.workspace, &query);
-                self.tell(Answer::FoundEntry { query, rows });
+                let found = entries_called(&self.workspace, &query);
+                self.tell(Answer::FoundEntry { query, found });
             }
             if let Some((query, generation, people)) = asked.find_people.take() {
                 let found = FoundPeople::of(&self.workspace, &people, &query);

@@ -1,16 +1,25 @@
 //! Which entries are meant by a reference or a row number that somebody types. Made on the clerk's side: there
 //! can be a million.
 
-use crate::review::Workspace;
+use crate::review::{Policy, Workspace};
 use crate::sheet::{Role, Seeker};
 use crate::text::fold;
 
 /// More are not listed: who types on has fewer.
 const MOST: usize = 50;
 
+/// An entry that may be meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Called {
+    pub(super) row: u32,
+    /// Its number in the disclosure, from 1; `None` outside the request.
+    pub(super) number: Option<usize>,
+}
+
 /// The entries whose reference holds what is typed, as far as they are listed: those of exactly this reference
-/// first, then those that begin with it. Before them the row of the source file with this number.
-pub(super) fn entries_called(workspace: &Workspace, typed: &str) -> Vec<u32> {
+/// first, then those that begin with it. Before them the entry that has this number in the disclosure, and the
+/// row of the source file that has it.
+pub(super) fn entries_called(workspace: &Workspace, typed: &str) -> Vec<Called> {
     let typed = fold(typed.trim());
     let (sheet, layout) = (workspace.sheet(), workspace.layout());
     let Some(seeker) = Seeker::new(&[&typed]) else { return Vec::new() };
@@ -30,20 +39,25 @@ pub(super) fn entries_called(workspace: &Workspace, typed: &str) -> Vec<u32> {
         .collect();
     called.sort_unstable();
     let mut rows: Vec<u32> = Vec::new();
-    rows.extend(numbered(workspace, &typed));
-    for (_, row) in called {
-        if rows.len() == MOST {
-            break;
-        }
-        if !rows.contains(&row) {
+    let entries = workspace.entries(Policy::Final);
+    let numbered = entry_numbered(&entries, &typed).into_iter().chain(row_numbered(workspace, &typed));
+    for row in numbered.chain(called.into_iter().map(|(_, row)| row)) {
+        if rows.len() < MOST && !rows.contains(&row) {
             rows.push(row);
         }
     }
-    rows
+    let number = |row: &u32| entries.binary_search(row).ok().map(|at| at + 1);
+    rows.into_iter().map(|row| Called { number: number(&row), row }).collect()
+}
+
+/// The entry of this number in the disclosure, as “22” or “entry 22”.
+fn entry_numbered(entries: &[u32], typed: &str) -> Option<u32> {
+    let number: usize = typed.strip_prefix("entry").unwrap_or(typed).trim().parse().ok()?;
+    entries.get(number.checked_sub(1)?).copied()
 }
 
 /// The entry in the row of this number of the source file, as “1042” or “row 1042”.
-fn numbered(workspace: &Workspace, typed: &str) -> Option<u32> {
+fn row_numbered(workspace: &Workspace, typed: &str) -> Option<u32> {
     let number: u32 = typed.strip_prefix("row").unwrap_or(typed).trim().parse().ok()?;
     let (sheet, mut from) = (workspace.sheet(), 0);
     let mut to = sheet.row_count();
@@ -78,7 +92,10 @@ mod tests {
         });
         let told: Vec<String> = entries_called(&workspace, typed)
             .into_iter()
-            .map(|row| format!("{} {}", workspace.sheet().source_row(row), references[row as usize]))
+            .map(|Called { row, number }| {
+                let number = number.map_or(String::new(), |number| format!("{number}: "));
+                format!("{number}{} {}", workspace.sheet().source_row(row), references[row as usize])
+            })
             .collect();
         assert_eq!(told, expected, "{typed}");
     }

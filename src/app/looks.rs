@@ -6,7 +6,7 @@ use std::ops::Range;
 use strum::{EnumIter, IntoEnumIterator};
 
 use crate::detect::{Conspicuous, Finding};
-use crate::disclose::{build, build_info};
+use crate::disclose::{Refusal, build, build_info};
 use crate::review::{FEW_ENTRIES, FewAlike, Jigsaw, Lint, Place, Policy, Unmarked, Workspace, jigsaw};
 
 /// Why something deserves another look, in the order of the list.
@@ -197,6 +197,8 @@ impl Looks {
 #[derive(Debug)]
 pub(super) struct Checked {
     pub(super) blocks: super::blocks::Blocks,
+    /// Why a release would be refused although nothing stands in the way.
+    pub(super) refusal: Option<Refusal>,
     pub(super) looks: Looks,
 }
 

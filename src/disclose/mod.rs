@@ -65,6 +65,7 @@ pub use plain_text::plain_text;
 pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
 pub use queries::{OpenQuery, open_queries};
 pub use release::{
-    InNotice, Refusal, Release, build_info, extension_to_send, pack_documents, release_documents, withheld_in,
+    InNotice, Refusal, Release, build_info, extension_to_send, pack_documents, refusal_now,
+    release_documents, withheld_in,
 };
 pub use schedule::{guarded_cells, schedule};

@@ -6,8 +6,8 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{
-    BuildInfo, ChainHead, DOCUMENT_FORMATS, Document, Failure, Folder, Format, InternalInfo, Notice,
-    NoticeError, NoticeVersion, PackDocument, PackError, PackReport, PackRequest, Secrets, build,
+    BuildInfo, ChainHead, DOCUMENT_FORMATS, Disclosure, Document, Failure, Folder, Format, InternalInfo,
+    Notice, NoticeError, NoticeVersion, PackDocument, PackError, PackReport, PackRequest, Secrets, build,
     extension_letter, file_name, notices, pack, preflight, write_pack,
 };
 use crate::detect::Cancel;
@@ -43,9 +43,9 @@ pub enum Refusal {
     Blocked(Vec<Block>),
     /// Withheld words stand in the title, the public authority, the reference or a heading.
     #[error(
-        "Not released: withheld words stand in {} places outside the cells. Change the title, the \
-         public authority or the reference, put the column out of scope, or settle the words with a reason. Nothing was written.",
-        .0.len()
+        "Not released: withheld words stand in {} outside the cells. Change the title, the public authority or \
+         the reference, put the column out of scope, or settle the words with a reason. Nothing was written.",
+        counted(.0.len(), "place", "places")
     )]
     Named(Vec<Failure>),
     /// The notice is not complete, or does not agree with the marks.
@@ -53,9 +53,9 @@ pub enum Refusal {
     Notice(NoticeError),
     /// Withheld words stand in what people wrote in the notice.
     #[error(
-        "Not released: withheld words stand in {} paragraphs of the letter. Take them out, or settle the words \
-         with a reason. Nothing was written.",
-        .0.len()
+        "Not released: withheld words stand in {} of the letter. Take them out, or settle the words with a \
+         reason. Nothing was written.",
+        counted(.0.len(), "paragraph", "paragraphs")
     )]
     InNotice(Vec<InNotice>),
     /// It could not be written, or not be proven.
@@ -142,6 +142,49 @@ pub fn withheld_in<'n>(letters: impl IntoIterator<Item = &'n Notice>, secrets: &
     found
 }
 
+/// What a release is made of.
+struct Prepared {
+    disclosure: Disclosure,
+    secrets: Secrets,
+    notices: Vec<(&'static str, Notice)>,
+}
+
+/// All that is looked at before anything is written.
+fn prepared(workspace: &Workspace, policy: Policy, released_at: Timestamp) -> Result<Prepared, Refusal> {
+    if policy == Policy::Final {
+        let blocks = workspace.blocks();
+        if !blocks.is_empty() {
+            return Err(Refusal::Blocked(blocks));
+        }
+    }
+    let disclosure = build(workspace, policy, &build_info(released_at));
+    let secrets = Secrets::collect(workspace, policy);
+    if policy == Policy::Final {
+        let name = file_name(&disclosure.meta().reference, "disclosure", "");
+        let named = preflight(&disclosure, &name, &secrets);
+        if !named.is_empty() {
+            return Err(Refusal::Named(named));
+        }
+    }
+    let notices = release_notices(workspace, policy, released_at).map_err(Refusal::Notice)?;
+    let in_notice = withheld_in(notices.iter().map(|(_, notice)| notice), &secrets);
+    if in_notice.is_empty() {
+        Ok(Prepared { disclosure, secrets, notices })
+    } else {
+        Err(Refusal::InNotice(in_notice))
+    }
+}
+
+/// Why a release made now would be refused before anything is written; `None` where nothing is known that
+/// stands in its way.
+pub fn refusal_now(workspace: &Workspace, now: Timestamp) -> Option<Refusal> {
+    prepared(workspace, Policy::Final, now).err()
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// What every disclosure takes from outside the case.
 pub fn build_info(released_at: Timestamp) -> BuildInfo {
     BuildInfo { released_at, program_version: env!("CARGO_PKG_VERSION").to_owned() }
@@ -153,26 +196,7 @@ impl Release<'_> {
     pub fn run(&self, progress: pack::Progress<'_>, cancel: &Cancel) -> Result<PackReport, Refusal> {
         let Release { workspace, policy, released_at, officer, chain_head, out_dir, formats, protected } =
             self;
-        if *policy == Policy::Final {
-            let blocks = workspace.blocks();
-            if !blocks.is_empty() {
-                return Err(Refusal::Blocked(blocks));
-            }
-        }
-        let disclosure = build(*workspace, *policy, &build_info(*released_at));
-        let secrets = Secrets::collect(*workspace, *policy);
-        if *policy == Policy::Final {
-            let name = file_name(&disclosure.meta().reference, "disclosure", "");
-            let named = preflight(&disclosure, &name, &secrets);
-            if !named.is_empty() {
-                return Err(Refusal::Named(named));
-            }
-        }
-        let notices = release_notices(workspace, *policy, *released_at).map_err(Refusal::Notice)?;
-        let in_notice = withheld_in(notices.iter().map(|(_, notice)| notice), &secrets);
-        if !in_notice.is_empty() {
-            return Err(Refusal::InNotice(in_notice));
-        }
+        let Prepared { disclosure, secrets, notices } = prepared(workspace, *policy, *released_at)?;
         let documents = documents_of(&notices);
         let internal = InternalInfo {
             officer: (*officer).to_owned(),

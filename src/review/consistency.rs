@@ -34,8 +34,8 @@ pub struct Consistency {
     unsettled_count: usize,
 }
 
-/// The longest sequence that is looked for: longer passages are sentences, not names.
-pub(super) const MOST_WORDS: usize = 6;
+/// The longest sequence that is looked for, in words: longer passages are sentences, not names.
+pub const MOST_WORDS: usize = 6;
 /// Shorter words are initials, or mean something everywhere. In letters.
 const SHORTEST: usize = 3;
 /// Rows that are looked through before what was found there is put with the rest: of a big sheet all that is

@@ -45,7 +45,7 @@ pub use as_released::{AsReleased, ReadColumn, ReadPiece, ReadSort};
 pub use cases::Cases;
 pub use checks::{Block, BlockKind, MARKS_OF_THE_SOURCE, NO_CASE_IS_ONGOING};
 pub use command::{Command, Decided, Reach};
-pub use consistency::{Consistency, WordUse};
+pub use consistency::{Consistency, MOST_WORDS, WordUse};
 pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
     Withholding,

@@ -54,18 +54,18 @@ fn an_entry_is_gone_to_by_its_reference_or_row() {
     window.press_with(CTRL, Key::G);
     window.expect("also those that a filter hides");
     window.type_text("cm/pc/none");
-    window.expect("No entry has this reference, and no row this number");
+    window.expect("No entry has this reference or number");
     window.press_with(CTRL, Key::A);
     window.type_text("pc/03940");
-    window.expect("PC/03940/22, Row");
+    window.expect("PC/03940/22, Entry");
     window.press(Key::Enter);
     window.expect("While the late Queen lay in state");
     // From Scope one stays in Scope. Enter may come before the answer does.
     window.press_with(CTRL, Key::Num2);
     window.press_with(CTRL, Key::G);
-    window.type_text("7");
+    window.type_text("row 7");
     window.press(Key::Enter);
-    window.wait_until(|window| window.is_on("Scope") && !window.shows("Number of a row"));
+    window.wait_until(|window| window.is_on("Scope") && !window.shows("number of an entry or row"));
     window.wait_for("On 02/12/18 PC Okafor 2231CE");
 }
 

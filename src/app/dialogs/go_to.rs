@@ -3,6 +3,7 @@
 use eframe::egui::{self, Key, Modifiers, ScrollArea};
 
 use super::super::action::{Action, Screen};
+use super::super::find_entry::Called;
 use super::super::keys::Here;
 use super::super::screens;
 use super::super::session::Session;
@@ -19,7 +20,7 @@ const REFERENCE: f32 = 170.0;
 #[derive(Clone, Debug, Default)]
 pub(in crate::app) struct GoTo {
     query: String,
-    found: Vec<u32>,
+    found: Vec<Called>,
     /// What was found is what stands in the field now.
     is_answered: bool,
     /// Enter was pressed before the answer came.
@@ -31,7 +32,7 @@ pub(in crate::app) struct GoTo {
 
 impl GoTo {
     /// Takes the clerk's answer, if it is to what is asked now.
-    pub(in crate::app) fn answer(&mut self, query: &str, found: Vec<u32>) {
+    pub(in crate::app) fn answer(&mut self, query: &str, found: Vec<Called>) {
         if query == self.query {
             (self.found, self.is_answered) = (found, true);
             (self.at, self.revealed) = (0, None);
@@ -41,7 +42,12 @@ impl GoTo {
     pub(super) fn show(&mut self, ctx: &egui::Context, session: &Session, here: Here, out: &mut Vec<Action>) {
         modal(ctx, "go to", 620.0, out, |ui, out| {
             let before = self.query.clone();
-            query_field(ui, &mut self.query, "Reference of a case, or number of a row", &mut self.had_focus);
+            query_field(
+                ui,
+                &mut self.query,
+                "Reference of a case, or number of an entry or row",
+                &mut self.had_focus,
+            );
             if self.query != before {
                 (self.is_answered, self.wants_first) = (false, false);
                 session.clerk.find_entry(self.query.clone());
@@ -52,7 +58,7 @@ impl GoTo {
             self.wants_first |= taken(ui, Modifiers::NONE, Key::Enter);
             let mut goal = None;
             if self.is_answered && std::mem::take(&mut self.wants_first) {
-                goal = self.found.get(self.at).copied();
+                goal = self.found.get(self.at).map(|called| called.row);
             }
             // As high whatever is found: the field stays where it is while one types.
             ScrollArea::vertical().max_height(320.0).auto_shrink(false).show(ui, |ui| {
@@ -60,15 +66,15 @@ impl GoTo {
                 if self.query.trim().is_empty() {
                     muted(ui, "All entries are looked through, also those that a filter hides");
                 } else if self.is_answered && self.found.is_empty() {
-                    muted(ui, "No entry has this reference, and no row this number");
+                    muted(ui, "No entry has this reference or number");
                 }
-                for (at, row) in self.found.iter().enumerate() {
-                    let response = entry(ui, session, at, *row, at == self.at);
+                for (at, called) in self.found.iter().enumerate() {
+                    let response = entry(ui, session, at, *called, at == self.at);
                     if at == self.at {
                         reveal(&response, at, &mut self.revealed);
                     }
                     if response.clicked() {
-                        goal = Some(*row);
+                        goal = Some(called.row);
                     }
                 }
             });
@@ -87,12 +93,17 @@ impl GoTo {
 }
 
 /// An entry in one line: its reference, its first words, and where it stands in the file.
-fn entry(ui: &mut egui::Ui, session: &Session, at: usize, row: u32, is_chosen: bool) -> egui::Response {
+fn entry(ui: &mut egui::Ui, session: &Session, at: usize, called: Called, is_chosen: bool) -> egui::Response {
+    let Called { row, number } = called;
     let workspace = session.workspace();
     let reference = screens::reference(workspace, row);
     let place = words::grouped(workspace.sheet().source_row(row).into());
     let is_out = workspace.scope(row) == Some(ScopeChoice::Out);
-    let place = if is_out { format!("Row {place}, out of scope") } else { format!("Row {place}") };
+    let place = match number {
+        Some(number) => format!("Entry {}, row {place}", words::grouped(number as u64)),
+        None if is_out => format!("Row {place}, out of scope"),
+        None => format!("Row {place}"),
+    };
     choice_row(ui, at, is_chosen, &format!("{reference}, {place}"), |ui| {
         ui.horizontal(|ui| {
             let colours = palette(ui);

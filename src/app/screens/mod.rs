@@ -64,6 +64,18 @@ impl Views {
         }
     }
 
+    /// What was typed and is not saved, because it is not complete yet.
+    pub(super) fn unsaved(&self, session: &Session) -> Option<String> {
+        if self.load.has_problem() {
+            return Some(
+                "Something typed into the request in Load is not saved, because it is not complete yet"
+                    .to_owned(),
+            );
+        }
+        let what = self.reasons.problem(session)?;
+        Some(format!("Something typed in Reasons is not saved, because it is not complete yet: {what}"))
+    }
+
     /// Goes to where something changed, as far as the screen shows it.
     pub(super) fn show_change(&mut self, screen: Screen, session: &Session, change: &Change) {
         let Some((row, place)) = change.place() else {
@@ -102,6 +114,10 @@ pub(super) fn show(bench: &mut Workbench, ui: &mut Ui, out: &mut Vec<Action>) {
     };
     if bench.screen == Screen::Review {
         session.count_words();
+    }
+    if bench.screen == Screen::Disclose {
+        let unsaved = bench.views.unsaved(session);
+        bench.views.disclose.hear_of_unsaved(unsaved);
     }
     chrome::top(ui, bench.screen, session, out);
     chrome::bottom(ui, bench.screen, session, bench.came_from, bench.notice.as_ref(), out);

@@ -88,9 +88,9 @@ impl Workbench {
                 }
             }
             Answer::Found { query, rows } => self.views.found(&query, rows),
-            Answer::FoundEntry { query, rows } => {
+            Answer::FoundEntry { query, found } => {
                 if let Some(Dialog::GoTo(go_to)) = &mut self.dialog {
-                    go_to.answer(&query, rows);
+                    go_to.answer(&query, found);
                 }
             }
             Answer::FoundPeople { query, generation, found } => {

@@ -43,17 +43,10 @@ impl Workbench {
         if let Some(cause) = &session.saving.failed {
             return Some((cause.clone(), true));
         }
-        // What was done to the sample was practice.
-        if self.views.load.has_problem() {
-            let cause =
-                "Something typed into the request in Load is not saved, because it is not complete yet";
-            return Some((cause.to_owned(), false));
-        }
-        if let Some(what) = self.views.reasons.problem(session) {
-            let cause =
-                format!("Something typed in Reasons is not saved, because it is not complete yet: {what}");
+        if let Some(cause) = self.views.unsaved(session) {
             return Some((cause, false));
         }
+        // What was done to the sample was practice.
         let is_begun = !session.is_practice() && !session.unsaved_events().is_empty();
         let cause = "No case file was made yet. What you settled in Load would have to be done again";
         is_begun.then(|| (cause.to_owned(), false))

@@ -58,8 +58,10 @@ fn request(workspace: &Workspace, scope: &mut Scope) {
 fn counts(workspace: &Workspace, policy: Policy, scope: &mut Scope) {
     let entries = workspace.entries(policy);
     let cases: BTreeSet<u32> = entries.iter().map(|&row| workspace.case_of(row)).collect();
-    let misuse: Vec<u32> =
-        entries.iter().copied().filter(|&row| workspace.misuse(row, policy) == Some(Misuse::Yes)).collect();
+    // A total over answers that the table withholds would tell what they are.
+    let is_told = |row: u32| !workspace.withholding(row, policy).is_some_and(|w| w.degree.covers_misuse());
+    let relates = |row: &u32| is_told(*row) && workspace.misuse(*row, policy) == Some(Misuse::Yes);
+    let misuse: Vec<u32> = entries.iter().copied().filter(relates).collect();
     let misuse_cases: BTreeSet<u32> = misuse.iter().map(|&row| workspace.case_of(row)).collect();
     scope.say("entries", count(entries.len(), "entry", "entries"));
     scope.say("cases", count(cases.len(), "case", "cases"));

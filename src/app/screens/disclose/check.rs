@@ -15,6 +15,7 @@ use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{ListState, Look, Push, banner, muted, tall_list, word};
 use super::look_rows::{self, Asked};
 use super::rows::{draw_block, draw_clear, draw_group, draw_section, draw_words};
+use crate::disclose::Refusal;
 use crate::review::{Block, BlockKind};
 
 /// Heights of lines, in points.
@@ -45,6 +46,8 @@ enum Row {
 pub(super) struct CheckList {
     blocks: Blocks,
     looks: Looks,
+    /// Nothing stands in the way, but withheld words stand in the letter, or its facts are not complete.
+    would_be_refused: bool,
     /// After how many events it was asked for, and what is shown was made.
     asked: Option<u64>,
     answered: Option<u64>,
@@ -74,8 +77,10 @@ impl CheckList {
         (self.asked, self.answered) = (None, None);
     }
 
-    pub(super) fn checked(&mut self, revision: u64, checked: Checked) {
-        let Checked { blocks, looks } = checked;
+    /// Takes in what stands in the way; gives on why a release would be refused although nothing does.
+    pub(super) fn checked(&mut self, revision: u64, checked: Checked) -> Option<Refusal> {
+        let Checked { blocks, refusal, looks } = checked;
+        self.would_be_refused = refusal.is_some();
         let old = (std::mem::replace(&mut self.blocks, blocks), std::mem::replace(&mut self.looks, looks));
         if old.0.len() > 10_000 || old.1.total() > 10_000 {
             let_go(old);
@@ -84,6 +89,11 @@ impl CheckList {
         // Words are told by their number, which is another one now.
         self.look_folds.retain(|fold, _| matches!(fold, LookFold::Kind(_)));
         self.unfold();
+        refusal
+    }
+
+    pub(super) fn would_be_refused(&self) -> bool {
+        self.would_be_refused
     }
 
     pub(super) fn blocks(&self) -> &Blocks {
@@ -228,7 +238,7 @@ pub(super) fn show(ui: &mut Ui, list: &mut CheckList, session: &Session, out: &m
     let is_current = list.is_current(session) && session.searching.is_none();
     let is_known = list.answered.is_some() && (is_current || !list.blocks.is_empty());
     if !is_known || (list.blocks.is_empty() && list.looks.total() == 0) {
-        return nothing(ui, is_known);
+        return nothing(ui, is_known, list.would_be_refused);
     }
     let mut wants_preview = false;
     egui::CentralPanel::default()
@@ -244,7 +254,7 @@ pub(super) fn show(ui: &mut Ui, list: &mut CheckList, session: &Session, out: &m
 }
 
 /// Nothing stands in the way, or nobody knows yet.
-fn nothing(ui: &mut Ui, is_known: bool) -> bool {
+fn nothing(ui: &mut Ui, is_known: bool, is_refused: bool) -> bool {
     let colours = palette(ui);
     let mut wants_preview = false;
     let width = 520.0_f32.min(ui.available_width() - 2.0 * ROOM);
@@ -258,6 +268,19 @@ fn nothing(ui: &mut Ui, is_known: bool) -> bool {
                 ui.vertical_centered(|ui| {
                     word(ui, "Looking at what stands in the way", semibold(size::TITLE), colours.text);
                     muted(ui, "Every entry, every column and every withheld word is looked at");
+                });
+                return;
+            }
+            if is_refused {
+                banner(ui, colours.waiting, colours.waiting_tint, |ui| {
+                    let title = "All is decided, read and settled, but a release would be refused";
+                    word(ui, title, semibold(size::BODY + 1.0), colours.waiting);
+                    word(
+                        ui,
+                        "What keeps it back stands beside it, on the right",
+                        regular(size::BODY),
+                        colours.text,
+                    );
                 });
                 return;
             }
@@ -343,7 +366,7 @@ fn line(
             None
         }
         Row::Clear => {
-            asked.preview |= draw_clear(ui);
+            asked.preview |= draw_clear(ui, list.would_be_refused);
             None
         }
         Row::AnotherLook => {

@@ -45,6 +45,8 @@ pub(in crate::app) struct DiscloseView {
     form: Form,
     running: Option<Running>,
     refused: Option<Refusal>,
+    /// What was typed elsewhere and is not saved: a release would be without it.
+    unsaved: Option<String>,
     /// Releases since the case was opened, oldest first.
     released: Vec<PackReport>,
     refusal: Option<String>,
@@ -95,7 +97,16 @@ impl DiscloseView {
     }
 
     pub(in crate::app) fn checked(&mut self, revision: u64, checked: Checked) {
-        self.list.checked(revision, checked);
+        let refusal = self.list.checked(revision, checked);
+        // How the last attempt to write went is told until it is dismissed.
+        if !matches!(self.refused, Some(Refusal::Pack(_))) {
+            self.refused = refusal;
+        }
+    }
+
+    /// What was typed elsewhere and is not saved, if anything.
+    pub(in crate::app) fn hear_of_unsaved(&mut self, unsaved: Option<String>) {
+        self.unsaved = unsaved;
     }
 
     /// An earlier release is laid beside this one from now on, or none any more.
@@ -187,6 +198,12 @@ impl DiscloseView {
             let count = self.list.blocks().to_do();
             let stand = if count == 1 { "stands" } else { "stand" };
             reasons.push(format!("{} {stand} in the way", words::count(count, "thing", "things")));
+        }
+        if self.list.would_be_refused() && self.list.is_current(session) {
+            reasons.push("A release would be refused, as told below".to_owned());
+        }
+        if let Some(what) = &self.unsaved {
+            reasons.push(what.clone());
         }
         if session.path().is_some() && !session.saving.is_done() {
             reasons.push(match session.saving.failed {

@@ -157,25 +157,32 @@ pub(super) fn draw_section(ui: &mut Ui, title: &str, advice: &str) {
 }
 
 /// In place of what stands in the way: nothing does. Whether the officer asked for the preview.
-pub(super) fn draw_clear(ui: &mut Ui) -> bool {
+pub(super) fn draw_clear(ui: &mut Ui, is_refused: bool) -> bool {
     let colours = palette(ui);
+    let (sign, title, says, ink, fill) = if is_refused {
+        let says = "What keeps it back stands beside it, on the right";
+        ("●", "A release would be refused", says, colours.waiting, colours.waiting_tint)
+    } else {
+        let says = "All is decided, read and settled";
+        ("✓", "Nothing stands in the way", says, colours.good, colours.good_tint)
+    };
     let rect = ui.max_rect().shrink2(egui::vec2(8.0, 6.0));
     ui.painter().rect(
         rect,
         CORNER,
-        colours.good_tint,
-        Stroke::new(1.0, colours.good.gamma_multiply(0.35)),
+        fill,
+        Stroke::new(1.0, ink.gamma_multiply(0.35)),
         egui::StrokeKind::Inside,
     );
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(14.0, 0.0))));
     let mut wants_preview = false;
     inner.horizontal_centered(|ui| {
-        word(ui, "✓", semibold(size::TITLE), colours.good);
+        word(ui, sign, semibold(size::TITLE), ink);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             wants_preview = Push::new("See the preview").show(ui).clicked();
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                word(ui, "Nothing stands in the way", semibold(size::BODY + 1.0), colours.good);
-                truncated(ui, "All is decided, read and settled", regular(size::BODY), colours.text);
+                word(ui, title, semibold(size::BODY + 1.0), ink);
+                truncated(ui, says, regular(size::BODY), colours.text);
             });
         });
     });

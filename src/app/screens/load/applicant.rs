@@ -25,6 +25,14 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
+/// The same behind the last sentence, on its line: "…and the outcome. Kind regards, Jo Bloggs, 12 Elm Road".
+static CLOSING_INLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?m)[.?!][ \t]+(?P<sign>(?i:(?:with )?(?:many |kind |kindest |best |warm |warmest )*(?:regards|thanks|thank you|wishes|yours sincerely|yours faithfully|yours truly|rgds)(?: in advance)?)[ \t]*[,.!:-]*[ \t]*(?P<name>\p{Lu}[^,\r\n]*)(?P<rest>(?:,[^\r\n]*)?))\r?$",
+    )
+    .expect("a valid pattern")
+});
+
 /// "My name is Jo Bloggs", with the "and" that goes on.
 static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -62,6 +70,13 @@ pub(super) fn trace(text: &str) -> Option<Trace> {
             Some(whole.start()..end)
         })
         .collect();
+    let inline = CLOSING_INLINE.captures_iter(text).filter_map(|found| {
+        let (sign, name) = (found.name("sign")?, found.name("name")?);
+        let rest = found.name("rest").map_or("", |rest| rest.as_str());
+        let is_signature = is_name_like(name.as_str()) && rest.chars().count() <= CHARS;
+        is_signature.then(|| sign.start()..below(text, sign.end()).unwrap_or(sign.end()))
+    });
+    let signatures: Vec<Range<usize>> = signatures.into_iter().chain(inline).collect();
     let lines = SENDER.find_iter(text).chain(INTRODUCTION.find_iter(text)).map(|found| found.range());
     let is_signature = !signatures.is_empty();
     let mut cut: Vec<Range<usize>> = signatures.into_iter().chain(lines).collect();
@@ -171,6 +186,16 @@ mod tests {
     }
 
     #[test]
+    fn cuts_a_signature_behind_the_last_sentence() {
+        cuts(
+            "Please send the dates and the outcome. Kind regards, Fergus Holloway, 12 Elm Road",
+            "Please send the dates and the outcome.",
+        );
+        cuts("Please send them. Many thanks Jo Bloggs", "Please send them.");
+        cuts("Can you send them? Thank you. Dr. J. O'Bloggs\nNorthmere", "Can you send them?");
+    }
+
+    #[test]
     fn cuts_the_name_and_leaves_the_request() {
         cuts("My name is Jo Bloggs and I would like the figures.", "I would like the figures.");
         cuts("Hello. My name is Jo Bloggs. Please send them.", "Hello. Please send them.");
@@ -196,6 +221,9 @@ mod tests {
             "Please send them.\n\nKind regards",
             "Many thanks for your help so far.",
             "Thanks, I will wait.",
+            "Please send them. Many thanks for your help.",
+            "Please send them. Thank you. Please also send the year of each.",
+            "Please send them. Thanks. I will wait.",
             "Thanks\nPlease tell me if that is too much",
             "For each case:\nName: of no interest\nFrom: 2018 to 2022",
             "Yours sincerely\nplease do not forget the outcome of each of these cases, with the year.",

@@ -10,7 +10,7 @@ use super::super::super::ui_command::UiCommand;
 use super::super::super::words;
 use super::items::Item;
 use super::{Pane, ReviewView, consistent, dial, reading_id, remarks, select, shape, unmarked};
-use crate::review::{Command, Decision, Misuse, Place, Policy, Reach};
+use crate::review::{Command, Decision, Misuse, Place, Policy, Reach, Standing};
 
 /// Does what a key or button asks for.
 #[expect(clippy::wildcard_enum_match_arm, reason = "a command of another screen does nothing here")]
@@ -110,8 +110,13 @@ pub(in crate::app::screens) fn run(
         UiCommand::MisuseNo => answer_misuse(session, row, Misuse::No, out),
         UiCommand::MisuseUnclear => answer_misuse(session, row, Misuse::Unclear, out),
         UiCommand::CriminalYes | UiCommand::CriminalNo => {
-            let recorded = command == UiCommand::CriminalYes;
-            out.push(Action::Review(Command::Criminal { row, recorded }));
+            // No key answers what is not asked on the screen.
+            if session.workspace().standing(row) == Standing::Live {
+                let recorded = command == UiCommand::CriminalYes;
+                out.push(Action::Review(Command::Criminal { row, recorded }));
+            } else {
+                view.refuse("Whether a criminal allegation is recorded is asked of ongoing cases only");
+            }
         }
         UiCommand::CaseOngoing | UiCommand::CaseClosed => {
             let ongoing = Some(command == UiCommand::CaseOngoing);

@@ -11,7 +11,8 @@ use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{Look, Push, muted, truncated};
 use super::super::super::words;
 use super::ReviewView;
-use crate::review::{Place, WordUse};
+use crate::review::{MOST_WORDS, Place, WordUse};
+use crate::text::words as words_of;
 
 /// What is known of the words at a place: as a whole, then those of its single words that are open somewhere.
 fn about(session: &Session, place: Place) -> Vec<&WordUse> {
@@ -33,7 +34,14 @@ pub(super) fn of_words(ui: &mut Ui, session: &Session, place: Place, out: &mut V
     let about = about(session, place);
     if about.is_empty() {
         let is_current = session.consistent.is_current(session.revision());
-        muted(ui, if is_current { "Withheld nowhere as these words" } else { "Being counted" });
+        let text = session.workspace().sheet().text(place.cell).expose();
+        let is_passage = place.span.of(text).is_some_and(|passage| words_of(passage).len() > MOST_WORDS);
+        let sentence = match (is_passage, is_current) {
+            (true, _) => "A passage of this length is not looked for elsewhere",
+            (false, true) => "Withheld nowhere as these words",
+            (false, false) => "Being counted",
+        };
+        muted(ui, sentence);
         return;
     }
     for (at, used) in about.iter().enumerate() {

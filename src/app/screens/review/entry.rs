@@ -9,7 +9,7 @@ use strum::IntoEnumIterator;
 use super::super::super::action::Action;
 use super::super::super::index::Question;
 use super::super::super::session::Session;
-use super::super::super::theme::{CARD_CORNER, GAP, ROOM, medium, palette, semibold, size};
+use super::super::super::theme::{CARD_CORNER, GAP, ROOM, medium, palette, regular, semibold, size};
 use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{
     Look, Passage, Push, banner, empty, keyed, muted, row_line, section, segments, tag, word,
@@ -310,8 +310,9 @@ fn preview_items(workspace: &Workspace, findings: &[Finding]) -> Vec<items::Item
 fn misuse(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>) {
     let colours = palette(ui);
     let workspace = session.workspace();
-    ui.horizontal_wrapped(|ui| {
-        word(ui, "Does the case relate to misuse of BWV?", semibold(size::BODY), colours.text);
+    /// With less room, in points, the answers stand below the question.
+    const ROOM_FOR_BOTH: f32 = 560.0;
+    let mut answers = |ui: &mut Ui| {
         let answer = workspace.misuse(row, Policy::Final);
         let choices: Vec<(Misuse, &str, String)> = Misuse::iter()
             .map(|misuse| (misuse, words::misuse(misuse), misuse_command(misuse).key_text()))
@@ -319,11 +320,23 @@ fn misuse(ui: &mut Ui, session: &Session, row: u32, out: &mut Vec<Action>) {
         if let Some(answer) = segments(ui, answer, &choices) {
             out.push(Action::Run(misuse_command(answer)));
         }
-    });
+    };
+    let question = "Does the case relate to misuse of BWV?";
+    if ui.available_width() < ROOM_FOR_BOTH {
+        word(ui, question, semibold(size::BODY), colours.text);
+        ui.horizontal(answers);
+    } else {
+        ui.horizontal(|ui| {
+            word(ui, question, semibold(size::BODY), colours.text);
+            answers(ui);
+        });
+    }
     if let Some(suggested) = workspace.suggested_misuse(row) {
         let cell = CellId { row, column: workspace.layout().column(Role::Summary).unwrap_or(0) };
         let why = suggested.why.line(workspace.sheet(), cell);
-        muted(ui, format!("Suggested: {}. {why}", words::misuse(suggested.misuse)));
+        let sentence = format!("Suggested: {}. {why}", words::misuse(suggested.misuse));
+        let sentence = egui::RichText::new(sentence).font(regular(size::BODY)).color(colours.muted);
+        ui.add(egui::Label::new(sentence).wrap());
     }
 }
 

@@ -352,18 +352,21 @@ fn draw(ui: &mut Ui, session: &Session, row: u32, is_shown: bool) -> egui::Respo
         } else {
             tag(ui, "BWV", colours.mention, colours.mention_tint);
         }
-        if let Some(newness) = entry.newness {
-            tag(ui, words::newer::short(newness), colours.waiting, colours.waiting_tint);
-        }
-        if let Some(year) = year(workspace, row) {
-            tag(ui, &year, colours.muted, colours.sunken);
-        }
         if entry.is_withholding_open {
             tag(ui, "Withhold?", colours.waiting, colours.waiting_tint);
         } else if entry.is_withheld {
             tag(ui, "Withheld", colours.on_switched, colours.switched);
         } else if entry.is_open_case {
             tag(ui, "Ongoing", colours.waiting, colours.waiting_tint);
+        }
+        // The rest as far as there is room: a tag that is cut says nothing.
+        let has_room = |ui: &Ui, text: &str| ui.available_width() > text.len() as f32 * LETTER + 18.0;
+        let newness = entry.newness.map(words::newer::short);
+        if let Some(newness) = newness.filter(|newness| has_room(ui, newness)) {
+            tag(ui, newness, colours.waiting, colours.waiting_tint);
+        }
+        if let Some(year) = year(workspace, row).filter(|year| has_room(ui, year)) {
+            tag(ui, &year, colours.muted, colours.sunken);
         }
         let outcome = workspace.layout().text(workspace.sheet(), row, Role::Outcome).expose();
         let outcome = words::snippet(outcome, ((ui.available_width() / LETTER) as usize).clamp(8, 28) - 2);
