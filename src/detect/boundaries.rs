@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::util::pool::Pool;
-use regex_automata::util::{start, syntax};
+use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind, PatternSet, meta};
 use regex_syntax::hir::Look;
+use regex_syntax::hir::literal::Extractor;
 
 /// What a search may keep in memory on each thread; with less, the big sets start over all the time.
 const DFA_BYTES: usize = 8 << 20;
@@ -20,8 +21,7 @@ pub(crate) struct AtBoundaries {
     caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync>>,
     /// By itself, for where exactly a match ends. Compiled when it is first needed: most never are.
     each: Vec<(String, OnceLock<meta::Regex>)>,
-    /// Bytes with which a match can begin.
-    may_begin: [bool; 256],
+    may_begin: Beginnings,
 }
 
 /// Why patterns cannot be compiled.
@@ -31,6 +31,12 @@ pub(crate) type CompileError = Box<dyn std::error::Error + Send + Sync>;
 pub(crate) fn begins_at_boundary(pattern: &str) -> bool {
     let parsed = syntax::parse_with(pattern, &ascii());
     parsed.is_ok_and(|hir| hir.properties().look_set_prefix().contains(Look::WordAscii))
+}
+
+/// Whether few words begin as a match of this pattern does. One that may begin with any word has all words of a
+/// text tried, for every pattern that is looked for together with it.
+pub(crate) fn begins_like_few(pattern: &str) -> bool {
+    Beginnings::new(&[pattern]).is_ok_and(|beginnings| beginnings.are_few())
 }
 
 /// Classes mean ASCII and `(?i)` folds ASCII only, which keeps patterns small and fast.
@@ -46,7 +52,7 @@ impl AtBoundaries {
             .configure(DFA::config().match_kind(MatchKind::All).cache_capacity(DFA_BYTES))
             .build_many(patterns)?;
         let each = patterns.iter().map(|&pattern| (pattern.to_owned(), OnceLock::new())).collect();
-        let may_begin = beginnings(&all)?;
+        let may_begin = Beginnings::new(patterns)?;
         let of_all = all.clone();
         Ok(AtBoundaries { all, caches: Pool::new(Box::new(move || of_all.create_cache())), each, may_begin })
     }
@@ -90,26 +96,107 @@ impl AtBoundaries {
     }
 }
 
-/// The bytes with which a match at a boundary can begin.
-fn beginnings(all: &DFA) -> Result<[bool; 256], CompileError> {
-    let mut cache = all.create_cache();
-    let mut may_begin = [false; 256];
-    for (byte, may_begin) in (0..=u8::MAX).zip(&mut may_begin) {
-        // Before a letter stands none, and the other way round: else there is no boundary.
-        let before = if is_word(byte) { b' ' } else { b'a' };
-        let start = start::Config::new().anchored(Anchored::Yes).look_behind(Some(before));
-        let start = all.start_state(&mut cache, &start)?;
-        *may_begin = !all.next_state(&mut cache, start, byte)?.is_dead();
-    }
-    Ok(may_begin)
+/// With what matches begin: few words of a text begin like a phrase, and to learn that is cheaper than to begin
+/// a search.
+struct Beginnings {
+    /// The first bytes of every match.
+    short: Few,
+    /// Those of them that may begin a match whatever follows.
+    open: Few,
+    /// More bytes of the others, by their hash.
+    long: Box<[bool]>,
 }
 
-/// Where ASCII words begin and end, as `\b` means it, with one of these bytes.
-fn boundaries<'t>(text: &'t str, may_begin: &'t [bool; 256]) -> impl Iterator<Item = usize> + 't {
+/// Beginnings of [`SHORT`] bytes, in which what is neither a letter nor a digit is alike.
+struct Few(Box<[bool]>);
+
+const SHORT: usize = 3;
+const LONG: usize = 6;
+const SORTS: usize = 38;
+const LONG_BITS: u32 = 14;
+
+impl Beginnings {
+    fn new(patterns: &[&str]) -> Result<Beginnings, CompileError> {
+        let mut all =
+            Beginnings { short: Few::none(), open: Few::none(), long: vec![false; 1 << LONG_BITS].into() };
+        let mut extractor = Extractor::new();
+        extractor.limit_literal_len(LONG).limit_class(64).limit_repeat(LONG).limit_total(1 << 14);
+        for pattern in patterns {
+            let beginnings = extractor.extract(&syntax::parse_with(pattern, &ascii())?);
+            match beginnings.literals() {
+                Some(literals) => literals.iter().for_each(|literal| all.add(literal.as_bytes())),
+                None => all.add(&[]),
+            }
+        }
+        Ok(all)
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.short.add(bytes);
+        match bytes.first_chunk::<LONG>() {
+            Some(long) => self.long[hashed(long)] = true,
+            None => self.open.add(bytes),
+        }
+    }
+
+    /// Whether they are less than a third of all there are.
+    fn are_few(&self) -> bool {
+        let all = &self.short.0;
+        all.iter().filter(|&&begins| begins).count() * 3 < all.len()
+    }
+
+    /// Whether a match may begin with the first of these bytes.
+    fn may_begin(&self, text: &[u8]) -> bool {
+        let Some(short) = text.first_chunk::<SHORT>() else { return true };
+        self.short.has(short)
+            && (self.open.has(short)
+                || text.first_chunk::<LONG>().is_some_and(|long| self.long[hashed(long)]))
+    }
+}
+
+impl Few {
+    fn none() -> Few {
+        Few(vec![false; SORTS.pow(SHORT as u32)].into())
+    }
+
+    /// Takes in everything that begins with these bytes.
+    fn add(&mut self, bytes: &[u8]) {
+        let known = bytes.len().min(SHORT);
+        let open = SORTS.pow((SHORT - known) as u32);
+        let first = Few::place(&bytes[..known]) * open;
+        self.0[first..first + open].fill(true);
+    }
+
+    fn has(&self, bytes: &[u8; SHORT]) -> bool {
+        self.0[Few::place(bytes)]
+    }
+
+    fn place(bytes: &[u8]) -> usize {
+        bytes.iter().fold(0, |place, &byte| place * SORTS + sort(byte))
+    }
+}
+
+fn sort(byte: u8) -> usize {
+    usize::from(match byte {
+        b'a'..=b'z' => byte - b'a' + 1,
+        b'A'..=b'Z' => byte - b'A' + 1,
+        b'0'..=b'9' => byte - b'0' + 27,
+        b' ' => 37,
+        _ => 0,
+    })
+}
+
+fn hashed(bytes: &[u8; LONG]) -> usize {
+    let number = bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte));
+    (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - LONG_BITS)) as usize
+}
+
+/// Where ASCII words begin and end, as `\b` means it, and a match may begin.
+fn boundaries<'t>(text: &'t str, may_begin: &'t Beginnings) -> impl Iterator<Item = usize> + 't {
     let mut after_word = false;
     text.bytes().enumerate().filter_map(move |(at, byte)| {
         let is_boundary = is_word(byte) != std::mem::replace(&mut after_word, is_word(byte));
-        (is_boundary && may_begin[usize::from(byte)]).then_some(at)
+        (is_boundary && may_begin.may_begin(&text.as_bytes()[at..])).then_some(at)
     })
 }
 
@@ -134,6 +221,18 @@ mod tests {
             (r"(", false),
         ] {
             assert_eq!(begins_at_boundary(pattern), holds, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn knows_patterns_with_which_any_word_may_begin() {
+        for (pattern, holds) in [
+            (r"\b(?:cat|dog)s?", true),
+            (r"\b[0-9]+ dogs", true),
+            (r"\b(?:cat|[a-z]+ dogs)", false),
+            (r"\b.* dogs", false),
+        ] {
+            assert_eq!(begins_like_few(pattern), holds, "{pattern}");
         }
     }
 

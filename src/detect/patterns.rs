@@ -5,7 +5,7 @@ use std::ops::Range;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
-use super::boundaries::{AtBoundaries, CompileError, begins_at_boundary};
+use super::boundaries::{AtBoundaries, CompileError, begins_at_boundary, begins_like_few};
 use super::lexicon::parse;
 use super::words::Words;
 use super::{Hit, Kind};
@@ -23,7 +23,7 @@ struct Set {
     at_boundaries: AtBoundaries,
     /// What those at boundaries mean, in the same order.
     meanings: Vec<Meaning>,
-    /// Patterns that begin anywhere, or are looked for as they are written.
+    /// Patterns that begin anywhere or with any word, or are looked for as they are written.
     anywhere: Vec<(Regex, Meaning)>,
 }
 
@@ -97,8 +97,10 @@ impl Set {
             Ok::<_, CompileError>(Meaning { kind, why: entry.why.clone().leak(), except })
         };
         // What is looked for as it is written is a capital and little more, which is found faster alone.
-        let (at_boundaries, anywhere): (Vec<Entry>, Vec<Entry>) =
-            entries.into_iter().partition(|entry| !entry.case && begins_at_boundary(&entry.pattern));
+        let together = |entry: &Entry| {
+            !entry.case && begins_at_boundary(&entry.pattern) && begins_like_few(&entry.pattern)
+        };
+        let (at_boundaries, anywhere): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(together);
         let patterns: Vec<&str> = at_boundaries.iter().map(|entry| entry.pattern.as_str()).collect();
         Ok(Set {
             at_boundaries: AtBoundaries::new(&patterns)?,
