@@ -24,6 +24,7 @@ mod nickname;
 mod patterns;
 mod phrases;
 mod plain;
+mod recent;
 mod record;
 mod resolve;
 mod roster;

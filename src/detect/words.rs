@@ -1,8 +1,11 @@
 //! A passage cut into words, each with its shape and what the lexicon says of it. All detectors of
 //! names read these; the text is cut once.
 
+use std::cell::RefCell;
+
 use super::hash::hash;
 use super::lexicon::{Class, Cue, LEXICON};
+use super::recent::Recent;
 use crate::text::{Folded, Span};
 
 /// How a word is written.
@@ -102,6 +105,10 @@ impl std::fmt::Debug for Words {
     }
 }
 
+thread_local! {
+    static CLASSES: RefCell<Recent<Class>> = RefCell::default();
+}
+
 impl Words {
     /// Cuts `text` into words.
     pub fn new(text: &str) -> Words {
@@ -197,8 +204,12 @@ impl Words {
             after_last = end + usize::from(plural);
             let key_start = self.keys.len() as u32;
             let misread = is_misread(trimmed);
-            let as_meant = |letter| if misread { letter_meant(letter) } else { letter };
-            self.keys.extend(trimmed.chars().filter(|&c| c != '\'').map(as_meant));
+            if misread || trimmed.contains('\'') {
+                let as_meant = |letter| if misread { letter_meant(letter) } else { letter };
+                self.keys.extend(trimmed.chars().filter(|&c| c != '\'').map(as_meant));
+            } else {
+                self.keys.push_str(trimmed);
+            }
             let written = span.of(text).unwrap_or("");
             let shape = if misread { shape_of_misread(written) } else { shape_of(written) };
             let mut word = Word {
@@ -217,7 +228,9 @@ impl Words {
             };
             word.hash = hash(self.key_of(&word).bytes());
             if !matches!(shape, Shape::Number | Shape::Initial) || trimmed.len() > 1 {
-                word.class = LEXICON.class(self.key_of(&word), word.hash);
+                word.class = CLASSES.with_borrow_mut(|classes| {
+                    classes.of(word.hash, || LEXICON.class(self.key_of(&word), word.hash))
+                });
             }
             self.list.push(word);
         }
@@ -271,21 +284,35 @@ impl Words {
 
 /// The next run of letters and digits, with apostrophes inside it.
 fn next_word(plain: &str, from: usize) -> Option<(usize, usize)> {
-    let start = from + plain.get(from..)?.find(|c: char| c.is_alphanumeric())?;
-    let rest = plain.get(start..)?;
-    let mut end = plain.len();
-    for (at, letter) in rest.char_indices() {
-        if letter.is_alphanumeric() {
-            continue;
-        }
-        let inside = letter == '\''
-            && rest.get(at + 1..).and_then(|next| next.chars().next()).is_some_and(char::is_alphabetic);
-        if !inside {
-            end = start + at;
-            break;
+    let mut start = from;
+    loop {
+        match letter_at(plain, start)? {
+            (true, _) => break,
+            (false, length) => start += length,
         }
     }
+    let mut end = start;
+    while let Some((is_of_word, length)) = letter_at(plain, end) {
+        let inside = || {
+            plain.as_bytes().get(end) == Some(&b'\'')
+                && plain.get(end + 1..).and_then(|next| next.chars().next()).is_some_and(char::is_alphabetic)
+        };
+        if !is_of_word && !inside() {
+            break;
+        }
+        end += length;
+    }
     Some((start, end))
+}
+
+/// Whether a letter or digit stands at `at`, and how many bytes that character has.
+fn letter_at(plain: &str, at: usize) -> Option<(bool, usize)> {
+    let byte = plain.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((byte.is_ascii_alphanumeric(), 1));
+    }
+    let letter = plain.get(at..)?.chars().next()?;
+    Some((letter.is_alphanumeric(), letter.len_utf8()))
 }
 
 fn gap_of(between: &str) -> Gap {
@@ -352,6 +379,9 @@ fn shape_of_misread(word: &str) -> Shape {
 }
 
 fn shape_of(word: &str) -> Shape {
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let mut upper = 0;
     let mut lower = 0;
     let mut first_upper = None;

@@ -1,7 +1,7 @@
 //! What the tagger sees of a word: its letters and shape, the lists, its neighbours, what the rules
 //! said of it, whether a column names it, and how the same word stands elsewhere in the passage.
 
-use super::lists::{LISTS, Listed};
+use super::lists::{self, Listed};
 use crate::detect::hash::{ByHash, extended, hash};
 use crate::detect::lexicon::CueSort;
 use crate::detect::words::{Gap, Shape, Words};
@@ -34,7 +34,7 @@ pub(super) struct Features {
     seen: Vec<Seen>,
     /// Whether every feature of every word is wanted, as the trainer does.
     all: bool,
-    elsewhere: ByHash<Elsewhere>,
+    elsewhere: Elsewhere,
 }
 
 /// Words on either side of a number that may belong to an address or a long number with it.
@@ -70,6 +70,8 @@ struct Seen {
     gap: u32,
     class: u32,
     listed: Listed,
+    /// Whether a place of several words begins with it.
+    begins_place: bool,
     coarse: u32,
     cue: u32,
     rule: u32,
@@ -97,6 +99,7 @@ const EDGE: Seen = Seen {
     gap: 99,
     class: 0,
     listed: Listed(0),
+    begins_place: false,
     coarse: 127,
     cue: 0,
     rule: 0,
@@ -113,9 +116,41 @@ const EDGE: Seen = Seen {
     same_elsewhere: 0,
 };
 
-/// How the same word stands elsewhere in the passage.
-#[derive(Clone, Copy, Default)]
+/// How each word stands in the whole passage.
+#[derive(Default)]
 struct Elsewhere {
+    /// Places in `marks`, by the hash of the word and by its place in the passage.
+    of_hash: ByHash<u32>,
+    of_word: Vec<u32>,
+    marks: Vec<Mark>,
+}
+
+impl Elsewhere {
+    fn clear(&mut self) {
+        self.of_hash.clear();
+        self.of_word.clear();
+        self.marks.clear();
+    }
+
+    /// The mark of the next word of the passage.
+    fn next(&mut self, hash: u64) -> &mut Mark {
+        let next = self.marks.len() as u32;
+        let at = *self.of_hash.entry(hash).or_insert(next);
+        if at == next {
+            self.marks.push(Mark::default());
+        }
+        self.of_word.push(at);
+        &mut self.marks[at as usize]
+    }
+
+    fn of(&self, at: usize) -> Mark {
+        self.marks[self.of_word[at] as usize]
+    }
+}
+
+/// How often a word stands in the passage in which way.
+#[derive(Clone, Copy, Default)]
+struct Mark {
     by_rule: u8,
     small: u8,
     capital: u8,
@@ -211,7 +246,8 @@ impl Features {
         for (at, word) in words.iter() {
             let key = words.key(at);
             let whole = word.hash;
-            let listed = LISTS.of(whole);
+            let entry = lists::entry(whole);
+            let listed = entry.listed();
             let shape = match word.shape {
                 Shape::Lower => 0,
                 Shape::Title => 1,
@@ -232,7 +268,7 @@ impl Features {
                 };
                 sort << 5 | cue.kind as u32
             });
-            let mark = elsewhere.entry(whole).or_default();
+            let mark = elsewhere.next(whole);
             let rule = noted(&evidence.rule);
             if rule > 0 {
                 mark.by_rule = mark.by_rule.saturating_add(1);
@@ -257,6 +293,7 @@ impl Features {
                 gap: word.gap as u32,
                 class: word.class.bits(),
                 listed,
+                begins_place: entry.begins_place(),
                 coarse: listed.coarse(),
                 cue,
                 rule,
@@ -278,7 +315,7 @@ impl Features {
             });
         }
         for (at, word) in words.iter() {
-            let mark = elsewhere.get(&word.hash).copied().unwrap_or_default();
+            let mark = elsewhere.of(at);
             let own = |holds: bool, count: u8| u32::from(count > u8::from(holds));
             let own_capital = word.is_capital() && !word.opens && word.shape != Shape::Lower;
             seen[at].elsewhere = own(seen[at].rule > 0, mark.by_rule)
@@ -288,9 +325,9 @@ impl Features {
                 seen[at].same_elsewhere = u32::from(mark.cover);
             }
             let next = words.get(at + 1).filter(|next| matches!(next.gap, Gap::Space | Gap::Hyphen));
-            if next.is_some() && word.shape == Shape::Title {
+            if next.is_some() && word.shape == Shape::Title && seen[at].begins_place {
                 let joined = extended(word.hash, [b'_'].into_iter().chain(words.key(at + 1).bytes()));
-                if LISTS.of(joined).0 != 0 {
+                if lists::entry(joined).listed() != Listed::default() {
                     seen[at].place |= 1;
                     seen[at + 1].place |= 2;
                 }

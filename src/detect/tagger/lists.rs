@@ -2,9 +2,11 @@
 //! names by how common they are, places. Facts about words only; what they mean for a name is
 //! learned. Sources and licences: `assets/lists/README.md`.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use crate::detect::hash::{ByHash, hash};
+use crate::detect::hash::{ByHash, extended, hash};
+use crate::detect::recent::Recent;
 
 /// What the lists say of a word.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -67,16 +69,45 @@ impl Listed {
     }
 }
 
+/// What the lists say of a word, and whether a place of several words begins with it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Entry(u32);
+
+impl Entry {
+    const BEGINS_PLACE: u32 = 1 << 16;
+
+    pub(super) fn listed(self) -> Listed {
+        Listed(self.0 as u16)
+    }
+
+    pub(super) fn begins_place(self) -> bool {
+        self.0 & Entry::BEGINS_PLACE != 0
+    }
+}
+
 /// All lists, by the hash of the word.
-pub(in crate::detect) struct Lists(ByHash<u16>);
+pub(in crate::detect) struct Lists(ByHash<Entry>);
 
 /// The lists of the program.
 pub(in crate::detect) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 
+thread_local! {
+    static RECENT: RefCell<Recent<Entry>> = RefCell::default();
+}
+
+/// What is known of the word with this [`hash`], asked for each word of a text.
+pub(super) fn entry(hash: u64) -> Entry {
+    RECENT.with_borrow_mut(|recent| recent.of(hash, || LISTS.entry(hash)))
+}
+
 impl Lists {
     /// What is known of the word with this [`hash`].
     pub(in crate::detect) fn of(&self, hash: u64) -> Listed {
-        Listed(self.0.get(&hash).copied().unwrap_or(0))
+        self.entry(hash).listed()
+    }
+
+    fn entry(&self, hash: u64) -> Entry {
+        self.0.get(&hash).copied().unwrap_or_default()
     }
 
     fn read() -> Lists {
@@ -118,12 +149,23 @@ impl Lists {
     fn add(&mut self, list: &str, meaning: impl Fn(u8) -> u16) {
         let mut bytes = list.bytes();
         loop {
-            let word = hash(bytes.by_ref().take_while(|&byte| byte != b' '));
+            let mut first = None;
+            let mut word = hash([].into_iter());
+            for byte in bytes.by_ref().take_while(|&byte| byte != b' ') {
+                if byte == b'_' {
+                    first.get_or_insert(word);
+                }
+                word = extended(word, [byte].into_iter());
+            }
             let mut letters = bytes.by_ref().take_while(|&byte| byte != b'\n').peekable();
             if letters.peek().is_none() {
                 break;
             }
-            *self.0.entry(word).or_default() |= letters.fold(0, |bits, letter| bits | meaning(letter));
+            let bits = letters.fold(0, |bits, letter| bits | meaning(letter));
+            self.0.entry(word).or_default().0 |= u32::from(bits);
+            if let Some(first) = first {
+                self.0.entry(first).or_default().0 |= Entry::BEGINS_PLACE;
+            }
         }
     }
 }
