@@ -9,8 +9,8 @@ use withheld::disclose::{
 };
 use withheld::law::{Assessment, Clock, Extension, Group};
 use withheld::review::{
-    Command, Contact, Event, Figure, Imported, InterestPart, Likelihood, MarkRef, NoticeDetails, Part,
-    Policy, PreviousRequest, SearchMade, Workspace,
+    Command, Contact, Event, Figure, Imported, InterestPart, Likelihood, MarkRef, Misuse, NoticeDetails,
+    Part, Policy, PreviousRequest, Reach, SearchMade, Workspace,
 };
 
 fn released_at() -> Timestamp {
@@ -264,6 +264,38 @@ fn extends(workspace: &mut Workspace) {
     let text = extended.document().texts().join("\n");
     assert!(text.contains("1 December 2026") && text.contains("18 December 2026"), "{text}");
     assert!(text.contains("Section 31(1)(a)"), "{text}");
+}
+
+/// A total over answers that the table withholds would tell what they are.
+#[test]
+fn withheld_answers_about_misuse_are_in_no_total() {
+    let mut workspace = sample();
+    let told = |workspace: &Workspace| {
+        let letter = letter(workspace, NoticeVersion::Applicant);
+        letter.paragraphs.iter().find(|paragraph| paragraph.id == "context.counts").unwrap().text.clone()
+    };
+    let covered = |workspace: &Workspace, row: u32| {
+        workspace.withholding(row, Policy::Draft).is_some_and(|withheld| withheld.degree.covers_misuse())
+    };
+    let entries = workspace.entries(Policy::Draft);
+    let (withheld, open): (Vec<u32>, Vec<u32>) = entries.iter().partition(|row| covered(&workspace, **row));
+    let before = told(&workspace);
+    let answer = |workspace: &mut Workspace, rows: &[u32], value| {
+        for row in rows {
+            if let Ok(event) = workspace.plan(&Command::Misuse { row: *row, reach: Reach::Entry, value }) {
+                workspace.apply(event);
+            }
+        }
+    };
+    assert!(!withheld.is_empty());
+    for value in [Misuse::Yes, Misuse::No] {
+        answer(&mut workspace, &withheld, value);
+        assert_eq!(told(&workspace), before);
+    }
+    answer(&mut workspace, &open, Misuse::No);
+    assert!(told(&workspace).contains("By the answers that stand in it, 0 cases (on 0 entries)"));
+    answer(&mut workspace, &open[..1], Misuse::Yes);
+    assert!(told(&workspace).contains("By the answers that stand in it, 1 case (on 1 entry)"));
 }
 
 #[test]

@@ -84,6 +84,16 @@ fn a_case_is_opened_where_reading_was_left() {
 }
 
 #[test]
+fn no_key_answers_what_is_not_asked() {
+    let mut window = Window::sample();
+    window.expect("Closed");
+    window.press(Key::Y);
+    window.expect("asked of ongoing cases only");
+    window.press_with(CTRL, Key::Z);
+    window.expect("There is nothing to undo.");
+}
+
+#[test]
 fn reading_on_is_refused_while_something_is_undecided() {
     let mut window = Window::sample();
     window.press(Key::Enter);

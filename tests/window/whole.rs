@@ -99,6 +99,7 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     assert!(!window.shows("Entries with undecided suggestions"));
     settle_open_words(&mut window);
     window.expect("Nothing stands in the way");
+    kept_back(&mut window);
     window.click("See the preview");
     window.wait_for("as it would be released now");
 
@@ -127,6 +128,34 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     window.expect("Open the sample");
 
     check_pack(&case, &out);
+}
+
+/// A withheld name in the title, and what is typed and not saved, keep a release back before it is begun.
+fn kept_back(window: &mut Window) {
+    let request = |window: &mut Window, field: &str, text: &str| {
+        window.press_with(Modifiers::COMMAND, Key::Num1);
+        window.click_with("Request, ");
+        window.fill(field, text);
+        window.press(Key::Tab);
+        window.press_with(Modifiers::COMMAND, Key::Num6);
+    };
+    let is_refused = |window: &mut Window, why: &str| {
+        window.wait_for(why);
+        window.press_with(Modifiers::COMMAND, Key::Enter);
+        window.expect("Not released yet. ");
+    };
+    request(window, "Title of the disclosure", "Complaints about Daniel Okafor");
+    is_refused(window, "A release would be refused, as told below");
+    window.expect("withheld words stand outside the cells");
+    assert!(!window.shows("Nothing stands in the way"));
+    request(window, "Title of the disclosure", "Complaints");
+    window.wait_for("Nothing stands in the way");
+    assert!(!window.shows("withheld words stand outside the cells"));
+    request(window, "Last day of the period", "31/02/2022");
+    is_refused(window, "Something typed into the request in Load is not saved");
+    request(window, "Last day of the period", "31/12/2022");
+    window.wait_until(|window| !window.shows("Something typed into the request"));
+    window.wait_for("Nothing stands in the way");
 }
 
 /// A release that cannot be written says why, and leaves nothing.
