@@ -381,11 +381,10 @@ impl Index {
         // Each row once, however many of its words an act decides.
         let mut rows = BTreeSet::new();
         for change in changes {
-            match change {
-                Change::Ongoing { case, .. } | Change::Criminal { case, .. } => {
-                    rows.extend(workspace.case_rows(*case));
-                }
-                change => rows.extend(change.place().map(|(row, _)| row)),
+            if let Change::Ongoing { case, .. } | Change::Criminal { case, .. } = change {
+                rows.extend(workspace.case_rows(*case));
+            } else {
+                rows.extend(change.place().map(|(row, _)| row));
             }
         }
         for row in rows {

@@ -76,7 +76,8 @@ mod tests {
     fn check(text: &str, words: &[&str], expected: &[&str]) {
         let mut from = 0;
         let spans = words.iter().map(|word| {
-            let start = from + text[from..].find(word).expect("a word of the text");
+            let rest = text.get(from..).expect("whole letters");
+            let start = from + rest.find(word).expect("a word of the text");
             from = start + word.len();
             Span::new(text, start, from).expect("whole letters")
         });
