@@ -45,6 +45,9 @@ impl Window {
         let mut window = Window::open(Opening::Sample);
         window.wait_for("Suggestion 1 of 6");
         window.wait_for("All 205");
+        // What is counted beside the work has its place in the panel: nothing moves any more.
+        window.wait_for("withheld here, open there");
+        window.settle();
         window
     }
 
