@@ -59,14 +59,7 @@ fn entry_numbered(entries: &[u32], typed: &str) -> Option<u32> {
 /// The entry in the row of this number of the source file, as “1042” or “row 1042”.
 fn row_numbered(workspace: &Workspace, typed: &str) -> Option<u32> {
     let number: u32 = typed.strip_prefix("row").unwrap_or(typed).trim().parse().ok()?;
-    let (sheet, mut from) = (workspace.sheet(), 0);
-    let mut to = sheet.row_count();
-    // Numbers of the source ascend.
-    while from < to {
-        let middle = from + (to - from) / 2;
-        if sheet.source_row(middle) < number { from = middle + 1 } else { to = middle }
-    }
-    (from < sheet.row_count() && sheet.source_row(from) == number).then_some(from)
+    workspace.sheet().row_of_source(number)
 }
 
 #[cfg(test)]

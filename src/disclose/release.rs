@@ -12,7 +12,7 @@ use super::{
 };
 use crate::detect::Cancel;
 use crate::review::{Block, Policy, Workspace};
-use crate::text::SensitiveString;
+use crate::text::{SensitiveString, counted};
 
 /// What to release, under whose name, and where to.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ pub enum Refusal {
     #[error(
         "Not released: withheld words stand in {} outside the cells. Change the title, the public authority or \
          the reference, put the column out of scope, or settle the words with a reason. Nothing was written.",
-        counted(.0.len(), "place", "places")
+        counted(.0.len() as u64, "place", "places")
     )]
     Named(Vec<Failure>),
     /// The notice is not complete, or does not agree with the marks.
@@ -55,7 +55,7 @@ pub enum Refusal {
     #[error(
         "Not released: withheld words stand in {} of the letter. Take them out, or settle the words with a \
          reason. Nothing was written.",
-        counted(.0.len(), "paragraph", "paragraphs")
+        counted(.0.len() as u64, "paragraph", "paragraphs")
     )]
     InNotice(Vec<InNotice>),
     /// It could not be written, or not be proven.
@@ -149,14 +149,8 @@ struct Prepared {
     notices: Vec<(&'static str, Notice)>,
 }
 
-/// All that is looked at before anything is written.
+/// All that is looked at before anything is written, once nothing stands in the way.
 fn prepared(workspace: &Workspace, policy: Policy, released_at: Timestamp) -> Result<Prepared, Refusal> {
-    if policy == Policy::Final {
-        let blocks = workspace.blocks();
-        if !blocks.is_empty() {
-            return Err(Refusal::Blocked(blocks));
-        }
-    }
     let disclosure = build(workspace, policy, &build_info(released_at));
     let secrets = Secrets::collect(workspace, policy);
     if policy == Policy::Final {
@@ -175,14 +169,10 @@ fn prepared(workspace: &Workspace, policy: Policy, released_at: Timestamp) -> Re
     }
 }
 
-/// Why a release made now would be refused before anything is written; `None` where nothing is known that
-/// stands in its way.
+/// Why a release made now would be refused before anything is written although nothing stands in the way;
+/// what does is not looked for again.
 pub fn refusal_now(workspace: &Workspace, now: Timestamp) -> Option<Refusal> {
     prepared(workspace, Policy::Final, now).err()
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// What every disclosure takes from outside the case.
@@ -196,6 +186,12 @@ impl Release<'_> {
     pub fn run(&self, progress: pack::Progress<'_>, cancel: &Cancel) -> Result<PackReport, Refusal> {
         let Release { workspace, policy, released_at, officer, chain_head, out_dir, formats, protected } =
             self;
+        if *policy == Policy::Final {
+            let blocks = workspace.blocks();
+            if !blocks.is_empty() {
+                return Err(Refusal::Blocked(blocks));
+            }
+        }
         let Prepared { disclosure, secrets, notices } = prepared(workspace, *policy, *released_at)?;
         let documents = documents_of(&notices);
         let internal = InternalInfo {

@@ -10,7 +10,7 @@ mod words;
 
 pub use fold::{Folded, fold, occurrences};
 pub use hex::hex;
-pub use number::grouped;
+pub use number::{counted, grouped};
 pub use number_list::{number_list, number_ranges};
 pub use sensitive::{Sensitive, SensitiveString};
 pub use span::{Span, union};

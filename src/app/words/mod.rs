@@ -12,7 +12,7 @@ use crate::disclose::InNotice;
 use crate::law::{self, ClockState, ExemptionId, ExemptionKind, Threshold};
 use crate::review::{Change, Decision, EntryChoice, Place, ScopeChoice, Workspace};
 use crate::text::Span;
-pub(super) use crate::text::grouped;
+pub(super) use crate::text::{counted as count, grouped};
 
 pub(super) use check::{look, told};
 pub(super) use names::{
@@ -61,13 +61,6 @@ pub(super) fn house(exemptions: &[ExemptionId]) -> String {
 /// A reason as the officer reads it: the line of its code, or the officer's own words.
 pub(super) fn reason(code_or_words: &str) -> &str {
     law::reason(code_or_words).map_or(code_or_words, |reason| reason.line.as_str())
-}
-
-/// `1 entry`, `2 entries`.
-pub(super) fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
-    let number = number.into();
-    let grouped = grouped(number);
-    if number == 1 { format!("{grouped} {one}") } else { format!("{grouped} {many}") }
 }
 
 /// That withheld words stand in a paragraph of a letter, and which.

@@ -11,7 +11,7 @@ use crate::disclose::front::long_date;
 use crate::law::{Assessment, day_in_london};
 use crate::review::{MarkRef, Misuse, Policy, Use, Workspace};
 use crate::sheet::{CellId, Role, Treatment};
-use crate::text::{fold, grouped};
+use crate::text::{counted, fold};
 
 /// The day on which the words for outcomes changed.
 const OUTCOMES_CHANGED: Date = date(2020, 2, 1);
@@ -189,7 +189,7 @@ pub(super) fn day(day: Option<Date>, what: &'static str) -> Value {
 
 /// A number with its noun, as `19,411 cases`.
 fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number as u64), if number == 1 { one } else { many })
+    counted(number as u64, one, many)
 }
 
 #[cfg(test)]
