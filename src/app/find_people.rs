@@ -19,9 +19,10 @@ impl FoundPeople {
     pub(super) fn of(workspace: &Workspace, people: &People, query: &str) -> FoundPeople {
         let wanted = fold(query.trim());
         let has = |one: &Distinct| {
-            let names = std::iter::once(&one.title).chain(&one.shapes).chain(&one.one_of);
-            let mut names = names.map(|name| name.expose());
-            let mut said = one.cells.iter().map(|cell| workspace.sheet().text(*cell).expose());
+            let title = one.title(workspace.sheet());
+            let others = one.shapes().iter().chain(one.one_of()).map(|name| name.expose());
+            let mut names = std::iter::once(title.expose()).chain(others);
+            let mut said = one.cells().iter().map(|cell| workspace.sheet().text(*cell).expose());
             let mut around = one.mentions.iter().map(|mention| {
                 let text = workspace.sheet().text(mention.place.cell).expose();
                 let (before, here, after) = words::in_context(text, mention.place.span);

@@ -29,6 +29,8 @@ pub(super) struct Undecided {
     is_open: Vec<bool>,
     /// By number.
     counts: Vec<u32>,
+    /// Of what is shown in People.
+    all: Counts,
 }
 
 impl Undecided {
@@ -42,7 +44,15 @@ impl Undecided {
                 *count += u32::from(*is_open);
             }
         }
-        Undecided { is_open, counts }
+        let mut all = Counts::default();
+        for (brief, undecided) in people.briefs().iter().zip(&counts) {
+            if brief.sort != Sort::Words {
+                all.all += 1;
+                all.waiting += u32::from(*undecided > 0);
+                all.places += u64::from(*undecided);
+            }
+        }
+        Undecided { is_open, counts, all }
     }
 }
 
@@ -51,7 +61,6 @@ impl Undecided {
 pub(super) struct Gathering {
     people: Arc<People>,
     undecided: Undecided,
-    counts: Counts,
     is_known: bool,
     /// Goes up with every answer.
     generation: u64,
@@ -69,18 +78,13 @@ impl Gathering {
     pub(super) fn of(workspace: &Workspace) -> Gathering {
         let people = Arc::new(workspace.people());
         let undecided = Undecided::of(workspace, &people);
-        let mut gathering = Gathering { people, undecided, ..Gathering::default() };
-        gathering.count();
-        gathering
+        Gathering { people, undecided, ..Gathering::default() }
     }
 
     /// Whether what is undecided was kept up as a new count would find it.
     #[cfg(test)]
     pub(super) fn is_kept_up(&self, workspace: &Workspace) -> bool {
-        let undecided = Undecided::of(workspace, &self.people);
-        let mut again = Gathering { people: self.people.clone(), undecided, ..Gathering::default() };
-        again.count();
-        (&again.undecided, again.counts) == (&self.undecided, self.counts)
+        Undecided::of(workspace, &self.people) == self.undecided
     }
 
     pub(super) fn people(&self) -> &Arc<People> {
@@ -94,7 +98,7 @@ impl Gathering {
 
     /// Of what is shown in People.
     pub(super) fn counts(&self) -> Counts {
-        self.counts
+        self.undecided.all
     }
 
     /// Another number whenever it was gathered anew.
@@ -128,7 +132,6 @@ impl Gathering {
         let_go(std::mem::replace(&mut self.people, people));
         (self.undecided, self.is_known) = (undecided, true);
         self.generation += 1;
-        self.count();
         self.recount(workspace, &cells);
     }
 
@@ -190,20 +193,9 @@ impl Gathering {
         *count = count.saturating_add_signed(step);
         let is_shown = self.people.briefs().get(number).is_some_and(|brief| brief.sort != Sort::Words);
         if is_shown {
-            let counts = &mut self.counts;
+            let counts = &mut self.undecided.all;
             counts.waiting = counts.waiting + u32::from(*count > 0) - u32::from(was_waiting);
             counts.places = counts.places.saturating_add_signed(step.into());
-        }
-    }
-
-    fn count(&mut self) {
-        self.counts = Counts::default();
-        for (brief, undecided) in self.people.briefs().iter().zip(&self.undecided.counts) {
-            if brief.sort != Sort::Words {
-                self.counts.all += 1;
-                self.counts.waiting += u32::from(*undecided > 0);
-                self.counts.places += u64::from(*undecided);
-            }
         }
     }
 }

@@ -114,7 +114,7 @@ impl Workspace {
             blocks.push(whole(BlockKind::NothingInScope, sentence));
         }
         for used in consistency.unsettled() {
-            let (withheld, count) = (used.withheld.len(), used.open.len());
+            let (withheld, count) = (used.withheld_count, used.open.len());
             for &place in &used.open {
                 let sentence = format!(
                     "Words withheld in {withheld} places stand openly in {count}, here among them. \

@@ -8,22 +8,25 @@ use rayon::prelude::*;
 
 use super::open::{folded, looks_like_a_name};
 use super::{Place, Policy, Workspace};
-use crate::sheet::CellId;
+use crate::sheet::{CellId, Seeker};
 use crate::text::{Folded, Span, Word, words};
 
-/// Words that are withheld somewhere, with every place where they stand in what will be released.
+/// Words that are withheld somewhere, and where they stand openly in what will be released.
+///
+/// A large sheet has a million of them, and withheld places by the dozen million: these are counted, and told
+/// for words that are asked about.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WordUse {
     /// The words, folded and parted by one space. Case text.
     pub words: String,
-    /// Where they are withheld, in order.
-    pub withheld: Vec<Place>,
+    /// In how many places they are withheld; [`Workspace::withheld_as`] tells where.
+    pub withheld_count: u32,
     /// In how many of these places they are so only as suggested.
     pub undecided_count: u32,
     /// Where they stand openly, in order.
     pub open: Vec<Place>,
     /// Why they may stand openly, if the officer said so.
-    pub settled: Option<String>,
+    pub settled: Option<Box<str>>,
 }
 
 /// Every sequence of words that is withheld somewhere, and every single word of a withheld person's name,
@@ -51,7 +54,7 @@ impl WordUse {
 
 impl fmt::Debug for WordUse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (withheld, open) = (self.withheld.len(), self.open.len());
+        let (withheld, open) = (self.withheld_count, self.open.len());
         write!(f, "<words withheld in {withheld} places and open in {open}>")
     }
 }
@@ -115,6 +118,14 @@ impl<'k> Wanted<'k> {
     }
 }
 
+/// What was counted of a sequence.
+#[derive(Default)]
+struct Counted {
+    withheld: u32,
+    undecided: u32,
+    open: Vec<Place>,
+}
+
 /// A place of the sequence of this number.
 struct Found {
     number: u32,
@@ -137,11 +148,7 @@ impl Workspace {
     pub fn consistency_of(&self, entries: &[u32]) -> Consistency {
         let keys = self.keys(entries);
         let wanted = Wanted::new(&keys);
-        let new = |words: &String| {
-            let (words, settled) = (words.clone(), self.open_reason(words).cloned());
-            WordUse { words, withheld: Vec::new(), undecided_count: 0, open: Vec::new(), settled }
-        };
-        let mut uses: Vec<WordUse> = keys.iter().map(new).collect();
+        let mut counted: Vec<Counted> = keys.iter().map(|_| Counted::default()).collect();
         for rows in entries.chunks(AT_A_TIME) {
             let found: Vec<Found> = rows
                 .par_iter()
@@ -149,19 +156,43 @@ impl Workspace {
                 .flat_map_iter(|cell| self.places_in(cell, &wanted))
                 .collect();
             for Found { number, is_withheld, is_undecided, place } in found {
-                if let Some(used) = uses.get_mut(number as usize) {
-                    used.undecided_count += u32::from(is_withheld && is_undecided);
-                    let places = if is_withheld { &mut used.withheld } else { &mut used.open };
-                    places.push(place);
+                let Some(counted) = counted.get_mut(number as usize) else { continue };
+                if is_withheld {
+                    counted.withheld += 1;
+                    counted.undecided += u32::from(is_undecided);
+                } else {
+                    counted.open.push(place);
                 }
             }
         }
-        for used in &mut uses {
-            used.withheld.shrink_to_fit();
-            used.open.shrink_to_fit();
-        }
+        drop(wanted);
+        let used = |(words, counted): (String, Counted)| {
+            let Counted { withheld: withheld_count, undecided: undecided_count, mut open } = counted;
+            open.shrink_to_fit();
+            let settled = self.open_reason(&words).map(|reason| reason.as_str().into());
+            WordUse { words, withheld_count, undecided_count, open, settled }
+        };
+        let uses: Vec<WordUse> = keys.into_iter().zip(counted).map(used).collect();
         let unsettled_count = uses.iter().filter(|used| used.is_unsettled()).count();
         Consistency { uses, unsettled_count }
+    }
+
+    /// Where in what will be released these words are withheld, in order: the places that
+    /// [`Workspace::consistency`] counts.
+    pub fn withheld_as(&self, words: &str) -> Vec<Place> {
+        let keys = [folded(words)];
+        let [key] = &keys;
+        let wanted = Wanted::new(&keys);
+        // Only a row with the first word can hold them all.
+        let Some(seeker) = key.split(' ').next().and_then(|first| Seeker::new(&[first])) else {
+            return Vec::new();
+        };
+        let rows = self.sheet().rows_with(&seeker);
+        let entries = self.entries(Policy::Final);
+        let among = rows.into_par_iter().filter(|row| entries.binary_search(row).is_ok());
+        let cells = among.flat_map_iter(|row| self.open_cells(row));
+        let found = cells.flat_map_iter(|cell| self.places_in(cell, &wanted));
+        found.filter(|found| found.is_withheld).map(|found| found.place).collect()
     }
 
     /// What is withheld in these rows, each once, in order.

@@ -65,7 +65,9 @@ pub use paperwork::{
     NoticeDetails, Paperwork, PaperworkChange, Part, PreviousRequest, SearchMade, SignOff, TimeSpent,
     TimeSums, group_of,
 };
-pub use people::{Brief, Concern, Distinct, Mention, People, Precedent, Sort, suggestion_for};
+pub use people::{
+    Brief, Concern, Concerns, Distinct, Mention, Mentions, People, Precedent, Sort, suggestion_for,
+};
 pub use plan::ReviewError;
 pub use rebase::{
     AnswerKind, AskedAgain, CellChange, ChangedEntry, Compared, Loss, Lost, Newness, RebaseError, Rebased,

@@ -32,7 +32,7 @@ impl Workspace {
         let found = self.consistency_of(entries);
         let of = |used: &super::WordUse| OpenWords {
             words: used.words.clone(),
-            withheld_count: used.withheld.len(),
+            withheld_count: used.withheld_count as usize,
             open: used.open.clone(),
         };
         found.unsettled().map(of).collect()

@@ -87,8 +87,8 @@ fn words(workspace: &Workspace, place: Place) -> String {
 /// A distinct thing as `Daniel Okafor = Okafor:1, D Okafor:2`, with `?` before one of several.
 fn shown(workspace: &Workspace, one: &Distinct) -> String {
     let places: Vec<String> = one.mentions.iter().map(|mention| words(workspace, mention.place)).collect();
-    let doubt = if one.one_of.is_empty() { "" } else { "?" };
-    format!("{doubt}{} = {}", one.title.expose(), places.join(", "))
+    let doubt = if one.one_of().is_empty() { "" } else { "?" };
+    format!("{doubt}{} = {}", one.title(workspace.sheet()).expose(), places.join(", "))
 }
 
 #[track_caller]
@@ -266,9 +266,9 @@ fn who_complains_and_children_come_first() {
         ],
     ]);
     let people = workspace.people();
-    let names: Vec<&str> = people.all().iter().map(|one| one.title.expose()).collect();
+    let names: Vec<&str> = people.all().iter().map(|one| one.title(workspace.sheet()).expose()).collect();
     assert_eq!(names, ["Mary Cole", "Sam Cole", "Adam Lind", "Paul Hunter", "ill"]);
-    let concerns: Vec<&[Concern]> = people.all().iter().map(|one| one.concerns.as_slice()).collect();
+    let concerns: Vec<Vec<Concern>> = people.all().iter().map(|one| one.concerns.iter().collect()).collect();
     assert_eq!(concerns[0], [Concern::Child, Concern::Complains]);
     assert_eq!(concerns[1], [Concern::Child]);
     assert_eq!(concerns[2], [Concern::Doubtful { places: 1 }]);

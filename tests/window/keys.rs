@@ -134,7 +134,8 @@ fn people_pass(typist: &mut Typist, start: &Workspace, labels: &[Labels]) {
     let people = start.people();
     let mut left = people.all().iter().filter(|one| one.sort != Sort::Words).count();
     for one in people.all().iter().filter(|one| one.sort != Sort::Words) {
-        let title: String = one.title.expose().split_whitespace().collect::<Vec<_>>().join(" ");
+        let title: String =
+            one.title(start.sheet()).expose().split_whitespace().collect::<Vec<_>>().join(" ");
         typist.window.expect(title.get(..title.len().min(30)).unwrap_or(&title));
         decide_person(typist, one, labels);
         left -= 1;

@@ -177,6 +177,30 @@ fn as_disclosed_shows_the_release_and_not_the_words() {
     assert!(!window.shows("AS DISCLOSED"));
 }
 
+/// Arrows once led from there to a button of the dial, which Space then pressed.
+#[test]
+fn no_button_takes_the_keys_while_the_release_is_shown() {
+    let mut window = Window::sample();
+    for key in [Key::ArrowRight, Key::ArrowDown, Key::ArrowLeft, Key::Tab, Key::ArrowUp] {
+        window.press(Key::Space);
+        window.settle();
+        window.expect("AS DISCLOSED");
+        assert_eq!(window.focused().as_deref(), Some("As disclosed"), "before {key:?}");
+        window.press(key);
+        window.settle();
+        if !window.shows("AS DISCLOSED") {
+            window.press(Key::Space);
+            window.expect("AS DISCLOSED");
+        }
+        window.press(Key::Space);
+        window.settle();
+        assert!(!window.shows("AS DISCLOSED"), "after {key:?} Space did something else");
+        let is_reading = |focused: String| focused.starts_with("Summary of Allegation: ");
+        assert!(window.focused().is_some_and(is_reading), "after {key:?}: {:?}", window.focused());
+    }
+    assert!(window.is_on("Usual: "));
+}
+
 #[test]
 fn an_ongoing_case_asks_its_questions_and_is_withheld() {
     let mut window = Window::sample();

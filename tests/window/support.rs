@@ -95,7 +95,7 @@ impl Window {
     /// The name of what has the keyboard.
     pub(crate) fn focused(&self) -> Option<String> {
         let node = self.harness.query_all_by(|node| node.is_focused()).next()?;
-        node.accesskit_node().label()
+        node.accesskit_node().label().or(node.accesskit_node().value())
     }
 
     /// Whether a label, button, text or field is there that holds these words.

@@ -22,6 +22,7 @@ const PLACE: f32 = 34.0;
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Compare {
     used: WordUse,
+    withheld: Vec<Place>,
     /// How the words are redacted: as in most places, else as is suggested there.
     decision: Decision,
     ticked: BTreeSet<Place>,
@@ -37,11 +38,13 @@ impl Compare {
         let workspace = session.workspace();
         let is_kept = |place: &Place| kept(workspace, *place);
         let ticked = used.open.iter().filter(|place| !is_kept(place)).copied().collect();
+        let withheld = workspace.withheld_as(&used.words);
         Compare {
             used: used.clone(),
-            decision: usual_decision(workspace, used),
+            decision: usual_decision(workspace, &withheld),
+            withheld,
             ticked,
-            reason: used.settled.clone().unwrap_or_default(),
+            reason: used.settled.as_deref().unwrap_or_default().to_owned(),
             at: 0,
             open_list: ListState::default(),
             withheld_list: ListState::default(),
@@ -67,8 +70,8 @@ impl Compare {
                 });
             });
             section(ui, "Withheld");
-            ui.allocate_ui(egui::vec2(ui.available_width(), height(self.used.withheld.len())), |ui| {
-                let places = &self.used.withheld;
+            ui.allocate_ui(egui::vec2(ui.available_width(), height(self.withheld.len())), |ui| {
+                let places = &self.withheld;
                 long_list(ui, &mut self.withheld_list, places.len(), PLACE, |ui, row| {
                     if let Some(place) = places.get(row) {
                         draw(ui, session, *place, false, None);
@@ -151,14 +154,14 @@ impl Compare {
 /// `withheld in 14 places, open in 2`, and how many of the places are only suggested: what nobody has decided
 /// is withheld if it stays so, but nobody has said so.
 pub(in crate::app) fn counts(used: &WordUse) -> String {
-    let (all, undecided) = (used.withheld.len(), u64::from(used.undecided_count));
-    let is_suggested = undecided > 0 && undecided == all as u64;
+    let (all, undecided) = (u64::from(used.withheld_count), u64::from(used.undecided_count));
+    let is_suggested = undecided > 0 && undecided == all;
     let verb = if is_suggested { "suggested" } else { "withheld" };
     let waiting = match words::grouped(undecided) {
         _ if undecided == 0 || is_suggested => String::new(),
         count => format!("; {count} to decide"),
     };
-    let (all, open) = (words::count(all as u64, "place", "places"), words::grouped(used.open.len() as u64));
+    let (all, open) = (words::count(all, "place", "places"), words::grouped(used.open.len() as u64));
     format!("{verb} in {all}, open in {open}{waiting}")
 }
 
@@ -181,9 +184,9 @@ fn kept(workspace: &Workspace, place: Place) -> bool {
 }
 
 /// The decision that stands in most of the withheld places; else what is suggested in most of them.
-fn usual_decision(workspace: &Workspace, used: &WordUse) -> Decision {
+fn usual_decision(workspace: &Workspace, withheld: &[Place]) -> Decision {
     let mut counted: BTreeMap<String, (usize, Decision)> = BTreeMap::new();
-    for place in &used.withheld {
+    for place in withheld {
         let decided = workspace.decisions_in(place.cell).find(|(other, _)| other.span.covers(place.span));
         let found = workspace.findings_in(place.cell).find(|finding| finding.span.covers(place.span));
         let suggested = || found.and_then(|finding| workspace.suggestion(finding)).map(Decision::from);

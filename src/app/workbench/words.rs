@@ -27,7 +27,7 @@ impl Workbench {
         let one = people.at(*place).and_then(|at| people.all().get(at));
         let shown = super::super::words::snippet(&words, 40);
         // They are looked for in every shape already, and no list can leave them out.
-        if one.is_some_and(|one| !one.cells.is_empty()) {
+        if one.is_some_and(|one| !one.cells().is_empty()) {
             return;
         }
         let (list, text) = match offer {

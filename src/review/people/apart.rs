@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gather::distinct;
-use super::{Distinct, Mention};
+use super::{Distinct, Mentions};
 use crate::review::{Change, Place, ReviewError, Workspace};
 use crate::text::SensitiveString;
 
@@ -94,15 +94,22 @@ pub(super) fn tied(workspace: &Workspace, natural: Vec<Distinct>) -> Vec<Distinc
         changed.iter_mut().filter(|at| **at > from).for_each(|at| *at -= 1);
         changed.push(into);
         let into = &mut all[into];
-        let is_fuller = gone.title.expose().chars().count() > into.title.expose().chars().count();
-        let Distinct { sort, title, group, mentions, cells, .. } = gone;
+        let length = |one: &Distinct| one.title(workspace.sheet()).expose().chars().count();
+        let is_fuller = length(&gone) > length(into);
         // A person to whom a number was joined stays a person.
-        if sort < into.sort || sort == into.sort && is_fuller {
-            (into.sort, into.title, into.group) = (sort, title, group);
-        }
-        into.mentions.extend(mentions);
-        into.cells.extend(cells);
-        into.one_of.clear();
+        let named_by = if gone.sort < into.sort || gone.sort == into.sort && is_fuller {
+            (into.sort, into.group) = (gone.sort, gone.group);
+            &gone
+        } else {
+            &*into
+        };
+        let title = SensitiveString::new(named_by.title(workspace.sheet()).expose());
+        let cells = gone.cells().to_vec();
+        into.mentions.extend(gone.mentions);
+        let more = into.more();
+        more.title = title;
+        more.cells.extend(cells);
+        more.one_of.clear();
     }
     let changed: BTreeSet<usize> = changed.into_iter().collect();
     (0..)
@@ -117,18 +124,11 @@ fn parted(natural: Vec<Distinct>, own: &BTreeMap<Place, Place>) -> (Vec<Distinct
     let mut all = Vec::with_capacity(natural.len());
     let mut changed = Vec::new();
     for mut one in natural {
-        let (out, rest): (Vec<Mention>, Vec<Mention>) =
-            one.mentions.iter().partition(|mention| own.contains_key(&mention.place));
+        let (out, rest): (Mentions, Mentions) =
+            one.mentions.iter().copied().partition(|mention| own.contains_key(&mention.place));
         for mention in &out {
             let Some(head) = own.get(&mention.place) else { continue };
-            let empty = || Distinct {
-                title: SensitiveString::default(),
-                mentions: Vec::new(),
-                cells: Vec::new(),
-                one_of: Vec::new(),
-                ..one.clone()
-            };
-            taken.entry(*head).or_insert_with(empty).mentions.push(*mention);
+            taken.entry(*head).or_insert_with(|| Distinct::new(one.sort, one.group)).mentions.push(*mention);
         }
         if rest.is_empty() {
             continue;

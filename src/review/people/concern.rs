@@ -60,32 +60,69 @@ const VICTIM: [&str; 7] = ["assaulted", "injured", "ip", "raped", "survivor", "v
 /// How far on either side is looked, in letters.
 const BESIDE: usize = 36;
 
-/// Why something is looked at early, the gravest first.
-pub(super) fn of(workspace: &Workspace, one: &Distinct) -> Vec<Concern> {
-    let mut concerns = Vec::new();
-    if one.sort == Sort::Person && one.group == Group::Public {
-        let beside: Vec<Vec<String>> = one
-            .mentions
-            .iter()
-            .filter(|mention| mention.kind.is_person())
+/// Why something is looked at early, in few bytes: a large sheet has millions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Concerns {
+    is_child: bool,
+    is_victim: bool,
+    complains: bool,
+    is_one_of_several: bool,
+    /// Places that are not sure.
+    doubtful: u32,
+    /// Cases it stands in; 0 before they were counted.
+    pub(super) cases: u32,
+}
+
+impl Concerns {
+    pub(super) fn of(workspace: &Workspace, one: &Distinct) -> Concerns {
+        let is_sure = |kind: Kind, permille: u16| Likelihood::of(kind, permille) == Some(Likelihood::Sure);
+        let doubtful =
+            one.mentions.iter().filter(|mention| !is_sure(mention.kind, mention.confidence_permille)).count();
+        let concerns = Concerns {
+            is_one_of_several: !one.one_of().is_empty(),
+            doubtful: doubtful as u32,
+            cases: one.cases(workspace).len() as u32,
+            ..Concerns::default()
+        };
+        if one.sort != Sort::Person || one.group != Group::Public {
+            return concerns;
+        }
+        let names = one.mentions.iter().filter(|mention| mention.kind.is_person());
+        let beside: Vec<Vec<String>> = names
             .map(|mention| beside(workspace.sheet().text(mention.place.cell).expose(), mention.place.span))
             .collect();
         let has =
             |list: &[&str]| beside.iter().flatten().any(|word| list.binary_search(&word.as_str()).is_ok());
-        concerns.extend(has(&CHILD).then_some(Concern::Child));
-        concerns.extend(has(&VICTIM).then_some(Concern::Victim));
         let role = |column: u16| workspace.layout().columns.get(usize::from(column)).map(|plan| plan.role);
-        let complains = one.cells.iter().any(|cell| role(cell.column) == Some(Role::Complainant));
-        concerns.extend(complains.then_some(Concern::Complains));
+        Concerns {
+            is_child: has(&CHILD),
+            is_victim: has(&VICTIM),
+            complains: one.cells().iter().any(|cell| role(cell.column) == Some(Role::Complainant)),
+            ..concerns
+        }
     }
-    concerns.extend((!one.one_of.is_empty()).then_some(Concern::OneOfSeveral));
-    let is_sure = |kind: Kind, permille: u16| Likelihood::of(kind, permille) == Some(Likelihood::Sure);
-    let doubtful =
-        one.mentions.iter().filter(|mention| !is_sure(mention.kind, mention.confidence_permille)).count();
-    concerns.extend((doubtful > 0).then_some(Concern::Doubtful { places: doubtful as u32 }));
-    let cases = one.cases(workspace).len() as u32;
-    concerns.extend((cases > 1).then_some(Concern::SeveralCases { cases }));
-    concerns
+
+    /// Each, the gravest first.
+    pub fn iter(self) -> impl Iterator<Item = Concern> {
+        let all = [
+            self.is_child.then_some(Concern::Child),
+            self.is_victim.then_some(Concern::Victim),
+            self.complains.then_some(Concern::Complains),
+            self.is_one_of_several.then_some(Concern::OneOfSeveral),
+            (self.doubtful > 0).then_some(Concern::Doubtful { places: self.doubtful }),
+            (self.cases > 1).then_some(Concern::SeveralCases { cases: self.cases }),
+        ];
+        all.into_iter().flatten()
+    }
+
+    /// Whether a place is not sure, or it can be one of several people.
+    pub(super) fn are_doubts(self) -> bool {
+        self.is_one_of_several || self.doubtful > 0
+    }
+
+    fn are_grave(self) -> bool {
+        self.is_child || self.is_victim || self.complains
+    }
 }
 
 /// The words beside a name, within its sentence.
@@ -103,17 +140,14 @@ fn beside(text: &str, span: crate::text::Span) -> Vec<String> {
 /// The riskiest and most frequent first.
 pub(super) fn order(one: &Distinct, other: &Distinct) -> std::cmp::Ordering {
     let key = |one: &Distinct| {
-        let is_doubtful = one.concerns.iter().any(|concern| matches!(concern, Concern::Doubtful { .. }));
-        (tier(one), Reverse(one.mentions.len()), Reverse(is_doubtful), one.first())
+        (tier(one), Reverse(one.mentions.len()), Reverse(one.concerns.doubtful > 0), one.first())
     };
     key(one).cmp(&key(other))
 }
 
 fn tier(one: &Distinct) -> u8 {
-    let is_grave =
-        |concern: &Concern| matches!(concern, Concern::Child | Concern::Victim | Concern::Complains);
     match one.sort {
-        Sort::Person if one.concerns.iter().any(is_grave) => 0,
+        Sort::Person if one.concerns.are_grave() => 0,
         Sort::Person if one.group == Group::Public => 1,
         Sort::Person => 2,
         Sort::Address => 3,

@@ -1,11 +1,14 @@
 //! From findings to what is distinct: case by case, then across cases.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
 
 use super::belongings::{self, Belonging};
 use super::name::{Form, Side, Writing};
 use super::within::{Local, people_of, side_of};
-use super::{Distinct, Mention, Sort, concern};
+use super::{Concerns, Distinct, Mention, Mentions, More, Sort, concern};
 use crate::detect::{Kind, column_names};
 use crate::law::Group;
 use crate::review::{Place, ScopeChoice, Workspace};
@@ -42,12 +45,10 @@ impl Sets {
     }
 }
 
-/// Somebody of one case, to be compared with people of other cases.
+/// Somebody of one case, to be compared with people of the same name in other cases.
 struct Known {
     set: usize,
-    name: String,
-    side: Side,
-    number: Option<String>,
+    number: Option<Box<str>>,
 }
 
 /// Everything distinct in a workspace, in no particular order.
@@ -56,8 +57,9 @@ pub(super) fn all(workspace: &Workspace) -> Vec<Distinct> {
         workspace,
         parts: Vec::new(),
         sets: Sets::default(),
-        known: Vec::new(),
-        by_value: BTreeMap::new(),
+        known: BTreeMap::new(),
+        by_value: HashTable::new(),
+        hasher: RandomState::new(),
     };
     // Case by case: a big sheet has millions of mentions, of which a list would be large.
     for row in 0..workspace.sheet().row_count() {
@@ -103,9 +105,12 @@ struct Gathered<'w> {
     /// What is known of each set before sets are merged.
     parts: Vec<Distinct>,
     sets: Sets,
-    known: Vec<Known>,
-    /// What is no name, by its value: one thing wherever it stands.
-    by_value: BTreeMap<(Sort, String), usize>,
+    /// By the words of their full names.
+    known: BTreeMap<(String, Side), Vec<Known>>,
+    /// What is no name, by what it is and its value, which are looked up at its first place: one thing wherever
+    /// it stands. A large sheet has millions of values, so they are not held beside their texts.
+    by_value: HashTable<usize>,
+    hasher: RandomState,
 }
 
 impl Gathered<'_> {
@@ -125,7 +130,7 @@ impl Gathered<'_> {
         for (at, person) in people.iter().enumerate() {
             let of: Vec<&Source> = person.writings.iter().map(|at| &sources[*at]).collect();
             // There can be millions of people of one mention: no room for more is kept.
-            let mut mentions = Vec::with_capacity(of.iter().map(|source| source.mentions.len()).sum());
+            let mut mentions = Mentions::with_capacity(of.iter().map(|source| source.mentions.len()).sum());
             mentions.extend(of.iter().flat_map(|source| source.mentions.iter().copied()));
             if mentions.is_empty() {
                 sets.push(None);
@@ -142,18 +147,24 @@ impl Gathered<'_> {
                 Side::Police => Group::Officers,
             };
             let title_of = |at: usize| SensitiveString::new(titles.get(at).cloned().unwrap_or_default());
-            let set = self.add(Distinct {
-                mentions,
+            let more = More {
+                title: title_of(at),
+                shapes: Vec::new(),
                 cells: of.iter().filter_map(|source| source.cell).collect(),
                 one_of: person.one_of.iter().map(|at| title_of(*at)).collect(),
-                ..Distinct::new(Sort::Person, title_of(at), group)
-            });
+            };
+            mentions.sort_unstable();
+            let mut somebody =
+                Distinct { mentions, more: Some(Box::new(more)), ..Distinct::new(Sort::Person, group) };
+            somebody.slim(self.workspace.sheet());
+            let set = self.add(somebody);
             let number = of.iter().find_map(|source| source.number.clone());
             if let Some(number) = &number {
                 numbers.entry(number.clone()).or_default().push(set);
             }
             if person.one_of.is_empty() && person.name.form == Form::Full {
-                self.known.push(Known { set, name: person.name.sorted().join(" "), side, number });
+                let known = Known { set, number: number.map(String::into_boxed_str) };
+                self.known.entry((person.name.sorted().join(" "), side)).or_default().push(known);
             }
             sets.push(Some(set));
         }
@@ -246,36 +257,42 @@ impl Gathered<'_> {
             let Some(sort) = Sort::of(mention.kind) else { continue };
             let set = match owner {
                 Some(set) => set,
-                None => match self.by_value.get(&(sort, value.clone())) {
-                    Some(set) => *set,
-                    None => {
-                        let text = self.workspace.sheet().text(mention.place.cell).expose();
-                        let title = mention.place.span.of(text).unwrap_or("").to_owned();
-                        let group = concern::group_of(mention.kind);
-                        let set = self.add(Distinct {
-                            mentions: Vec::with_capacity(1),
-                            ..Distinct::new(sort, SensitiveString::new(title), group)
-                        });
-                        self.by_value.insert((sort, value), set);
-                        set
-                    }
-                },
+                None => self.set_of(sort, &value, mention),
             };
+            self.parts[set].hold_title(self.workspace.sheet());
             self.parts[set].mentions.push(mention);
         }
+    }
+
+    /// The set of all places of this value, of which the mention may be the first.
+    fn set_of(&mut self, sort: Sort, value: &str, mention: Mention) -> usize {
+        let (sheet, parts) = (self.workspace.sheet(), &self.parts);
+        let is_it = |set: &usize| {
+            let one = &parts[*set];
+            one.sort == sort
+                && one.mentions.first().is_some_and(|first| self::value(first.words(sheet).expose()) == value)
+        };
+        let hash = self.hasher.hash_one((sort, value));
+        if let Some(set) = self.by_value.find(hash, is_it) {
+            return *set;
+        }
+        let set = self.add(Distinct::new(sort, concern::group_of(mention.kind)));
+        let (sheet, parts, hasher) = (self.workspace.sheet(), &self.parts, &self.hasher);
+        let hash_of = |set: &usize| {
+            let one = &parts[*set];
+            let words = one.mentions.first().map_or("", |first| first.words(sheet).expose());
+            hasher.hash_one((one.sort, self::value(words).as_str()))
+        };
+        self.by_value.insert_unique(hash, set, hash_of);
+        set
     }
 
     /// Brings people of different cases together: those of one number whose names agree, and those of one full
     /// name if no number says that there are two.
     fn across(&mut self) {
-        let mut by_name: BTreeMap<(String, Side), Vec<usize>> = BTreeMap::new();
-        for (at, known) in self.known.iter().enumerate() {
-            by_name.entry((known.name.clone(), known.side)).or_default().push(at);
-        }
-        for of_name in by_name.values() {
+        for of_name in self.known.values() {
             let mut by_number: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-            for at in of_name {
-                let known = &self.known[*at];
+            for known in of_name {
                 by_number.entry(known.number.as_deref().unwrap_or("")).or_default().push(known.set);
             }
             let nameless = by_number.remove("").unwrap_or_default();
@@ -296,7 +313,7 @@ impl Gathered<'_> {
     }
 
     fn finish(self) -> Vec<Distinct> {
-        let Gathered { workspace, mut parts, mut sets, known, by_value } = self;
+        let Gathered { workspace, mut parts, mut sets, known, by_value, hasher: _ } = self;
         drop((known, by_value));
         for at in 0..parts.len() {
             // The root of a set is its first part.
@@ -304,8 +321,11 @@ impl Gathered<'_> {
             if let (before, [part, ..]) = parts.split_at_mut(at)
                 && let Some(first) = before.get_mut(first)
             {
+                first.hold_title(workspace.sheet());
                 first.mentions.append(&mut part.mentions);
-                first.cells.append(&mut part.cells);
+                if let Some(more) = &mut part.more {
+                    first.more().cells.append(&mut more.cells);
+                }
             }
         }
         let whole = parts.into_iter().enumerate().filter(|(at, _)| sets.root(*at) == *at);
@@ -320,27 +340,29 @@ impl Gathered<'_> {
 pub(super) fn distinct(workspace: &Workspace, mut one: Distinct) -> Distinct {
     one.mentions.sort_unstable();
     one.mentions.dedup();
-    one.cells.sort_unstable();
-    one.cells.dedup();
     let sheet = workspace.sheet();
     let mut shapes: BTreeMap<String, &str> = BTreeMap::new();
     for mention in &one.mentions {
-        let words = mention.place.span.of(sheet.text(mention.place.cell).expose()).unwrap_or("");
+        let words = mention.words(sheet).expose();
         shapes.entry(fold(words)).or_insert(words);
     }
-    shapes.remove(&fold(one.title.expose()));
-    let mut shapes: Vec<&str> = shapes.into_values().collect();
-    shapes.sort_by_key(|shape| (std::cmp::Reverse(shape.chars().count()), *shape));
-    if one.title.expose().is_empty() && !shapes.is_empty() {
-        one.title = SensitiveString::new(shapes.remove(0));
+    if shapes.len() > 1 || one.more.is_some() {
+        one.hold_title(sheet);
+        let more = one.more();
+        more.cells.sort_unstable();
+        more.cells.dedup();
+        shapes.remove(&fold(more.title.expose()));
+        let mut shapes: Vec<&str> = shapes.into_values().collect();
+        shapes.sort_by_key(|shape| (std::cmp::Reverse(shape.chars().count()), *shape));
+        if more.title.expose().is_empty() && !shapes.is_empty() {
+            more.title = SensitiveString::new(shapes.remove(0));
+        }
+        more.shapes = shapes.into_iter().map(SensitiveString::new).collect();
     }
-    one.shapes = shapes.into_iter().map(SensitiveString::new).collect();
-    one.concerns = concern::of(workspace, &one);
+    one.concerns = Concerns::of(workspace, &one);
     // There can be millions, and they stay for as long as the case is open.
     one.mentions.shrink_to_fit();
-    one.cells.shrink_to_fit();
-    one.shapes.shrink_to_fit();
-    one.concerns.shrink_to_fit();
+    one.slim(sheet);
     one
 }
 

@@ -17,16 +17,17 @@ mod within;
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
 use strum::{EnumIter, IntoStaticStr};
 
 use super::{Place, Workspace};
 use crate::detect::Kind;
 use crate::law::Group;
-use crate::sheet::CellId;
-use crate::text::SensitiveString;
+use crate::sheet::{CellId, Sheet};
+use crate::text::{Sensitive, SensitiveString};
 
 pub(super) use apart::Ties;
-pub use concern::Concern;
+pub use concern::{Concern, Concerns};
 pub use precedent::Precedent;
 pub use settle::suggestion_for;
 
@@ -75,40 +76,103 @@ pub struct Mention {
     pub confidence_permille: u16,
 }
 
+impl Mention {
+    /// The words that stand there.
+    fn words<'s>(&self, sheet: &'s Sheet) -> Sensitive<'s> {
+        let text = sheet.text(self.place.cell).expose();
+        Sensitive::new(self.place.span.of(text).unwrap_or(""))
+    }
+}
+
+/// Places of something distinct; most has one.
+pub type Mentions = SmallVec<[Mention; 1]>;
+
 /// One person, number, address or contact with all its places.
+///
+/// A large sheet has millions of them, most with one place: what few have is kept apart.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Distinct {
     /// What it is.
     pub sort: Sort,
-    /// Its fullest writing.
-    pub title: SensitiveString,
-    /// Other writings, each once, the longest first.
-    pub shapes: Vec<SensitiveString>,
     /// Whom a reason is argued for, as suggested.
     pub group: Group,
-    /// Every place in the released cells of the entries that are not out of scope, ascending.
-    pub mentions: Vec<Mention>,
-    /// The cells of the name columns that say it.
-    pub cells: Vec<CellId>,
-    /// Where this can be one of several people, their titles.
-    pub one_of: Vec<SensitiveString>,
     /// Why it stands high up.
-    pub concerns: Vec<Concern>,
+    pub concerns: Concerns,
+    /// Every place in the released cells of the entries that are not out of scope, ascending.
+    pub mentions: Mentions,
+    /// The words of the first place are its title, which is not held beside them.
+    is_titled_by_first: bool,
+    more: Option<Box<More>>,
+}
+
+/// What a name has that is written in several ways or stands in a column.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct More {
+    /// Empty where the first place says it, and before it is found.
+    title: SensitiveString,
+    shapes: Vec<SensitiveString>,
+    cells: Vec<CellId>,
+    one_of: Vec<SensitiveString>,
 }
 
 impl Distinct {
     /// Something of which nothing but what it is is known yet.
-    fn new(sort: Sort, title: SensitiveString, group: Group) -> Distinct {
+    fn new(sort: Sort, group: Group) -> Distinct {
         Distinct {
             sort,
-            title,
-            shapes: Vec::new(),
             group,
-            mentions: Vec::new(),
-            cells: Vec::new(),
-            one_of: Vec::new(),
-            concerns: Vec::new(),
+            concerns: Concerns::default(),
+            mentions: Mentions::new(),
+            is_titled_by_first: false,
+            more: None,
         }
+    }
+
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    /// Holds the title, whichever place will be the first.
+    fn hold_title(&mut self, sheet: &Sheet) {
+        if std::mem::take(&mut self.is_titled_by_first) {
+            let title = SensitiveString::new(self.title(sheet).expose());
+            self.more().title = title;
+        }
+    }
+
+    /// Gives up what says nothing more than the first place does. The places are in order.
+    fn slim(&mut self, sheet: &Sheet) {
+        let first = self.mentions.first().map(|mention| mention.words(sheet).expose());
+        let Some(more) = &mut self.more else { return };
+        if first == Some(more.title.expose()) {
+            more.title = SensitiveString::default();
+            self.is_titled_by_first = true;
+        }
+        more.cells.shrink_to_fit();
+        more.shapes.shrink_to_fit();
+        self.more.take_if(|more| **more == More::default());
+    }
+
+    /// Its fullest writing.
+    pub fn title<'a>(&'a self, sheet: &'a Sheet) -> Sensitive<'a> {
+        let title = self.more.as_ref().map(|more| more.title.as_sensitive());
+        let words = || self.mentions.first().map_or(Sensitive::new(""), |mention| mention.words(sheet));
+        title.filter(|title| !title.expose().is_empty()).unwrap_or_else(words)
+    }
+
+    /// Other writings, each once, the longest first.
+    pub fn shapes(&self) -> &[SensitiveString] {
+        self.more.as_ref().map_or(&[], |more| &more.shapes)
+    }
+
+    /// The cells of the name columns that say it.
+    pub fn cells(&self) -> &[CellId] {
+        self.more.as_ref().map_or(&[], |more| &more.cells)
+    }
+
+    /// Where this can be one of several people, their titles.
+    pub fn one_of(&self) -> &[SensitiveString] {
+        self.more.as_ref().map_or(&[], |more| &more.one_of)
     }
 
     /// First rows of the cases it stands in, ascending.
@@ -122,15 +186,7 @@ impl Distinct {
 
     /// In how many cases it stands.
     pub fn case_count(&self) -> u32 {
-        let several = self.concerns.iter().find_map(|concern| match concern {
-            Concern::SeveralCases { cases } => Some(*cases),
-            Concern::Child
-            | Concern::Victim
-            | Concern::Complains
-            | Concern::OneOfSeveral
-            | Concern::Doubtful { .. } => None,
-        });
-        several.unwrap_or_else(|| u32::from(!self.mentions.is_empty()))
+        self.concerns.cases.max(u32::from(!self.mentions.is_empty()))
     }
 
     /// Its first place, by which it is named as long as findings and ties stay.
@@ -167,9 +223,7 @@ impl People {
             places.extend(one.mentions.iter().map(|mention| (mention.place, at)));
         }
         places.sort_unstable();
-        let is_doubt =
-            |concern: &Concern| matches!(concern, Concern::Doubtful { .. } | Concern::OneOfSeveral);
-        let brief = |one: &Distinct| Brief { sort: one.sort, is_doubtful: one.concerns.iter().any(is_doubt) };
+        let brief = |one: &Distinct| Brief { sort: one.sort, is_doubtful: one.concerns.are_doubts() };
         People { briefs: all.iter().map(brief).collect(), all, places }
     }
 

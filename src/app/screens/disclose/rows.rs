@@ -111,7 +111,7 @@ pub(super) fn draw_words(
     let rect = ui.max_rect();
     let open_places = words::count(count as u64, "open place", "open places");
     let used = session.consistent.found().of(open);
-    let withheld = used.map(|used| used.withheld.len() as u64).unwrap_or_default();
+    let withheld = used.map(|used| u64::from(used.withheld_count)).unwrap_or_default();
     let quoted = format!("“{}”", words::snippet(open, 48));
     let response = ground(ui, rect, format!("{quoted}: {open_places}"), Some(is_open));
     let mut inner = ui.new_child(

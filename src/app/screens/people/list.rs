@@ -318,7 +318,7 @@ fn draw(
     let response = ui.interact(rect, ui.unique_id().with("person"), Sense::click());
     let undecided = session.gathering.undecided(number);
     let places = words::count(one.mentions.len() as u64, "place", "places");
-    let title = words::snippet(one.title.expose(), 60);
+    let title = words::snippet(one.title(session.workspace().sheet()).expose(), 60);
     let what = format!("{} · {places}", sort(one));
     let (state, ink) = match undecided {
         0 => ("✓ decided".to_owned(), colours.good),
@@ -360,8 +360,8 @@ fn draw(
         });
     });
     truncated(&mut inner, &what, regular(size::SMALL), colours.muted);
-    if let Some(first) = one.concerns.first() {
-        truncated(&mut inner, &concern(*first), regular(size::SMALL), colours.waiting);
+    if let Some(first) = one.concerns.iter().next() {
+        truncated(&mut inner, &concern(first), regular(size::SMALL), colours.waiting);
     }
     response.clicked()
 }

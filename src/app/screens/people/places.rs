@@ -34,7 +34,7 @@ fn joining(ui: &mut Ui, view: &mut PeopleView, session: &Session, out: &mut Vec<
     let colours = palette(ui);
     let people = session.gathering.people();
     let joined = view.joining.and_then(|place| people.at(place)).and_then(|at| people.all().get(at));
-    let title = joined.map_or("", |one| one.title.expose());
+    let title = joined.map_or("", |one| one.title(session.workspace().sheet()).expose());
     banner(ui, colours.accent, colours.accent_tint, |ui| {
         ui.horizontal_wrapped(|ui| {
             let sentence = format!(
@@ -61,28 +61,28 @@ fn about(ui: &mut Ui, session: &Session, one: &Distinct) {
     const MOST: usize = 12;
     let colours = palette(ui);
     ui.spacing_mut().item_spacing.y = 4.0;
-    heading(ui, &words::snippet(one.title.expose(), 120));
+    heading(ui, &words::snippet(one.title(session.workspace().sheet()).expose(), 120));
     let places = words::count(one.mentions.len() as u64, "place", "places");
     let cases = words::count(one.case_count(), "case", "cases");
     word(ui, format!("{} · {places} in {cases}", list::sort(one)), regular(size::BODY), colours.muted);
-    if !one.shapes.is_empty() {
-        let shapes = one.shapes.iter().take(MOST).map(|shape| words::snippet(shape.expose(), 40));
+    if !one.shapes().is_empty() {
+        let shapes = one.shapes().iter().take(MOST).map(|shape| words::snippet(shape.expose(), 40));
         let mut line = shapes.collect::<Vec<_>>().join(" · ");
-        if let Some(more) = one.shapes.len().checked_sub(MOST).filter(|more| *more > 0) {
+        if let Some(more) = one.shapes().len().checked_sub(MOST).filter(|more| *more > 0) {
             line += &format!(" and {more} more");
         }
         word(ui, format!("With it: {line}"), regular(size::BODY), colours.text);
     }
-    if !one.one_of.is_empty() {
-        let names: Vec<String> = one.one_of.iter().map(|name| words::snippet(name.expose(), 40)).collect();
+    if !one.one_of().is_empty() {
+        let names: Vec<String> = one.one_of().iter().map(|name| words::snippet(name.expose(), 40)).collect();
         word(ui, format!("Which one? {}", names.join(" or ")), semibold(size::BODY), colours.waiting);
     }
-    let said = one.cells.first().map(|cell| {
+    let said = one.cells().first().map(|cell| {
         let heading =
             session.workspace().sheet().columns().get(usize::from(cell.column)).map_or("", |c| c.heading());
         format!("Stands in the column “{}”", words::snippet(heading, 40))
     });
-    let concerns = one.concerns.iter().map(|one| concern(*one)).chain(said);
+    let concerns = one.concerns.iter().map(concern).chain(said);
     muted(ui, concerns.collect::<Vec<_>>().join(" · "));
 }
 

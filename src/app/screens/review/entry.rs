@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use eframe::egui::{self, Frame, Id, Margin, Panel, Rect, ScrollArea, Stroke, Ui, UiBuilder};
+use eframe::egui::{
+    self, Frame, Id, Margin, Panel, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+};
 use strum::IntoEnumIterator;
 
 use super::super::super::action::Action;
@@ -23,6 +25,7 @@ use crate::sheet::{CellId, ColumnPlan, Role, Treatment};
 pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, out: &mut Vec<Action>) {
     let colours = palette(ui);
     let Some(row) = view.row else {
+        take_keyboard(ui, "No entry is open");
         empty(ui, "No entry is open", "Choose one on the left");
         return;
     };
@@ -65,6 +68,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
         });
     }
     if view.as_disclosed {
+        take_keyboard(ui, "As disclosed");
         let number = session.index.number(row);
         disclosed::show(ui, session, row, number);
         return;
@@ -227,15 +231,26 @@ fn withheld(ui: &mut Ui, withholding: &Withholding, is_decided: bool, out: &mut 
     });
 }
 
+/// Has the keyboard in place of the text where that is not shown: else arrows would lead from button to
+/// button, and Space would press one.
+fn take_keyboard(ui: &Ui, label: &str) {
+    let response = ui.interact(ui.max_rect(), reading_id(), Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, label));
+}
+
 /// The free texts, which lead.
 fn texts(ui: &mut Ui, view: &mut ReviewView, session: &Session, row: u32) {
     let workspace = session.workspace();
+    let is_empty = |column| workspace.sheet().text(CellId { row, column }).expose().trim().is_empty();
+    if workspace.layout().column(Role::Summary).is_none_or(is_empty) {
+        take_keyboard(ui, "Entry");
+    }
     let plans: Vec<(u16, ColumnPlan)> = (0u16..).zip(workspace.layout().columns.iter().copied()).collect();
     for (column, plan) in plans.into_iter().filter(|(_, plan)| columns::is_long(*plan)) {
         let cell = CellId { row, column };
         let heading = workspace.sheet().columns().get(usize::from(column)).map_or("", |c| c.heading());
         section(ui, heading);
-        if workspace.sheet().text(cell).expose().trim().is_empty() {
+        if is_empty(column) {
             muted(ui, "Empty");
         } else {
             passage(ui, view, session, cell, true);

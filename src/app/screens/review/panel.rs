@@ -268,7 +268,7 @@ fn precedent_line(ui: &mut Ui, session: &Session, item: &Item) {
     let Some(Precedent { place, decision }) = &item.precedent else { return };
     let (workspace, people) = (session.workspace(), session.gathering.people());
     let one = people.at(item.place).and_then(|at| people.all().get(at));
-    let title = words::snippet(one.map_or("", |one| one.title.expose()), 40);
+    let title = words::snippet(one.map_or("", |one| one.title(workspace.sheet()).expose()), 40);
     let how = match decision {
         Decision::Redact { .. } => "redacted",
         Decision::Keep { .. } => "kept",
