@@ -36,12 +36,14 @@ pub(super) struct Undecided {
 impl Undecided {
     /// As the clerk counts them.
     pub(super) fn of(workspace: &Workspace, people: &People) -> Undecided {
-        let is_open: Vec<bool> =
-            people.places().par_iter().map(|(place, _)| workspace.decision_over(*place).is_none()).collect();
+        let is_undecided = |(place, _)| workspace.decision_over(place).is_none();
+        let at_place = (0..people.place_count()).into_par_iter();
+        let is_open: Vec<bool> = at_place.map(|at| people.belonging(at).is_some_and(is_undecided)).collect();
         let mut counts = vec![0; people.all().len()];
-        for ((_, number), is_open) in people.places().iter().zip(&is_open) {
-            if let Some(count) = counts.get_mut(*number as usize) {
-                *count += u32::from(*is_open);
+        let open = is_open.iter().enumerate().filter(|(_, is_open)| **is_open);
+        for (_, number) in open.filter_map(|(at, _)| people.belonging(at)) {
+            if let Some(count) = counts.get_mut(number) {
+                *count += 1;
             }
         }
         let mut all = Counts::default();
@@ -175,11 +177,11 @@ impl Gathering {
     fn recount(&mut self, workspace: &Workspace, cells: &BTreeSet<CellId>) {
         for cell in cells {
             for at in self.people.in_cell(*cell) {
-                let Some((place, number)) = self.people.places().get(at).copied() else { continue };
+                let Some((place, number)) = self.people.belonging(at) else { continue };
                 let Some(was) = self.undecided.is_open.get_mut(at) else { continue };
                 let is_open = workspace.decision_over(place).is_none();
                 if std::mem::replace(was, is_open) != is_open {
-                    self.recount_one(number as usize, is_open);
+                    self.recount_one(number, is_open);
                 }
             }
         }

@@ -201,8 +201,9 @@ pub struct People {
     all: Vec<Distinct>,
     /// What filters ask of each, close together in memory.
     briefs: Vec<Brief>,
-    /// Which of all each place belongs to, by place.
-    places: Vec<(Place, u32)>,
+    /// Every mention, in order of place: which of all it is of, and which of its mentions. The place itself
+    /// stands there, once.
+    by_place: Vec<(u32, u32)>,
 }
 
 /// What a filter asks of something distinct.
@@ -217,14 +218,15 @@ pub struct Brief {
 impl People {
     fn new(mut all: Vec<Distinct>) -> People {
         all.sort_by(concern::order);
-        let mut places: Vec<(Place, u32)> =
+        let mut places: Vec<(Place, (u32, u32))> =
             Vec::with_capacity(all.iter().map(|one| one.mentions.len()).sum());
-        for (at, one) in (0u32..).zip(&all) {
-            places.extend(one.mentions.iter().map(|mention| (mention.place, at)));
+        for (number, one) in (0u32..).zip(&all) {
+            places.extend((0u32..).zip(&one.mentions).map(|(at, mention)| (mention.place, (number, at))));
         }
         places.sort_unstable();
+        let by_place = places.iter().map(|(_, of)| *of).collect();
         let brief = |one: &Distinct| Brief { sort: one.sort, is_doubtful: one.concerns.are_doubts() };
-        People { briefs: all.iter().map(brief).collect(), all, places }
+        People { briefs: all.iter().map(brief).collect(), all, by_place }
     }
 
     /// Everything distinct, the riskiest and most frequent first.
@@ -239,20 +241,32 @@ impl People {
 
     /// What a place belongs to, by its number in the list.
     pub fn at(&self, place: Place) -> Option<usize> {
-        let at = self.places.binary_search_by_key(&place, |(place, _)| *place).ok()?;
-        self.places.get(at).map(|(_, number)| *number as usize)
+        let at = self.by_place.partition_point(|of| self.place(*of) < Some(place));
+        self.belonging(at).filter(|(here, _)| *here == place).map(|(_, number)| number)
     }
 
-    /// Every place with what it belongs to, by its number in the list, in order of place.
-    pub fn places(&self) -> &[(Place, u32)] {
-        &self.places
+    /// How many places there are.
+    pub fn place_count(&self) -> usize {
+        self.by_place.len()
     }
 
-    /// Which of [`People::places`] are in this cell.
+    /// A place, counted in order of place, with what it belongs to, by its number in the list.
+    pub fn belonging(&self, at: usize) -> Option<(Place, usize)> {
+        let of = *self.by_place.get(at)?;
+        Some((self.place(of)?, of.0 as usize))
+    }
+
+    /// Which of the places, counted in order of place, are in this cell.
     pub fn in_cell(&self, cell: CellId) -> Range<usize> {
-        let from = self.places.partition_point(|(place, _)| place.cell < cell);
-        let here = self.places.iter().skip(from).take_while(|(place, _)| place.cell == cell);
+        let is_before = |of: &(u32, u32)| self.place(*of).is_some_and(|place| place.cell < cell);
+        let from = self.by_place.partition_point(is_before);
+        let rest = self.by_place.iter().skip(from);
+        let here = rest.take_while(|of| self.place(**of).is_some_and(|place| place.cell == cell));
         from..from + here.count()
+    }
+
+    fn place(&self, (number, at): (u32, u32)) -> Option<Place> {
+        self.all.get(number as usize)?.mentions.get(at as usize).map(|mention| mention.place)
     }
 }
 
