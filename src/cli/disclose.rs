@@ -125,8 +125,9 @@ pub(super) fn refused<T>(refusal: Refusal) -> Result<T, Failure> {
             }
         }
         Refusal::Named(found) => {
-            for failure in found {
-                print(format_args!("named: {failure}."))?;
+            for named in found {
+                let words: Vec<&str> = named.words.iter().map(|words| words.expose()).collect();
+                print(format_args!("named: {} holds withheld words: {}", named.place, words.join(", ")))?;
             }
         }
         Refusal::Notice(NoticeError::Missing(missing)) => {

@@ -56,6 +56,12 @@ pub trait Case {
     /// then not searched for in titles and headings.
     fn may_stand_openly(&self, words: &str) -> bool;
 
+    /// Words that the officer lets stay part of the request's reference although they are withheld, each with
+    /// the reason: they are searched for everywhere but in the reference itself.
+    fn words_in_reference(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// Names of people in a cell: of a withheld one, each single word must not stand outside the
     /// cells either.
     fn names(&self, cell: CellId) -> Vec<Span>;
@@ -113,6 +119,11 @@ impl Case for Workspace {
 
     fn may_stand_openly(&self, words: &str) -> bool {
         Workspace::may_stand_openly(self, words)
+    }
+
+    fn words_in_reference(&self) -> Vec<(String, String)> {
+        let settled = Workspace::words_in_reference(self);
+        settled.map(|(words, reason)| (words.to_owned(), reason.to_owned())).collect()
     }
 
     fn names(&self, cell: CellId) -> Vec<Span> {

@@ -119,8 +119,22 @@ pub struct FullCertificate {
     pub strings_too_short: u64,
     /// Texts outside cells in which they were searched.
     pub texts_searched: u64,
+    /// Withheld words that were let stay part of the request's reference. The public certificate is silent
+    /// about them: it would tell that a number of the reference is a withheld one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_reference: Vec<InReference>,
     /// How long writing and proving took.
     pub duration_ms: u64,
+}
+
+/// Withheld words that are part of the request's reference, and why they may be.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InReference {
+    /// The words, folded.
+    pub words: String,
+    /// The officer's reason.
+    pub reason: String,
 }
 
 /// What the full certificate takes from outside the disclosure.
@@ -132,6 +146,8 @@ pub struct InternalInfo {
     pub source: Source,
     /// Head of the case file's chain, if there is a case file.
     pub chain_head: Option<ChainHead>,
+    /// Withheld words that were let stay part of the request's reference.
+    pub in_reference: Vec<InReference>,
 }
 
 impl Certificate {
@@ -190,6 +206,7 @@ impl FullCertificate {
             strings_searched: secrets.len(),
             strings_too_short: secrets.too_short(),
             texts_searched,
+            in_reference: info.in_reference.clone(),
             duration_ms,
         }
     }

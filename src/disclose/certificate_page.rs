@@ -40,6 +40,14 @@ pub fn full_certificate_page(full: &FullCertificate) -> Document {
         ("Texts outside cells searched", full.texts_searched.to_string()),
         ("Writing and proving took", format!("{} ms", full.duration_ms)),
     ]));
+    if !full.in_reference.is_empty() {
+        blocks.push(heading("Withheld words that are part of the request’s reference"));
+        let rows =
+            full.in_reference.iter().map(|settled| vec![one_line(&settled.words), one_line(&settled.reason)]);
+        blocks.push(table(&["Words", "Why they may be"], rows));
+        blocks
+            .push(TextBlock::Paragraph("Everywhere else they were searched for like all others.".to_owned()));
+    }
     if !full.internal_files.is_empty() {
         blocks.push(heading("Internal documents"));
         blocks.push(files(&full.internal_files));

@@ -11,14 +11,19 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// `REFERENCE disclosure.csv`, or `disclosure.csv` without a reference.
 pub fn file_name(reference: &str, what: &str, extension: &str) -> String {
+    match file_stem(reference).as_str() {
+        "" => format!("{what}.{extension}"),
+        stem => format!("{stem} {what}.{extension}"),
+    }
+}
+
+/// A reference as it stands in the names of files.
+pub(super) fn file_stem(reference: &str) -> String {
     let clean: String = reference.chars().filter(|&c| !is_invisible(c)).map(plain).collect();
     let short: String = clean.graphemes(true).take(MOST_LETTERS).collect();
     let start = short.trim_matches(|c: char| c.is_whitespace() || c == '.');
-    if start.is_empty() {
-        return format!("{what}.{extension}");
-    }
     let device = if is_device(start) { "_" } else { "" };
-    format!("{device}{start} {what}.{extension}")
+    format!("{device}{start}")
 }
 
 fn plain(c: char) -> char {

@@ -40,7 +40,8 @@ mod year;
 pub use build::{BuildInfo, ENTRY_HEADING, MISUSE_HEADING, build, build_entry};
 pub use case::Case;
 pub use certificate::{
-    CERTIFICATE_NAME, Certificate, CertifiedFile, ChainHead, ExemptionCount, FullCertificate, InternalInfo,
+    CERTIFICATE_NAME, Certificate, CertifiedFile, ChainHead, ExemptionCount, FullCertificate, InReference,
+    InternalInfo,
 };
 pub use certificate_page::{certificate_page, full_certificate_page};
 pub use csv::dictionary::{SCHEDULE as SCHEDULE_DICTIONARY, TABLE as DICTIONARY};
@@ -62,7 +63,7 @@ pub use pack::{
 };
 pub use paper::{PaperError, write_evidence, write_paper};
 pub use plain_text::plain_text;
-pub use proof::{Failure, Place, Proof, Rule, Secrets, preflight};
+pub use proof::{Failure, Named, Place, Proof, Rule, Secrets, named, preflight};
 pub use queries::{OpenQuery, open_queries};
 pub use release::{
     InNotice, Refusal, Release, build_info, extension_to_send, pack_documents, refusal_now,

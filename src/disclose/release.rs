@@ -6,9 +6,9 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{
-    BuildInfo, ChainHead, DOCUMENT_FORMATS, Disclosure, Document, Failure, Folder, Format, InternalInfo,
-    Notice, NoticeError, NoticeVersion, PackDocument, PackError, PackReport, PackRequest, Secrets, build,
-    extension_letter, file_name, notices, pack, preflight, write_pack,
+    BuildInfo, ChainHead, DOCUMENT_FORMATS, Disclosure, Document, Folder, Format, InReference, InternalInfo,
+    Named, Notice, NoticeError, NoticeVersion, PackDocument, PackError, PackReport, PackRequest, Secrets,
+    build, extension_letter, file_name, named, notices, pack, write_pack,
 };
 use crate::detect::Cancel;
 use crate::review::{Block, Policy, Workspace};
@@ -43,11 +43,11 @@ pub enum Refusal {
     Blocked(Vec<Block>),
     /// Withheld words stand in the title, the public authority, the reference or a heading.
     #[error(
-        "Not released: withheld words stand in {} outside the cells. Change the title, the public authority or \
-         the reference, put the column out of scope, or settle the words with a reason. Nothing was written.",
+        "Not released: withheld words stand in {} outside the cells. Change the title or the public authority, \
+         put the column out of scope, or say why the words may be part of the reference. Nothing was written.",
         counted(.0.len() as u64, "place", "places")
     )]
-    Named(Vec<Failure>),
+    Named(Vec<Named>),
     /// The notice is not complete, or does not agree with the marks.
     #[error("Not released: {0} Nothing was written.")]
     Notice(NoticeError),
@@ -155,9 +155,9 @@ fn prepared(workspace: &Workspace, policy: Policy, released_at: Timestamp) -> Re
     let secrets = Secrets::collect(workspace, policy);
     if policy == Policy::Final {
         let name = file_name(&disclosure.meta().reference, "disclosure", "");
-        let named = preflight(&disclosure, &name, &secrets);
-        if !named.is_empty() {
-            return Err(Refusal::Named(named));
+        let found = named(&disclosure, &name, &secrets);
+        if !found.is_empty() {
+            return Err(Refusal::Named(found));
         }
     }
     let notices = release_notices(workspace, policy, released_at).map_err(Refusal::Notice)?;
@@ -198,6 +198,10 @@ impl Release<'_> {
             officer: (*officer).to_owned(),
             source: workspace.source().clone(),
             chain_head: chain_head.clone(),
+            in_reference: workspace
+                .words_in_reference()
+                .map(|(words, reason)| InReference { words: words.to_owned(), reason: reason.to_owned() })
+                .collect(),
         };
         let request = PackRequest {
             out_dir,

@@ -292,6 +292,13 @@ pub enum Command {
         /// Why that is in order, or the answer.
         reason: String,
     },
+    /// Let words that are withheld stay part of the request's reference. They still may stand nowhere else.
+    SettleReference {
+        /// The words, in any case; each is one or more whole words of the reference.
+        words: Vec<String>,
+        /// Why that is in order.
+        reason: String,
+    },
     /// Write down what has happened to the clock of the request.
     Clock(Box<Clock>),
     /// Log time that was spent.

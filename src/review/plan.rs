@@ -120,6 +120,11 @@ pub enum ReviewError {
         "This is neither a code of the list of reasons nor a reason given in this case. Check how it is written."
     )]
     NoSuchReason,
+    /// Words that are no part of the reference.
+    #[error(
+        "These words are not part of the request’s reference. Take them out of where they stand instead."
+    )]
+    NotInReference,
     /// Something that cannot be blank.
     #[error("Say {what}: it is blank.")]
     Blank {
@@ -338,6 +343,7 @@ impl Workspace {
             Command::Paragraph { id, text } => self.plan_paragraph(id, text.as_deref())?,
             Command::SignOff(sign_off) => self.plan_sign_off(sign_off.as_ref())?,
             Command::SettleLints { lints, reason } => self.plan_settle_lints(lints, reason)?,
+            Command::SettleReference { words, reason } => self.plan_settle_reference(words, reason)?,
             Command::Clock(clock) => self.plan_clock(clock)?,
             Command::LogTime { activity, minutes, on, note } => {
                 self.plan_log_time(*activity, *minutes, *on, note)?

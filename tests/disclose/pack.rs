@@ -41,7 +41,8 @@ impl Release<'_> {
         let source =
             Source { file_name: "Cases of Adeyemi.xlsx".to_owned(), byte_len: 7, sha256: "ab".repeat(32) };
         let chain_head = Some(ChainHead { sequence: 7, sha256: "0f".repeat(32) });
-        let internal = InternalInfo { officer: "A. Officer".to_owned(), source, chain_head };
+        let internal =
+            InternalInfo { officer: "A. Officer".to_owned(), source, chain_head, ..InternalInfo::default() };
         let request = PackRequest {
             out_dir,
             case: self.case,

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::time;
 use crate::disclose::InNotice;
 use crate::law::{self, ClockState, ExemptionId, ExemptionKind, Threshold};
-use crate::review::{Change, Decision, EntryChoice, Place, ScopeChoice, Workspace};
+use crate::review::{Change, Decision, EntryChoice, PaperworkChange, Place, ScopeChoice, Workspace};
 use crate::text::Span;
 pub(super) use crate::text::{counted as count, grouped};
 
@@ -246,6 +246,12 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
                 format!("No longer joined to “{words}”")
             }
         }
+        Change::Paperwork(PaperworkChange::InReference { words, was: _, now, .. }) => match now {
+            Some(reason) => {
+                format!("Let “{}” stay part of the reference: {}", snippet(words, 28), snippet(reason, 60))
+            }
+            None => format!("“{}” may no longer be part of the reference", snippet(words, 28)),
+        },
         Change::Paperwork(change) => format!("Changed {}", change.about()),
         Change::Note { about, was: _, now } => remarks::note_act(workspace, *about, now.as_deref()),
         Change::Query { about, was, now } => {

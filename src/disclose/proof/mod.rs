@@ -4,6 +4,7 @@
 //! the container that its reader expects exactly as it is. What is known but not constant (title,
 //! headings, file name) and what is not known at all is searched for every withheld string.
 
+mod in_reference;
 mod independent;
 mod index;
 mod secrets;
@@ -15,6 +16,7 @@ use std::io;
 
 use super::{Disclosure, Format, Input};
 use crate::detect::Cancel;
+use crate::text::SensitiveString;
 
 pub use independent::{KEY_BYTES, keyed_hashes, plain_words};
 pub use secrets::Secrets;
@@ -135,17 +137,47 @@ pub fn preflight(disclosure: &Disclosure, file_name: &str, secrets: &Secrets) ->
     proof.failures
 }
 
+/// The same with the words themselves, for the officer: what blocks it, place by place.
+pub fn named(disclosure: &Disclosure, file_name: &str, secrets: &Secrets) -> Vec<Named> {
+    let failures = preflight(disclosure, file_name, secrets);
+    let texts = known_texts(disclosure, file_name);
+    let of = |failure: Failure| {
+        let text = texts.iter().find(|(place, _)| *place == failure.place).map_or("", |(_, text)| text);
+        let words = secrets.found_in(text).into_iter().map(SensitiveString::new).collect();
+        Named { place: failure.place, text: SensitiveString::new(text), words }
+    };
+    failures.into_iter().map(of).collect()
+}
+
+/// Withheld words outside the cells. Holds case text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// Where they stand.
+    pub place: Place,
+    /// All that stands there.
+    pub text: SensitiveString,
+    /// The words; none where they stand there in a disguise.
+    pub words: Vec<SensitiveString>,
+}
+
 /// Searches what is known but not constant: it is as expected, and may still hold withheld words.
 fn search_known(disclosure: &Disclosure, file_name: &str, proof: &mut Proof<'_>) {
-    proof.search(Place::FileName, file_name);
-    proof.search(Place::Value("title"), &disclosure.meta().title);
-    proof.search(Place::Value("public authority"), &disclosure.meta().force);
-    proof.search(Place::Value("reference"), &disclosure.meta().reference);
-    for (at, column) in disclosure.columns().iter().enumerate() {
-        if !column.is_standard {
-            proof.search(Place::Heading { column: at + 1 }, &column.heading);
-        }
+    for (place, text) in known_texts(disclosure, file_name) {
+        proof.search(place, text);
     }
+}
+
+fn known_texts<'t>(disclosure: &'t Disclosure, file_name: &'t str) -> Vec<(Place, &'t str)> {
+    let meta = disclosure.meta();
+    let mut texts = vec![
+        (Place::FileName, file_name),
+        (Place::Value("title"), meta.title.as_str()),
+        (Place::Value("public authority"), meta.force.as_str()),
+        (Place::Value("reference"), meta.reference.as_str()),
+    ];
+    let own = disclosure.columns().iter().enumerate().filter(|(_, column)| !column.is_standard);
+    texts.extend(own.map(|(at, column)| (Place::Heading { column: at + 1 }, column.heading.as_str())));
+    texts
 }
 
 impl<'s> Proof<'s> {

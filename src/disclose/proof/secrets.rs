@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::hash::BuildHasherDefault;
 
+use super::in_reference::InReference;
 use super::index::{Hashed, Letters, RUN_WORDS, Words, hash_run, hashes, words};
 use crate::disclose::Case;
 use crate::disclose::build::shown_columns;
@@ -17,6 +18,8 @@ const LONG: usize = 10;
 const LONG_WITH_DIGIT: usize = 7;
 /// Digits below which a number is too common to be searched for outside cells.
 const SHORTEST_NUMBER: usize = 4;
+/// Words of a passage that is looked at as a whole to tell what was found.
+const MOST_WORDS: usize = 8;
 /// Letters below which one word of a longer name is too common.
 const SHORTEST_NAME: usize = 3;
 
@@ -32,12 +35,15 @@ pub struct Secrets {
     /// Different strings that are searched for as words.
     strings: u64,
     too_short: u64,
+    /// Those that may be part of the request's reference.
+    in_reference: Option<Box<InReference>>,
 }
 
 impl Secrets {
     /// Collects what the decisions withhold, and what is not in the table at all.
     pub fn collect(case: &impl Case, policy: Policy) -> Secrets {
         let mut collector = Collector::default();
+        collector.secrets.in_reference = InReference::of(case).map(Box::new);
         collector.add_case(case, policy);
         collector.finish(case).0
     }
@@ -52,7 +58,8 @@ impl Secrets {
 
     /// Number of different strings that are searched for.
     pub fn len(&self) -> u64 {
-        self.strings + (self.words.run_count() + self.short.len()) as u64
+        let in_reference = self.in_reference.as_ref().map_or(0, |some| some.secrets.len());
+        self.strings + (self.words.run_count() + self.short.len()) as u64 + in_reference
     }
 
     /// Whether nothing is withheld.
@@ -69,6 +76,9 @@ impl Secrets {
     /// Whether any withheld string stands in the text, as words or with anything between its
     /// letters, or any single word of a withheld name.
     pub fn is_in(&self, text: &str) -> bool {
+        if self.in_reference.as_ref().is_some_and(|some| some.are_elsewhere_in(text)) {
+            return true;
+        }
         if !self.short.is_empty() && words(text).any(|word| self.short.contains(word)) {
             return true;
         }
@@ -79,10 +89,36 @@ impl Secrets {
             || self.letters.are_in(&folded)
     }
 
-    fn insert(&mut self, text: &str) {
+    /// The words of a text, and what stands between them, by which it is found to hold something withheld: as
+    /// few together as do. For short texts.
+    pub fn found_in<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let words: Vec<&str> = words(text).collect();
+        let end_of = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+        let passage = |from: usize, to: usize| {
+            let start = words.get(from).map(|word| end_of(word) - word.len())?;
+            text.get(start..words.get(to).map(|word| end_of(word))?)
+        };
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for count in 0..words.len().min(MOST_WORDS) {
+            for from in 0..words.len() - count {
+                let (from, to) = (from, from + count);
+                let holds_another = found.iter().any(|&(start, end)| from <= start && end <= to);
+                if !holds_another && passage(from, to).is_some_and(|passage| self.is_in(passage)) {
+                    found.push((from, to));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().filter_map(|(from, to)| passage(from, to)).collect()
+    }
+
+    pub(super) fn insert(&mut self, text: &str) {
         let folded = fold(text);
         let hashes: Vec<u64> = hashes(&folded).collect();
         let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+        if let Some(in_reference) = self.in_reference.as_mut().filter(|some| some.is_settled(&letters)) {
+            return in_reference.secrets.insert(text);
+        }
         let length = letters.chars().count();
         let is_number = letters.bytes().all(|b| b.is_ascii_digit());
         if length == 0 {
@@ -109,10 +145,28 @@ impl Secrets {
     }
 
     /// Adds the single words of a name that is withheld.
+    #[cfg(test)]
+    pub(super) fn with_reference(in_reference: InReference) -> Secrets {
+        Secrets { in_reference: Some(Box::new(in_reference)), ..Secrets::default() }
+    }
+
     fn insert_name(&mut self, name: &str) {
         let folded = fold(name);
-        let long = words(&folded).filter(|word| word.chars().count() >= SHORTEST_NAME);
-        self.names.extend(long.flat_map(hashes));
+        for word in words(&folded).filter(|word| word.chars().count() >= SHORTEST_NAME) {
+            let names = match &mut self.in_reference {
+                Some(in_reference) if in_reference.is_settled(word) => &mut in_reference.secrets.names,
+                Some(_) | None => &mut self.names,
+            };
+            names.extend(hashes(word));
+        }
+    }
+
+    /// Ends the adding.
+    fn finish(&mut self) {
+        self.letters.finish();
+        if let Some(in_reference) = &mut self.in_reference {
+            in_reference.secrets.finish();
+        }
     }
 }
 
@@ -226,7 +280,7 @@ impl Collector {
                 self.insert(case.sheet().text(cell).expose());
             }
         }
-        self.secrets.letters.finish();
+        self.secrets.finish();
         (self.secrets, self.strings.unwrap_or_default())
     }
 }

@@ -84,6 +84,17 @@ pub enum PaperworkChange {
         /// After.
         now: Option<TimeSpent>,
     },
+    /// Words that are withheld somewhere and are part of the request's reference.
+    InReference {
+        /// The reference as it stood then: another one is settled anew.
+        reference: String,
+        /// The words, folded.
+        words: String,
+        /// Why that was in order before; `None` if it was not settled.
+        was: Option<String>,
+        /// After.
+        now: Option<String>,
+    },
     /// The force's own texts that the case is argued under.
     Texts {
         /// Before.
@@ -106,6 +117,7 @@ impl PaperworkChange {
             PaperworkChange::Lint { was, now, key: _ } => std::mem::swap(was, now),
             PaperworkChange::Clock { was, now } => std::mem::swap(was, now),
             PaperworkChange::Time { was, now, number: _ } => std::mem::swap(was, now),
+            PaperworkChange::InReference { was, now, reference: _, words: _ } => std::mem::swap(was, now),
             PaperworkChange::Texts { was, now } => std::mem::swap(was, now),
         }
     }
@@ -122,6 +134,7 @@ impl PaperworkChange {
             PaperworkChange::Lint { was, now, key: _ } => was == now,
             PaperworkChange::Clock { was, now } => was == now,
             PaperworkChange::Time { was, now, number: _ } => was == now,
+            PaperworkChange::InReference { was, now, reference: _, words: _ } => was == now,
             PaperworkChange::Texts { was, now } => was == now,
         }
     }
@@ -138,6 +151,7 @@ impl PaperworkChange {
             PaperworkChange::Lint { .. } => "a legal check",
             PaperworkChange::Clock { .. } => "the clock of the request",
             PaperworkChange::Time { .. } => "time spent",
+            PaperworkChange::InReference { .. } => "which withheld words may be part of the reference",
             PaperworkChange::Texts { .. } => "which texts of the force’s own it is argued under",
         }
     }
@@ -154,6 +168,7 @@ impl PaperworkChange {
             | PaperworkChange::NoticeDetails { .. }
             | PaperworkChange::Paragraph { .. }
             | PaperworkChange::Lint { .. }
+            | PaperworkChange::InReference { .. }
             | PaperworkChange::Texts { .. } => true,
         }
     }
@@ -176,6 +191,9 @@ impl Paperwork {
             PaperworkChange::Lint { key, was: _, now } => put(&mut self.settled_lints, key, now),
             PaperworkChange::Clock { was: _, now } => self.clock = *now,
             PaperworkChange::Time { number, was: _, now } => put(&mut self.time, number, now),
+            PaperworkChange::InReference { reference, words, was: _, now } => {
+                put(&mut self.in_reference, (reference, words), now);
+            }
             PaperworkChange::Texts { was: _, now } => self.texts = now,
         }
     }

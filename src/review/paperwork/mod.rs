@@ -5,6 +5,7 @@ mod argument;
 mod change;
 mod letter;
 mod plan;
+mod reference;
 mod texts;
 mod time;
 
@@ -35,6 +36,8 @@ pub struct Paperwork {
     pub signed_off: Option<SignOff>,
     /// Why warnings are in order and what was answered to questions, by the key of the check.
     pub settled_lints: BTreeMap<String, String>,
+    /// Why words that are withheld may be part of a reference, by the reference and the words.
+    pub in_reference: BTreeMap<(String, String), String>,
     /// What has happened to the clock.
     pub clock: Clock,
     /// Time spent, by number.

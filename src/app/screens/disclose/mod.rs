@@ -9,6 +9,7 @@ mod outside;
 mod panel;
 mod paper;
 mod preview;
+mod refused;
 mod rows;
 
 use std::path::Path;

@@ -2,17 +2,18 @@
 
 use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Ui};
 
-use super::super::super::action::{Action, Browse, LoadPart, ReasonsGoal, ReasonsPart};
+use super::super::super::action::{Action, Browse, ReasonsGoal, ReasonsPart};
 use super::super::super::session::Session;
 use super::super::super::theme::{GAP, medium, palette, regular, semibold, size};
+use super::super::super::time;
 use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{
     Look, Push, banner, field_label, heading, muted, push, row_line, section, word,
 };
-use super::super::super::{time, words};
 use super::form::{Running, of_cases};
+use super::refused::refused;
 use super::{DiscloseView, Pane, Part};
-use crate::disclose::{FORMATS, NoticeError, PackError, PackReport, Refusal};
+use crate::disclose::{FORMATS, PackReport};
 use crate::review::Command;
 
 pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<Action>) {
@@ -33,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
                 let report = report.clone();
                 released(ui, view, &report, out);
             }
-            refused(ui, view, out);
+            refused(ui, view, session, out);
             form(ui, view, session, out);
         });
     });
@@ -151,6 +152,11 @@ fn form(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<A
             out.push(Action::GoToReasons(ReasonsGoal::Part(ReasonsPart::Notice)));
         }
     });
+    for (words, reason) in session.workspace().words_in_reference() {
+        ui.add_space(4.0);
+        field_label(ui, "Reference");
+        muted(ui, format!("“{}” is withheld in the table and stays part of it: {reason}", words));
+    }
     ui.add_space(4.0);
     field_label(ui, "Who releases");
     word(ui, &session.officer, regular(size::BODY), colours.text);
@@ -237,73 +243,4 @@ fn released(ui: &mut Ui, view: &mut DiscloseView, report: &PackReport, out: &mut
     }
     ui.add_space(4.0);
     row_line(ui);
-}
-
-/// Why the last release was not made.
-fn refused(ui: &mut Ui, view: &mut DiscloseView, out: &mut Vec<Action>) {
-    let Some(refusal) = &view.refused else { return };
-    let colours = palette(ui);
-    if matches!(refusal, Refusal::Pack(PackError::Cancelled)) {
-        banner(ui, colours.waiting, colours.waiting_tint, |ui| {
-            word(ui, "The release was stopped. Nothing was written", medium(size::BODY), colours.waiting);
-        });
-        return;
-    }
-    let mut is_done = false;
-    banner(ui, colours.danger, colours.danger_tint, |ui| {
-        let text = |ui: &mut Ui, text: String, font| {
-            ui.add(egui::Label::new(egui::RichText::new(text).font(font).color(colours.danger)).wrap());
-        };
-        match refusal {
-            Refusal::Blocked(_)
-            | Refusal::Pack(_)
-            | Refusal::Notice(NoticeError::Missing(_) | NoticeError::Disagrees { .. }) => {
-                text(ui, refusal.to_string(), medium(size::BODY));
-            }
-            Refusal::InNotice(found) => {
-                text(ui, refusal.to_string(), medium(size::BODY));
-                for found in found {
-                    let words: Vec<&str> = found.words.iter().map(|words| words.expose()).collect();
-                    text(ui, format!("{}: {}", found.paragraph, words.join(", ")), regular(size::BODY));
-                }
-            }
-            Refusal::Named(failures) => {
-                text(
-                    ui,
-                    "Not released: withheld words stand outside the cells. Nothing was written".to_owned(),
-                    semibold(size::BODY),
-                );
-                for failure in failures {
-                    text(
-                        ui,
-                        format!("{}: {}", words::capital(&failure.place.to_string()), failure.rule),
-                        regular(size::BODY),
-                    );
-                }
-                text(
-                    ui,
-                    "Change the title or the reference, put the column out of scope, or let the words stand openly \
-                     with a reason."
-                        .to_owned(),
-                    regular(size::BODY),
-                );
-            }
-        }
-        ui.horizontal_wrapped(|ui| {
-            ui.visuals_mut().override_text_color = None;
-            if matches!(refusal, Refusal::Named(_)) {
-                for (label, part) in
-                    [("Go to the request", LoadPart::Request), ("Go to the columns", LoadPart::Columns)]
-                {
-                    if push(ui, label, Look::Plain).clicked() {
-                        out.push(Action::GoToLoad(part));
-                    }
-                }
-            }
-            is_done = push(ui, "Dismiss", Look::Quiet).clicked();
-        });
-    });
-    if is_done {
-        view.refused = None;
-    }
 }

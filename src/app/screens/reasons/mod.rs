@@ -164,6 +164,8 @@ impl ReasonsView {
                 self.notice.choose(id.clone());
             }
             PaperworkChange::Lint { .. } => self.part = ReasonsPart::Checks,
+            // It is told and made in Disclose, beside the release.
+            PaperworkChange::InReference { .. } => {}
             PaperworkChange::Texts { .. } => self.part = ReasonsPart::Notice,
             PaperworkChange::SignOff { .. }
             | PaperworkChange::Clock { .. }
