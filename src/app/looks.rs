@@ -7,13 +7,17 @@ use strum::{EnumIter, IntoEnumIterator};
 
 use crate::detect::{Conspicuous, Finding};
 use crate::disclose::{Refusal, build, build_info};
-use crate::review::{FEW_ENTRIES, FewAlike, Jigsaw, Lint, Place, Policy, Unmarked, Workspace, jigsaw};
+use crate::review::{
+    FEW_ENTRIES, FewAlike, Jigsaw, Lint, OwnAnswer, Place, Policy, Unmarked, Workspace, jigsaw,
+};
 
 /// Why something deserves another look, in the order of the list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, EnumIter)]
 pub(super) enum LookKind {
     /// Legal checks that are open and block nothing.
     Legal,
+    /// Entries for which a column of the sheet answers the question of misuse otherwise.
+    OwnAnswer,
     /// Values that one entry has alone.
     Alone,
     /// Names that nothing marked.
@@ -46,6 +50,8 @@ pub(super) enum LookLine {
     /// What the look at the columns left out, by its number.
     LeftOut(usize),
     Legal,
+    /// An entry with two answers, by its number.
+    OwnAnswer(usize),
 }
 
 /// What can be folded.
@@ -66,6 +72,8 @@ pub(super) struct Looks {
     /// Rows of the sheet by entry.
     entries: Vec<u32>,
     legal_count: usize,
+    /// Rows of the sheet with another answer of their own about misuse.
+    own_answers: Vec<(u32, OwnAnswer)>,
 }
 
 impl Looks {
@@ -85,6 +93,7 @@ impl Looks {
             headings: disclosure.columns().iter().map(|column| column.heading.clone()).collect(),
             entries: workspace.entries(Policy::Final),
             legal_count,
+            own_answers: workspace.contradictions_in_release(),
         }
     }
 
@@ -92,6 +101,7 @@ impl Looks {
     pub(super) fn count(&self, kind: LookKind) -> usize {
         match kind {
             LookKind::Legal => self.legal_count,
+            LookKind::OwnAnswer => self.own_answers.len(),
             LookKind::Alone => self.jigsaw.alone_count,
             LookKind::Few => self.jigsaw.few_count,
             LookKind::LessLikely => self.less_likely.len(),
@@ -120,6 +130,11 @@ impl Looks {
 
     pub(super) fn alike(&self, at: usize) -> Option<&FewAlike> {
         self.jigsaw.found.get(at)
+    }
+
+    /// The row of an entry with two answers about misuse, and the sheet's own.
+    pub(super) fn own_answer(&self, at: usize) -> Option<(u32, OwnAnswer)> {
+        self.own_answers.get(at).copied()
     }
 
     pub(super) fn left_out(&self, at: usize) -> Option<&str> {
@@ -151,6 +166,7 @@ impl Looks {
             }
             match kind {
                 LookKind::Legal => lines.push(LookLine::Legal),
+                LookKind::OwnAnswer => lines.extend((0..self.own_answers.len()).map(LookLine::OwnAnswer)),
                 LookKind::LessLikely => lines.extend((0..self.less_likely.len()).map(LookLine::Likely)),
                 LookKind::Alone | LookKind::Few => {
                     lines.extend(self.range(kind).map(LookLine::Alike));
@@ -177,7 +193,7 @@ impl Looks {
             from..self.unmarked.partition_point(|unmarked| unmarked.sort <= sort)
         };
         match kind {
-            LookKind::Legal => 0..0,
+            LookKind::Legal | LookKind::OwnAnswer => 0..0,
             LookKind::Alone => 0..self.alone(),
             LookKind::Few => self.alone()..self.jigsaw.found.len(),
             LookKind::LessLikely => 0..self.less_likely.len(),
@@ -229,6 +245,7 @@ mod tests {
                 LookLine::Likely(at) => looks.less_likely(at).map(|finding| finding.cell.row),
                 LookLine::Alike(at) => looks.alike(at).and_then(|alike| looks.row(*alike.entries.first()?)),
                 LookLine::Words(at) => looks.unmarked(at).map(|unmarked| unmarked.places[0].cell.row),
+                LookLine::OwnAnswer(at) => looks.own_answer(at).map(|(row, _)| row),
                 LookLine::Group(_) | LookLine::LeftOut(_) | LookLine::Legal => continue,
             };
             assert!(row.is_some_and(|row| row < workspace.sheet().row_count()), "{line:?}");

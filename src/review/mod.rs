@@ -20,6 +20,7 @@ mod lint;
 mod marks;
 mod ongoing;
 mod open;
+mod own_answer;
 mod paperwork;
 mod people;
 mod plan;
@@ -60,6 +61,7 @@ pub use jigsaw::{FEW_ENTRIES, FewAlike, Jigsaw, jigsaw};
 pub use lint::{Citation, Lint, citations};
 pub use ongoing::{Standing, case_state_faults};
 pub use open::OpenWords;
+pub use own_answer::OwnAnswer;
 pub use paperwork::{
     Activity, Argument, Consultation, Contact, Definition, Figure, InterestPart, InterestRecord, Likelihood,
     NoticeDetails, Paperwork, PaperworkChange, Part, PreviousRequest, SearchMade, SignOff, TimeSpent,

@@ -1,6 +1,8 @@
 //! Whether an entry is within the request: a mention or a flag in its case, and a day within the
 //! period.
 
+use jiff::civil::Date;
+
 use super::{Request, ScopeChoice};
 use crate::sheet::{CellId, Layout, Role, Sheet, day_of, years_of};
 
@@ -70,15 +72,7 @@ pub fn within_period(sheet: &Sheet, layout: &Layout, request: &Request, row: u32
     if request.from.is_none() && request.to.is_none() {
         return Some(true);
     }
-    let incident = layout
-        .columns_of(Role::Date)
-        .find_map(|column| day_of(sheet, CellId { row, column }).map(|day| (day, day)))
-        .or_else(|| layout.columns_of(Role::Year).find_map(|column| years_of(sheet, CellId { row, column })));
-    let (first, last) = incident.or_else(|| {
-        layout
-            .columns_of(Role::Recorded)
-            .find_map(|column| day_of(sheet, CellId { row, column }).map(|day| (day, day)))
-    })?;
+    let (first, last) = incident(sheet, layout, row).or_else(|| recorded(sheet, layout, row))?;
     let after_start = |day| request.from.is_none_or(|from| day >= from);
     let before_end = |day| request.to.is_none_or(|to| day <= to);
     match (after_start(first) && before_end(last), after_start(last) && before_end(first)) {
@@ -86,6 +80,25 @@ pub fn within_period(sheet: &Sheet, layout: &Layout, request: &Request, row: u32
         (false, true) => None, // Partly within.
         (false, false) => Some(false),
     }
+}
+
+/// Whether a period is asked for and the entry's day of recording is all there is to judge by.
+pub(super) fn is_by_recorded(sheet: &Sheet, layout: &Layout, request: &Request, row: u32) -> bool {
+    (request.from.is_some() || request.to.is_some())
+        && incident(sheet, layout, row).is_none()
+        && recorded(sheet, layout, row).is_some()
+}
+
+/// The day of the incident, else the first and the last day of its year.
+fn incident(sheet: &Sheet, layout: &Layout, row: u32) -> Option<(Date, Date)> {
+    let day = layout.columns_of(Role::Date).find_map(|column| day_of(sheet, CellId { row, column }));
+    let years = || layout.columns_of(Role::Year).find_map(|column| years_of(sheet, CellId { row, column }));
+    day.map(|day| (day, day)).or_else(years)
+}
+
+fn recorded(sheet: &Sheet, layout: &Layout, row: u32) -> Option<(Date, Date)> {
+    let day = layout.columns_of(Role::Recorded).find_map(|column| day_of(sheet, CellId { row, column }));
+    day.map(|day| (day, day))
 }
 
 #[cfg(test)]
@@ -105,6 +118,23 @@ mod tests {
             Request { from: Some(date(2018, 1, 1)), to: Some(date(2022, 6, 30)), ..Request::default() };
         let found = within_period(&builder.finish(), &Layout { columns }, &request, 0);
         assert_eq!(found, expected, "{day:?} {year:?} {recorded:?}");
+    }
+
+    #[test]
+    fn an_entry_without_a_day_is_judged_by_its_recording() {
+        let day = |day: &str, year: &str, recorded: &str, period: Option<Date>| {
+            let mut builder = SheetBuilder::new("s", &["Date", "Year", "Recorded"]);
+            builder.push_row(2, false, [(day, None), (year, None), (recorded, None)]);
+            let columns = [Role::Date, Role::Year, Role::Recorded]
+                .map(|role| ColumnPlan { role, treatment: role.default_treatment() })
+                .to_vec();
+            let request = Request { from: period, ..Request::default() };
+            is_by_recorded(&builder.finish(), &Layout { columns }, &request, 0)
+        };
+        let period = Some(date(2018, 1, 1));
+        assert!(day("", "", "05/05/2019", period) && day("n/a", "", "05/05/2012", period));
+        assert!(!day("01/02/2019", "", "05/05/2019", period) && !day("", "2019", "05/05/2019", period));
+        assert!(!day("", "", "", period) && !day("", "", "05/05/2019", None));
     }
 
     #[test]

@@ -10,6 +10,10 @@ pub(in crate::app) fn look(kind: LookKind) -> (&'static str, &'static str) {
             "Legal checks",
             "No notice goes with this release, so they keep nothing back; what they say may still matter",
         ),
+        LookKind::OwnAnswer => (
+            "Two answers about misuse",
+            "A column that is released answers otherwise than you: change one, or put the column out of scope",
+        ),
         LookKind::Alone => (
             "Values that one entry has alone",
             "Whoever knows these values of somebody finds the entry by them, and reads the rest of it",

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use super::time;
 use crate::disclose::InNotice;
 use crate::law::{self, ClockState, ExemptionId, ExemptionKind, Threshold};
-use crate::review::{Change, Decision, EntryChoice, PaperworkChange, Place, ScopeChoice, Workspace};
+use crate::review::{
+    Change, Decision, EntryChoice, OwnAnswer, PaperworkChange, Place, ScopeChoice, Workspace,
+};
 use crate::text::Span;
 pub(super) use crate::text::{counted as count, grouped};
 
@@ -20,6 +22,12 @@ pub(super) use names::{
     protection, request_kind, role, settled, severity, sheet_state, treatment, warning,
 };
 pub(super) use remarks::{about, query_state};
+
+/// What a column of the sheet answers by itself to the question of misuse.
+pub(super) fn own_answer(workspace: &Workspace, own: OwnAnswer) -> String {
+    let heading = workspace.sheet().columns().get(usize::from(own.column)).map_or("", |c| c.heading());
+    format!("the column “{}” says {}", snippet(heading, 40), misuse(own.says))
+}
 
 /// A size in bytes as people say it.
 pub(super) fn file_size(bytes: u64) -> String {

@@ -7,6 +7,8 @@ use super::font;
 const MILLIMETRE: f64 = 72.0 / 25.4;
 /// Room to the left and right of the words of a cell, in millimetres.
 const INSET: f64 = 3.6;
+/// Millimetres by which a column is wider than its widest word, for what is rounded.
+const SPARE: f64 = 0.1;
 /// Sizes of the type that a column is wide at least; below, every word would be broken.
 const LEAST_WIDTH: f64 = 3.0;
 /// Letters side by side in the width of one size of the type, about.
@@ -22,8 +24,17 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Shares out a table so many millimetres wide, set in type of so many points; none if a column
-    /// would be too narrow.
-    pub(super) fn new(shares: Vec<usize>, table_mm: f64, type_points: f64) -> Option<Columns> {
+    /// would be too narrow. No column is narrower than the widest word of its heading, unless all words
+    /// together are wider than the table.
+    pub(super) fn new(
+        shares: Vec<usize>,
+        headings: &[&str],
+        table_mm: f64,
+        type_points: f64,
+    ) -> Option<Columns> {
+        let least = |heading: &&str| widest(heading) * type_points / MILLIMETRE + INSET + SPARE;
+        let least: Vec<f64> = headings.iter().map(least).collect();
+        let shares = with_room_for(&least, shares, table_mm);
         let all: usize = shares.iter().sum();
         let width = |share: &usize| {
             let column = table_mm * *share as f64 / all.max(1) as f64;
@@ -38,6 +49,45 @@ impl Columns {
         let usable = self.widths.get(column).map_or(1.0, |width| width * LETTERS_PER_SIZE);
         text.split('\n').map(|line| (line.chars().count() as f64 / usable).ceil().max(1.0) as usize).sum()
     }
+}
+
+/// Shares in which each column is at least so many millimetres wide; as they were where they are so already,
+/// or where there is no room for it.
+fn with_room_for(least: &[f64], shares: Vec<usize>, table_mm: f64) -> Vec<usize> {
+    /// Parts of a millimetre that a column can be wide.
+    const PARTS: f64 = 100.0;
+    if least.len() != shares.len() || least.iter().sum::<f64>() > table_mm {
+        return shares;
+    }
+    // What the others give up may make another column too narrow in its turn.
+    let mut held = vec![false; shares.len()];
+    loop {
+        let taken: f64 = held.iter().zip(least).filter(|(held, _)| **held).map(|(_, least)| *least).sum();
+        let open: usize = held.iter().zip(&shares).filter(|(held, _)| !**held).map(|(_, share)| *share).sum();
+        let width = |at: usize| (table_mm - taken) * shares[at] as f64 / open.max(1) as f64;
+        let narrow: Vec<usize> = (0..shares.len()).filter(|&at| !held[at] && width(at) < least[at]).collect();
+        if narrow.is_empty() {
+            if !held.contains(&true) {
+                return shares;
+            }
+            let millimetres = |at: usize| if held[at] { least[at] } else { width(at) };
+            return (0..shares.len()).map(|at| (millimetres(at) * PARTS).round() as usize).collect();
+        }
+        for at in narrow {
+            held[at] = true;
+        }
+    }
+}
+
+/// How wide words are at least: the widest of what stays on one line, in sizes of the type.
+fn widest(words: &str) -> f64 {
+    let mut line = Line::new(f64::INFINITY);
+    let mut widest: f64 = 0.0;
+    for letter in words.chars() {
+        line.words(letter.encode_utf8(&mut [0; 4]));
+        widest = widest.max(line.run);
+    }
+    widest
 }
 
 /// The words with a line break wherever what must stay on one line is wider than so many sizes of the type.
@@ -193,12 +243,33 @@ mod tests {
 
     #[test]
     fn shares_out_the_page() {
-        let columns = Columns::new(vec![12, 12, 24, 90], 269.0, 8.0).unwrap();
+        let columns = Columns::new(vec![12, 12, 24, 90], &[""; 4], 269.0, 8.0).unwrap();
         assert!(columns.widths.windows(2).all(|pair| pair[0] <= pair[1]));
         assert_eq!(columns.lines(3, ""), 1);
         assert_eq!(columns.lines(3, "a\nb\n\nc"), 4);
         assert!(columns.lines(0, &"x".repeat(100)) > columns.lines(3, &"x".repeat(100)));
-        assert!(Columns::new(vec![10; 40], 269.0, 8.0).is_none());
+        assert!(Columns::new(vec![10; 40], &[""; 40], 269.0, 8.0).is_none());
+    }
+
+    #[test]
+    fn no_heading_is_broken_inside_a_word_while_there_is_room() {
+        let headings =
+            ["Entry", "Year", "Misunderstandings", "Investigating Body", "Summary of the complaint"];
+        let shares = vec![12, 12, 12, 12, 300];
+        let columns = Columns::new(shares.clone(), &headings, 269.0, 8.0).unwrap();
+        for (heading, width) in headings.iter().zip(&columns.widths) {
+            assert_eq!(broken(heading, *width), *heading, "{width}");
+        }
+        // The rest is shared out as before, and all of the table is taken.
+        assert!(columns.widths[4] > columns.widths[3]);
+        let all: usize = columns.shares.iter().sum();
+        assert!((26_800..=27_000).contains(&all), "{all}");
+        // Where each column is wide enough, and where not all can be, shares stay as they are.
+        let wide = Columns::new(vec![50; 3], &["Year", "Type", "Outcome"], 269.0, 8.0).unwrap();
+        assert_eq!(wide.shares, [50; 3]);
+        let long = "Misunderstandings".repeat(4);
+        let headings = [long.as_str(); 5];
+        assert_eq!(Columns::new(shares.clone(), &headings, 269.0, 8.0).map(|c| c.shares), Some(shares));
     }
 
     #[test]

@@ -48,7 +48,8 @@ pub(super) fn write_table(
     cancel: &Cancel,
 ) -> Result<(), WriteError> {
     check_size(disclosure)?;
-    let columns = Columns::new(shares(disclosure), TABLE_MM, TABLE_TYPE)
+    let heads: Vec<&str> = disclosure.columns().iter().map(|column| column.heading.as_str()).collect();
+    let columns = Columns::new(shares(disclosure), &heads, TABLE_MM, TABLE_TYPE)
         .ok_or(WriteError::Table("There are more columns than stand side by side on a page"))?;
     let numeric = disclosure.columns().iter().map(|column| column.kind == ColumnKind::Number);
     let mut values = front_values(&front(disclosure))?;
@@ -248,7 +249,8 @@ impl Texts {
                     true => (DENSE_MM, DENSE_TABLE_TYPE),
                     false => (DOCUMENT_MM, DOCUMENT_TABLE_TYPE),
                 };
-                let columns = Columns::new(document_shares(table), mm, size)
+                let heads: Vec<&str> = table.headings.iter().map(String::as_str).collect();
+                let columns = Columns::new(document_shares(table), &heads, mm, size)
                     .ok_or(WriteError::Table("A table has more columns than stand side by side on a page"))?;
                 let rows = rows.map(|row| self.row(row, &columns)).collect::<Result<Vec<_>, _>>()?;
                 let shares = columns.shares.iter().map(|&share| (share as i64).into_value());

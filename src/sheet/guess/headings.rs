@@ -65,7 +65,7 @@ const RULES: &[(Role, u16, &[&str])] = &[
     (Role::Other, 99, &["address", "email", "mail", "phone", "telephone", "tel", "mobile", "dob", "birth", "age", "gender", "sex", "ethnicity",
         "ethnic", "religion", "disability", "postcode", "post code", "nationality", "home", "length service", "misuse"]),
     (Role::Other, 98, &["investigating officer", "investigator", "io", "oic", "officer in case", "case officer", "case owner", "owner", "handler", "case handler",
-        "assessor", "supervisor", "line manager", "manager", "decision maker", "recorded by", "created by", "received by", "updated by", "author",
+        "case worker", "caseworker", "case manager", "assessor", "supervisor", "line manager", "manager", "decision maker", "recorded by", "created by", "received by", "updated by", "author",
         "inputter", "recording officer", "reviewer", "assigned", "assigned to", "allocated to"]),
     (Role::Other, 97, &["closed date", "date closed", "closed", "finalised date", "date finalised", "date completed", "completed", "target date",
         "due", "review date", "updated", "modified", "last updated", "date outcome", "outcome date", "result date", "date result", "status date",
@@ -112,6 +112,11 @@ pub(super) fn roles(heading: &str) -> Vec<(Role, u16)> {
         }
     });
     found
+}
+
+/// Whether a heading says that names stand in the column.
+pub(super) fn speaks_of_a_name(heading: &str) -> bool {
+    words(heading).iter().any(|word| matches!(word.as_str(), "name" | "surname" | "forename" | "forenames"))
 }
 
 /// Words that headings cut short.

@@ -86,6 +86,14 @@ fn claims_of(column: &Column, values: &Values) -> Vec<(Role, u16)> {
     let allowed =
         |&(role, strength): &(Role, u16)| strength >= CLEAR && role != Role::Other && values.allow(role);
     let mut claims: Vec<(Role, u16)> = by_heading.into_iter().filter(allowed).collect();
+    // "Officer 1 (rank/no./name)": where a column may hold names it is kept as one of names.
+    if headings::speaks_of_a_name(column.heading())
+        && let Some(at) = claims.iter().position(|(role, _)| *role == Role::Subject)
+        && matches!(claims.first(), Some((Role::SubjectNumber | Role::Rank, _)))
+    {
+        claims.swap(0, at);
+        claims.truncate(1);
+    }
     // A second reference is nothing else, whatever it is the reference of.
     if claims.first().is_some_and(|(role, _)| *role == Role::Reference) {
         claims.truncate(1);

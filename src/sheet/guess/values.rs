@@ -21,6 +21,8 @@ pub(super) struct Values {
     pub(super) seen: u32,
     pub(super) mean_chars: f64,
     pub(super) distinct: usize,
+    /// Share of the cells in which a word stands that may be a name beside a rank or number.
+    with_names: f64,
     shares: Vec<(Shape, f64)>,
 }
 
@@ -71,6 +73,7 @@ pub(super) fn look(sheet: &Sheet, column: u16) -> Values {
     let mut counts = vec![0u32; PATTERNS.len()];
     let mut chars = 0usize;
     let mut distinct = BTreeSet::new();
+    let mut with_names = 0u32;
     for row in (0..sheet.row_count()).step_by(step as usize) {
         let cell = CellId { row, column };
         let text = sheet.text(cell).expose().trim();
@@ -81,6 +84,7 @@ pub(super) fn look(sheet: &Sheet, column: u16) -> Values {
         values.filled += 1;
         chars += text.chars().count();
         distinct.insert(text);
+        with_names += u32::from(text.split(|c: char| !c.is_alphanumeric()).any(may_be_a_name));
         let typed_date = matches!(sheet.typed(cell), Some(Typed::Date(_) | Typed::DateTime(_)));
         for ((shape, pattern), count) in PATTERNS.iter().zip(&mut counts) {
             let is_date = *shape == Shape::Date && typed_date;
@@ -90,8 +94,48 @@ pub(super) fn look(sheet: &Sheet, column: u16) -> Values {
     let filled = f64::from(values.filled.max(1));
     values.mean_chars = chars as f64 / filled;
     values.distinct = distinct.len();
+    values.with_names = f64::from(with_names) / filled;
     values.shares = PATTERNS.iter().zip(&counts).map(|((s, _), &n)| (*s, f64::from(n) / filled)).collect();
     values
+}
+
+/// A word of letters with a capital that is neither a rank nor what numbers are called by.
+fn may_be_a_name(word: &str) -> bool {
+    const NO_NAME: &[&str] = &[
+        "acting",
+        "badge",
+        "chief",
+        "collar",
+        "constable",
+        "detective",
+        "dsu",
+        "insp",
+        "inspector",
+        "known",
+        "none",
+        "not",
+        "number",
+        "officer",
+        "pcso",
+        "pin",
+        "pnn",
+        "police",
+        "sergeant",
+        "sgt",
+        "special",
+        "staff",
+        "supt",
+        "superintendent",
+        "temp",
+        "unknown",
+        "warrant",
+    ];
+    word.chars().count() >= 3
+        && word.chars().all(char::is_alphabetic)
+        && word.chars().next().is_some_and(char::is_uppercase)
+        // Divisions and forces before a number are short and in capitals ("MPS 4471").
+        && (word.len() > 3 || word.chars().any(char::is_lowercase))
+        && !NO_NAME.contains(&word.to_lowercase().as_str())
 }
 
 impl Values {
@@ -116,7 +160,10 @@ impl Values {
             Role::Year => self.share(Shape::Year) >= 0.5,
             Role::Flag => self.distinct <= 8 && self.mean_chars <= 15.0,
             Role::Summary => self.mean_chars >= 25.0,
-            Role::Reference | Role::SubjectNumber => self.mean_chars <= 40.0 && self.share(Shape::Date) < 0.5,
+            Role::Reference => self.mean_chars <= 40.0 && self.share(Shape::Date) < 0.5,
+            Role::SubjectNumber => {
+                self.mean_chars <= 40.0 && self.share(Shape::Date) < 0.5 && self.with_names < 0.5
+            }
             Role::Type | Role::Status | Role::Rank | Role::InvestigatingBody => self.are_codes(),
             Role::Outcome | Role::Unit | Role::Allegation => {
                 self.mean_chars <= 60.0 && self.share(Shape::Date) < 0.5

@@ -175,7 +175,11 @@ impl Row {
             Row::Block(Line::Words { .. }) | Row::Look(LookLine::Words(_)) => WORDS,
             Row::Block(Line::Block(_))
             | Row::Look(
-                LookLine::Place { .. } | LookLine::LeftOut(_) | LookLine::Legal | LookLine::Alike(_),
+                LookLine::Place { .. }
+                | LookLine::LeftOut(_)
+                | LookLine::Legal
+                | LookLine::OwnAnswer(_)
+                | LookLine::Alike(_),
             ) => ROW,
             Row::Look(LookLine::Likely(_)) => TALL_ROW,
         }
@@ -413,6 +417,7 @@ fn line(
                 | LookLine::Likely(_)
                 | LookLine::Alike(_)
                 | LookLine::LeftOut(_)
+                | LookLine::OwnAnswer(_)
                 | LookLine::Legal => false,
             };
             look_rows::show(ui, session, &list.looks, look, is_open, asked, out)

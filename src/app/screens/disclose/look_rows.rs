@@ -14,7 +14,7 @@ use super::super::super::words;
 use super::super::review::reference;
 use super::rows::{cell, ground, inside, titled, triangle};
 use crate::detect::Finding;
-use crate::review::{Decision, FewAlike, Place, Unmarked};
+use crate::review::{Decision, FewAlike, OwnAnswer, Place, Policy, Unmarked};
 
 /// What a click asks of the list itself.
 #[derive(Debug, Default)]
@@ -70,6 +70,10 @@ pub(super) fn show(
             let ink = palette(ui).waiting;
             inside(ui, rect, 32.0).horizontal_centered(|ui| truncated(ui, sentence, medium(size::BODY), ink));
             return None;
+        }
+        LookLine::OwnAnswer(at) => {
+            let (row, own) = looks.own_answer(at)?;
+            (draw_own_answer(ui, session, row, own), Action::GoToScope { row })
         }
         LookLine::Legal => {
             let count = words::count(looks.count(LookKind::Legal) as u64, "check says", "checks say");
@@ -188,6 +192,29 @@ fn draw_alike(ui: &mut Ui, session: &Session, looks: &Looks, alike: &FewAlike, r
             muted(ui, &k);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 truncated(ui, &values, regular(size::BODY), colours.text);
+            });
+        });
+    });
+    response
+}
+
+/// An entry, the officer's answer about misuse and that of a column.
+fn draw_own_answer(ui: &mut Ui, session: &Session, row: u32, own: OwnAnswer) -> Response {
+    let colours = palette(ui);
+    let workspace = session.workspace();
+    let (case, number) = (reference(workspace, row), format!("row {}", workspace.sheet().source_row(row)));
+    let given = workspace.misuse(row, Policy::Final).map_or("open", words::misuse);
+    let sentence = format!("You say {given}, {}", words::own_answer(workspace, own));
+    let rect = ui.max_rect();
+    let response = ground(ui, rect, format!("{case}, {number}: {sentence}"), None);
+    inside(ui, rect, 32.0).horizontal_centered(|ui| {
+        cell(ui, 132.0, &case, medium(size::BODY));
+        cell(ui, 72.0, &number, regular(size::SMALL + 1.0));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
+            word(ui, "Scope →", medium(size::SMALL), ink);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                truncated(ui, &sentence, regular(size::BODY), colours.text);
             });
         });
     });

@@ -4,6 +4,7 @@
 mod entry;
 mod head;
 mod questions;
+mod remarks;
 mod rows;
 mod said;
 mod table;
@@ -16,6 +17,7 @@ use super::super::session::Session;
 use super::super::theme::palette;
 use super::super::ui_command::UiCommand;
 use crate::review::{Command, Misuse, Reach, ScopeChoice, Standing};
+use remarks::Remarks;
 use rows::{Filter, RowList};
 
 /// How the Scope screen is looked at.
@@ -23,6 +25,7 @@ use rows::{Filter, RowList};
 pub(in crate::app) struct ScopeView {
     row: Option<u32>,
     list: RowList,
+    remarks: Remarks,
     /// Answers hold for all entries of the case of `row`.
     is_whole_case: bool,
     /// Whether something was asked of an entry when it was looked at last.
@@ -122,6 +125,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ScopeView, session: &Session, out: &m
     let surface = Frame::new().fill(colours.surface);
     head::show(ui, view, session);
     head::searching(ui, session, out);
+    remarks::show(ui, &mut view.remarks, session, view.row, out);
     view.refresh(session);
     if view.list.is_on_the_way() {
         ui.request_repaint();

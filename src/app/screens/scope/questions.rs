@@ -199,6 +199,12 @@ fn misuse(ui: &mut Ui, workspace: &Workspace, row: u32, open: &[Question], out: 
         Some(suggested) => said::misuse_line(workspace, row, suggested),
         None => "Nothing is suggested before the search".to_owned(),
     };
+    let columns = workspace.own_answer_columns();
+    let contradiction = workspace.contradiction(&columns, row);
+    let below = match workspace.own_answer(&columns, row).filter(|_| contradiction.is_none()) {
+        Some(own) => format!("{below} · {}", words::capital(&words::own_answer(workspace, own))),
+        None => below,
+    };
     ask(ui, open.contains(&Question::Misuse), "Misuse of body-worn video?", &below, None, |ui| {
         for value in Misuse::iter() {
             let command = match value {
@@ -209,6 +215,13 @@ fn misuse(ui: &mut Ui, workspace: &Workspace, row: u32, open: &[Question], out: 
             answer(ui, command, given == Some(value), out);
         }
     });
+    if let Some(own) = contradiction {
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(SIGN);
+            let says = format!("▲ {}", words::capital(&words::own_answer(workspace, own)));
+            word(ui, says, medium(size::SMALL + 1.0), palette(ui).waiting);
+        });
+    }
 }
 
 fn standing(ui: &mut Ui, workspace: &Workspace, row: u32, open: &[Question], out: &mut Vec<Action>) {

@@ -74,8 +74,13 @@ fn short_why(rule: ScopeRule) -> &'static str {
 /// One line: whose word the scope is, and what the rule says.
 pub(super) fn scope_line(workspace: &Workspace, row: u32) -> String {
     let rule = workspace.scope_rule(row);
+    let by_recorded = if workspace.is_judged_by_recorded(row) {
+        " (no day of the incident: judged by the day of recording)"
+    } else {
+        ""
+    };
     match (workspace.scope_choice(row), rule.choice()) {
-        (None, Some(_)) => format!("By the rule: {}", lower_first(rule.why())),
+        (None, Some(_)) => format!("By the rule: {}{by_recorded}", lower_first(rule.why())),
         (None, None) => format!("Not settled: {}", lower_first(rule.why())),
         (Some(choice), ruled) => {
             let ruled = ruled.map_or("open", in_or_out).to_lowercase();
