@@ -52,6 +52,8 @@ pub(super) struct Saving {
     pub(super) at: Option<Timestamp>,
     /// Why the next ones could not be saved.
     pub(super) failed: Option<String>,
+    /// When that was tried last.
+    pub(super) tried_at: Option<Timestamp>,
     head: Option<Head>,
 }
 
@@ -338,10 +340,13 @@ impl Saving {
                     durable: count,
                     at: Some(now),
                     failed: None,
+                    tried_at: None,
                     head: Some(head),
                 };
             }
-            Saved::Failed { error, waiting: _ } => self.failed = Some(error.to_string()),
+            Saved::Failed { error, waiting: _ } => {
+                (self.failed, self.tried_at) = (Some(error.to_string()), Some(now));
+            }
         }
     }
 }

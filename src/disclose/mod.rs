@@ -34,6 +34,7 @@ pub mod proof;
 mod queries;
 mod release;
 mod schedule;
+mod trouble;
 mod xlsx;
 mod year;
 

@@ -11,6 +11,7 @@ use super::certificate::{CERTIFICATE_NAME, FullCertificate};
 use super::document::{DOCUMENT_FORMATS, Document, DocumentFormat, prove_document};
 use super::format::WriteError;
 use super::proof::Secrets;
+use super::trouble::why;
 use crate::detect::Cancel;
 use crate::review::Kept;
 
@@ -21,7 +22,7 @@ pub enum PaperError {
     #[error("{} does not say in which format to write. End its name with {}.", .0.display(), endings())]
     Ending(PathBuf),
     /// The folder cannot be used.
-    #[error("The folder {} cannot be used: {error}.", folder.display())]
+    #[error("{} cannot be used: {}.", folder.display(), why(error))]
     Folder {
         /// The folder as it was given.
         folder: PathBuf,
@@ -41,7 +42,7 @@ pub enum PaperError {
     #[error("{0}.")]
     Unfit(WriteError),
     /// No space, or no right to write.
-    #[error("{} could not be written: {error}.", path.display())]
+    #[error("{} could not be written: {}.", path.display(), why(error))]
     Io {
         /// The file.
         path: PathBuf,

@@ -57,6 +57,9 @@ pub struct Imported {
     pub request: Request,
     /// The force's own texts that were in use then.
     pub texts: TextsUsed,
+    /// Whether a refusal notice goes with the release until the officer says otherwise: section 17 asks for one
+    /// where anything is withheld. In cases of earlier programs none did.
+    pub notice_by_default: bool,
 }
 
 impl From<Import> for Imported {
@@ -66,7 +69,7 @@ impl From<Import> for Imported {
         let layout = guess_layout(&sheet);
         let source = Source { file_name, byte_len, sha256 };
         let (request, texts) = (Request::default(), texts_in_use().clone());
-        Imported { source, sheet: Arc::new(sheet), report, layout, request, texts }
+        Imported { source, sheet: Arc::new(sheet), report, layout, request, texts, notice_by_default: true }
     }
 }
 
@@ -121,7 +124,11 @@ impl Workspace {
         let mut workspace = Workspace {
             layout: imported.layout.clone(),
             request: imported.request.clone(),
-            paperwork: Paperwork { texts: imported.texts.clone(), ..Paperwork::default() },
+            paperwork: Paperwork {
+                texts: imported.texts.clone(),
+                notice_wanted: imported.notice_by_default,
+                ..Paperwork::default()
+            },
             imported,
             detected: None,
             history: History::default(),

@@ -136,7 +136,12 @@ impl CaseFile {
             }
             appender.commit()
         };
-        let tip = add().map_err(|problem: Problem| problem.at(path))?;
+        // What SQLite says of a file that is gone depends on how it went.
+        let gone = |problem: Problem| match path.try_exists() {
+            Ok(false) => Problem::Moved,
+            Ok(true) | Err(_) => problem,
+        };
+        let tip = add().map_err(|problem: Problem| gone(problem).at(path))?;
         let head = tip.head();
         self.tip = Some(tip);
         Ok(head)

@@ -84,6 +84,7 @@ struct ImportOut<'i> {
     request: &'i Request,
     #[serde(skip_serializing_if = "TextsUsed::is_built_in")]
     texts: &'i TextsUsed,
+    notice_by_default: bool,
 }
 
 /// The import as it is read.
@@ -98,6 +99,9 @@ struct ImportIn {
     /// An earlier program had no other texts than its own.
     #[serde(default)]
     texts: TextsUsed,
+    /// Cases of an earlier program began without a notice.
+    #[serde(default)]
+    notice_by_default: bool,
 }
 
 /// An event as it is read.
@@ -114,9 +118,10 @@ pub(super) fn append_import(
     imported: &Imported,
     stamp: &Stamp,
 ) -> Result<(), Problem> {
-    let Imported { source, sheet, report, layout, request, texts } = imported;
+    let Imported { source, sheet, report, layout, request, texts, notice_by_default } = imported;
     let Stamp { at, officer } = stamp;
-    let import = ImportOut { at: *at, officer, source, report, layout, request, texts };
+    let notice_by_default = *notice_by_default;
+    let import = ImportOut { at: *at, officer, source, report, layout, request, texts, notice_by_default };
     message::write(appender, Kind::Import, &import)?;
     message::write(appender, Kind::Sheet, &**sheet)
 }
@@ -216,8 +221,9 @@ impl<E> Contents<E> {
                 ChainState::Whole { .. } => Problem::NotUnderstood { sequence: 1 },
             });
         };
-        let ImportIn { stamp, source, report, layout, request, texts } = import;
-        let imported = Imported { source, sheet: Arc::new(sheet), report, layout, request, texts };
+        let ImportIn { stamp, source, report, layout, request, texts, notice_by_default } = import;
+        let sheet = Arc::new(sheet);
+        let imported = Imported { source, sheet, report, layout, request, texts, notice_by_default };
         Ok(Loaded { imported, created: stamp, events, chain })
     }
 

@@ -101,7 +101,8 @@ pub enum Problem {
     },
     /// It is not where it was.
     #[error(
-        "was moved, renamed or deleted while it was open, so nothing was saved. Put it back and open it again."
+        "is not there any more: it was moved, renamed or deleted while it was open. What was done since is not saved. \
+         Put the file back under this name, then try again."
     )]
     Moved,
     /// The program that wrote it was stopped, and what it left cannot be tidied here.

@@ -299,10 +299,24 @@ fn withheld_answers_about_misuse_are_in_no_total() {
 }
 
 #[test]
-fn a_table_alone_comes_without_a_notice() {
+fn a_table_alone_comes_without_a_notice_only_where_the_officer_says_so() {
     let mut workspace = sample();
+    assert!(workspace.paperwork().notice_wanted, "section 17 asks for one");
+    run(&mut workspace, Command::NoticeWanted(false));
     assert_eq!(notices(&workspace, Policy::Final, released_at()), Ok(Vec::new()));
     run(&mut workspace, Command::NoticeWanted(true));
     assert!(notices(&workspace, Policy::Final, released_at()).is_err());
     assert_eq!(notices(&workspace, Policy::Draft, released_at()).unwrap().len(), 2);
+}
+
+#[test]
+fn exemptions_are_listed_and_argued_in_one_order() {
+    let workspace = sample();
+    let letter = letter(&workspace, NoticeVersion::Applicant);
+    for heading in ["Refusal notice", "Reasons", "Public interest test"] {
+        let of = letter.paragraphs.iter().filter(|paragraph| paragraph.heading == heading);
+        let sections: Vec<_> = of.filter_map(|paragraph| paragraph.exemptions.first()).collect();
+        assert!(sections.len() > 1, "{heading}");
+        assert!(sections.is_sorted(), "{heading}: {sections:?}");
+    }
 }

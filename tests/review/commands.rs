@@ -666,6 +666,10 @@ fn paperwork_in_a_script_is_written_as_the_formats_say() {
         let command: Command = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
         assert!(workspace.plan(&command).is_ok(), "{line}");
     }
+    // Words are settled for the reference that they are part of.
+    let settle = r#"{"settle-reference":{"words":["x"],"reason":"The request’s own number"}}"#;
+    let settle: Command = serde_json::from_str(settle).unwrap();
+    assert_eq!(workspace.plan(&settle), Err(ReviewError::NotInReference));
     let unlog: Command = serde_json::from_str(r#"{"unlog-time":{"number":0}}"#).unwrap();
     assert_eq!(workspace.plan(&unlog), Err(ReviewError::NotLogged));
 }

@@ -55,3 +55,35 @@ fn keeps_what_cannot_be_saved_and_tries_again() {
     let (case, _) = saver.finish();
     assert_eq!(events(&case), ["one", "two"]);
 }
+
+/// On Windows nobody can move a file that is open.
+#[test]
+#[cfg(unix)]
+fn a_moved_case_file_is_told_and_saved_once_it_is_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = create(folder.path(), &Key::None, &[]);
+    let elsewhere = folder.path().join("moved.withheld");
+    let saver = Saver::start(CaseFile::open(&path, &Key::None).unwrap(), || {});
+    let next = || loop {
+        if let Some(report) = saver.reports().next() {
+            return report;
+        }
+        std::thread::yield_now();
+    };
+    fs::rename(&path, &elsewhere).unwrap();
+    saver.save(at(1), "A", "one".to_owned());
+    let Saved::Failed { error, waiting: 1 } = next() else { panic!("saved") };
+    assert!(matches!(error.problem, Problem::Moved), "{error}");
+    let told = error.to_string();
+    assert!(
+        told.contains("case.withheld is not there any more") && told.contains("Put the file back"),
+        "{told}"
+    );
+    saver.retry();
+    assert!(matches!(next(), Saved::Failed { waiting: 1, .. }));
+    fs::rename(&elsewhere, &path).unwrap();
+    saver.retry();
+    assert!(matches!(next(), Saved::Durable { count: 1, .. }));
+    let (case, _) = saver.finish();
+    assert_eq!(events(&case), ["one"]);
+}

@@ -187,6 +187,13 @@ fn the_reasons_are_gone_through_by_keyboard() {
     window.type_text("Openness");
     window.press(Key::F8);
     assert_eq!(window.focused().as_deref(), Some("Necessity"));
+    window.type_text("No other way");
+    window.press(Key::F8);
+    assert_eq!(window.focused().as_deref(), Some("Balance"));
+    // The record of the group is written once: what is left of it is gone to once.
+    window.press(Key::F8);
+    assert_ne!(window.focused().as_deref(), Some("Balance"));
+    assert_ne!(window.focused().as_deref(), Some("Purpose"));
     window.press_with(Modifiers::COMMAND, Key::PageDown);
     window.expect("For the applicant");
     window.press_with(Modifiers::COMMAND, Key::PageUp);
@@ -245,14 +252,19 @@ fn what_is_missing_leads_to_where_it_is_written() {
 fn the_publication_version_has_no_salutation() {
     let mut window = reasons();
     part(&mut window, "Notice: ");
-    assert!(window.texts().iter().any(|text| text == "Dear"));
+    assert!(window.texts().iter().any(|text| text == "Dear Sir or Madam"));
     window.click("For publication");
-    window.wait_until(|window| !window.texts().iter().any(|text| text == "Dear"));
+    window.wait_until(|window| !window.texts().iter().any(|text| text == "Dear Sir or Madam"));
 }
 
 #[test]
 fn a_question_is_answered_and_opened_again() {
     let mut window = reasons();
+    // The letter is asked for until the officer says otherwise.
+    part(&mut window, "Legal checks: ");
+    assert!(!window.shows("No refusal notice goes with the release"));
+    part(&mut window, "Notice: ");
+    window.click("A refusal notice goes with the release");
     part(&mut window, "Legal checks: ");
     window.expect("No refusal notice goes with the release");
     // What blocks cannot be settled.
@@ -275,8 +287,6 @@ fn with_a_notice_the_checks_stand_in_the_way_and_lead_here() {
     let mut window = Window::sized(Opening::Sample, 1440.0, 2600.0);
     window.wait_for("Suggestion 1 of 6");
     show(&mut window);
-    part(&mut window, "Notice: ");
-    window.click("A refusal notice goes with the release");
     window.press_with(Modifiers::COMMAND, Key::Num6);
     window.wait_for("Legal checks of the notice: ");
     for title in ["Hidden content: ", "Columns not settled: ", "Legal checks of the notice: "] {

@@ -247,12 +247,18 @@ fn a_row_is_gone_to_by_the_mouse_and_read_in_review() {
 /// A case file of this sheet, opened in Scope.
 fn case(folder: &Path, roles: &[Role], rows: impl Iterator<Item = Vec<String>>) -> Window {
     let headings: Vec<String> = roles.iter().map(|role| format!("{role:?}")).collect();
-    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let columns: Vec<(&str, Role)> = headings.iter().map(String::as_str).zip(roles.iter().copied()).collect();
+    case_of(folder, &columns, rows)
+}
+
+/// The same with headings of its own.
+fn case_of(folder: &Path, columns: &[(&str, Role)], rows: impl Iterator<Item = Vec<String>>) -> Window {
+    let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).collect();
     let mut builder = SheetBuilder::new("Cases", &headings);
     for (row, cells) in (2..).zip(rows) {
         builder.push_row(row, false, cells.iter().map(|text| (text.as_str(), None)));
     }
-    let plan = |role: &Role| ColumnPlan { role: *role, treatment: role.default_treatment() };
+    let plan = |(_, role): &(&str, Role)| ColumnPlan { role: *role, treatment: role.default_treatment() };
     let request = Request {
         reference: "01.FOI.26.000001".to_owned(),
         from: Some(date(2018, 1, 1)),
@@ -260,7 +266,7 @@ fn case(folder: &Path, roles: &[Role], rows: impl Iterator<Item = Vec<String>>) 
     };
     let imported = Imported {
         sheet: Arc::new(builder.finish()),
-        layout: Layout { columns: roles.iter().map(plan).collect() },
+        layout: Layout { columns: columns.iter().map(plan).collect() },
         request,
         ..Imported::default()
     };
@@ -303,6 +309,44 @@ fn what_no_rule_settles_is_asked_before_all_else_until_all_is_decided() {
     window.expect("Scope, misuse and ongoing are settled for every entry");
     window.click("Go on to People");
     assert!(window.is_on("People"));
+}
+
+#[test]
+fn another_answer_of_the_sheet_and_days_of_recording_are_told_and_lead_to_their_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let columns = [
+        ("Ref", Role::Reference),
+        ("Incident", Role::Date),
+        ("Recorded", Role::Recorded),
+        ("Flag", Role::Flag),
+        ("Status", Role::Status),
+        ("Misuse of BWV?", Role::Other),
+        ("Summary", Role::Summary),
+    ];
+    let rows = [
+        ["PC/1/21", "", "05/05/2021", "Y", "Closed", "Yes", "He was rude."],
+        ["PC/2/21", "01/02/2021", "05/05/2021", "Y", "Closed", "No", "She was rude."],
+        ["PC/3/16", "", "05/05/2016", "Y", "Closed", "No", "They were rude."],
+    ];
+    let rows = rows.iter().map(|row| row.map(str::to_owned).to_vec());
+    let mut window = case_of(folder.path(), &columns, rows);
+    window.wait_for(
+        "2 entries have no day of the incident and were judged by the day of recording: 1 in scope, 1 out",
+    );
+    window.expect("has the body-worn-video flag (no day of the incident: judged by the day of recording)");
+    window.expect("The column “Misuse of BWV?” says Yes");
+    assert!(!window.shows("▲ Misuse"));
+    // Both entries in scope are answered No; the sheet says Yes of the first.
+    window.press_all(&[Key::Num2, Key::Num2]);
+    window.wait_for("▲ Misuse, 1 entry: the column “Misuse of BWV?” says otherwise than your answer");
+    window.click("Go to the next entry with two answers about misuse");
+    window.expect("▲ The column “Misuse of BWV?” says Yes");
+    window.expect("row 2 of the file");
+    window.press(Key::Num1);
+    window.wait_until(|window| !window.shows("▲ Misuse"));
+    window.click("Go to the next entry judged by the day it was recorded");
+    window.expect("row 4 of the file");
+    window.expect_rest();
 }
 
 #[test]

@@ -97,6 +97,11 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     window.press_with(Modifiers::COMMAND, Key::Num6);
     window.wait_for("Withheld here, open there: ");
     assert!(!window.shows("Entries with undecided suggestions"));
+    // The letter is written elsewhere.
+    window.expect("Legal checks of the notice: ");
+    window.click("A refusal notice goes with the release");
+    window.expect("section 17 asks for a notice");
+    window.wait_until(|window| !window.shows("Legal checks of the notice: "));
     settle_open_words(&mut window);
     window.expect("Nothing stands in the way");
     kept_back(&mut window);
@@ -151,6 +156,25 @@ fn kept_back(window: &mut Window) {
     request(window, "Title of the disclosure", "Complaints");
     window.wait_for("Nothing stands in the way");
     assert!(!window.shows("withheld words stand outside the cells"));
+    // A withheld number that is part of the reference is settled with a reason.
+    request(window, "Reference", "2231CE/26");
+    is_refused(window, "A release would be refused, as told below");
+    window.expect("The reference “2231CE/26” holds “2231CE”, which is withheld");
+    window.expect("The name of the files “2231CE-26 disclosure.");
+    window.click("Let “2231CE” stay in the reference…");
+    window.expect("It still may stand nowhere else outside the table");
+    window.type_text("the number that the request was given");
+    window.press(Key::Enter);
+    window.wait_for("Nothing stands in the way");
+    window.expect(
+        "“2231ce” is withheld in the table and stays part of it: the number that the request was given",
+    );
+    request(window, "Title of the disclosure", "Complaints about 2231CE");
+    is_refused(window, "The title “Complaints about 2231CE” holds “2231CE”, which is withheld");
+    assert!(!window.shows("stay in the reference…"));
+    request(window, "Title of the disclosure", "Complaints");
+    request(window, "Reference", "FOI-2026-0212");
+    window.wait_for("Nothing stands in the way");
     request(window, "Last day of the period", "31/02/2022");
     is_refused(window, "Something typed into the request in Load is not saved");
     request(window, "Last day of the period", "31/12/2022");

@@ -16,7 +16,10 @@ pub(super) struct Choice {
 
 /// Every reason with the exemptions it suggests, then every reason with each of the others that it
 /// may carry.
-pub(super) fn all() -> Vec<Choice> {
+///
+/// `fit` is the code of the reason that what is withheld suggests: it comes first, then those about the same
+/// people or matter, then those that rest on the same exemption.
+pub(super) fn all(fit: Option<&str>) -> Vec<Choice> {
     let choice =
         |reason: &Reason, exemptions| Choice { exemptions, reason: reason.code.clone(), is_own: false };
     let suggested = law::reasons().iter().filter(|reason| !reason.suggests.is_empty());
@@ -25,13 +28,27 @@ pub(super) fn all() -> Vec<Choice> {
         let others = reason.exemptions.iter().filter(|one| reason.suggests != [**one]);
         choices.extend(others.map(|one| choice(reason, vec![*one])));
     }
+    if let Some(fit) = fit.and_then(law::reason) {
+        choices.sort_by_key(|choice| distance(choice, fit));
+    }
     choices
+}
+
+fn distance(choice: &Choice, fit: &Reason) -> u8 {
+    let Some(reason) = law::reason(&choice.reason) else { return u8::MAX };
+    let is_usual = choice.exemptions == reason.suggests;
+    match (reason.code == fit.code, reason.group == fit.group) {
+        (true, _) => u8::from(!is_usual),
+        (false, true) => 2 + u8::from(!is_usual),
+        (false, false) if choice.exemptions.iter().any(|one| fit.suggests.contains(one)) => 4,
+        (false, false) => 5,
+    }
 }
 
 /// Those that have a word beginning with each word of the query; those of whose reason that is true
 /// come first. With a query and an exemption to go with it, the last choice takes the query as the
 /// officer's own reason.
-pub(super) fn matching(query: &str, own: &[ExemptionId]) -> Vec<Choice> {
+pub(super) fn matching(query: &str, own: &[ExemptionId], fit: Option<&str>) -> Vec<Choice> {
     let wanted = fold(query.trim());
     let begins = |text: &str| {
         let text = fold(text);
@@ -44,7 +61,7 @@ pub(super) fn matching(query: &str, own: &[ExemptionId]) -> Vec<Choice> {
         })
     };
     let (mut first, mut later) = (Vec::new(), Vec::new());
-    for choice in all() {
+    for choice in all(fit) {
         let reason = format!("{} {}", choice.reason, words::reason(&choice.reason));
         if begins(&format!("{} {reason}", words::codes(&choice.exemptions))) {
             first.push(choice);
@@ -81,17 +98,19 @@ mod tests {
     use super::*;
 
     fn first(query: &str) -> String {
-        matching(query, &[]).first().map(|choice| choice.reason.clone()).unwrap_or_default()
+        matching(query, &[], None).first().map(|choice| choice.reason.clone()).unwrap_or_default()
     }
 
     #[test]
     fn two_letters_are_enough() {
-        assert_eq!(matching("", &[]).first().unwrap().reason, "officer-name");
+        assert_eq!(matching("", &[], None).first().unwrap().reason, "officer-name");
         assert_eq!([first("ta"), first("sp")], ["tactics", "special-category"]);
         assert!(
-            matching("s30", &[]).iter().all(|c| c.exemptions.iter().any(|e| e.code().starts_with("s30")))
+            matching("s30", &[], None)
+                .iter()
+                .all(|c| c.exemptions.iter().any(|e| e.code().starts_with("s30")))
         );
-        let sections = matching("40", &[]).into_iter().chain(matching("38", &[]));
+        let sections = matching("40", &[], None).into_iter().chain(matching("38", &[], None));
         for choice in sections {
             let is_meant = |one: &ExemptionId| one.code().starts_with("s40") || one.code().starts_with("s38");
             assert!(choice.exemptions.iter().any(is_meant), "{choice:?}");
@@ -99,20 +118,37 @@ mod tests {
     }
 
     #[test]
+    fn what_fits_comes_first() {
+        let reasons =
+            |fit: &str| -> Vec<String> { all(Some(fit)).into_iter().map(|choice| choice.reason).collect() };
+        let group = |reason: &String| law::reason(reason).map(|reason| reason.group);
+        for fit in ["public-name", "tactics", "staff-name", "special-category", "case-reference"] {
+            let found = reasons(fit);
+            assert_eq!(found.len(), all(None).len());
+            assert_eq!(found.first().map(String::as_str), Some(fit));
+            let of_group = found.iter().take_while(|reason| group(reason) == group(&fit.to_owned())).count();
+            let all_of_group = found.iter().filter(|reason| group(reason) == group(&fit.to_owned())).count();
+            assert_eq!(of_group, all_of_group, "{fit}: {found:?}");
+        }
+        // Letters that are typed still count for more.
+        assert_eq!(matching("ta", &[], Some("public-name")).first().unwrap().reason, "tactics");
+    }
+
+    #[test]
     fn own_words_go_with_an_exemption() {
         let exemption = ExemptionId::from_code("s31(1)(a)").unwrap();
-        let own = matching("the colour of the gate", &[exemption]);
+        let own = matching("the colour of the gate", &[exemption], None);
         assert_eq!(
             own,
             [Choice { exemptions: vec![exemption], reason: "the colour of the gate".into(), is_own: true }]
         );
-        assert_eq!(matching("the colour of the gate", &[]), []);
-        assert_eq!(matching("rr 38", &[exemption]), []);
+        assert_eq!(matching("the colour of the gate", &[], None), []);
+        assert_eq!(matching("rr 38", &[exemption], None), []);
     }
 
     #[test]
     fn every_choice_can_be_made() {
-        for choice in all() {
+        for choice in all(None) {
             let reason = law::reason(&choice.reason).unwrap();
             assert!(!choice.exemptions.is_empty());
             assert!(choice.exemptions.iter().all(|one| reason.exemptions.contains(one)), "{choice:?}");

@@ -27,6 +27,8 @@ pub(in crate::app) enum Picking {
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Picker {
     picking: Picking,
+    /// Code of the reason that fits what is withheld, if that is known: like ones come first.
+    fit: Option<String>,
     query: String,
     /// `None` where nothing stands yet and nothing was chosen.
     at: Option<usize>,
@@ -41,18 +43,24 @@ pub(in crate::app) struct Picker {
 }
 
 impl Picker {
-    /// `standing` are the exemptions and the reason that stand or are suggested already.
-    pub(in crate::app) fn new(picking: Picking, standing: Option<(&[ExemptionId], &str)>) -> Picker {
+    /// `standing` are the exemptions and the reason that stand or are suggested already; `fit` is the code of
+    /// the reason that is usual for what is withheld.
+    pub(in crate::app) fn new(
+        picking: Picking,
+        standing: Option<(&[ExemptionId], &str)>,
+        fit: Option<&str>,
+    ) -> Picker {
         let at = standing.and_then(|(exemptions, reason)| {
             // Of a column only the exemption may be known.
             let is_it = |choice: &Choice| {
                 choice.exemptions == exemptions && (reason.is_empty() || choice.reason == reason)
             };
-            choices::all().iter().position(is_it)
+            choices::all(fit).iter().position(is_it)
         });
         let standing = standing.map(|(exemptions, _)| exemptions.to_vec()).unwrap_or_default();
         Picker {
             picking,
+            fit: fit.map(str::to_owned),
             query: String::new(),
             at,
             standing,
@@ -82,7 +90,7 @@ impl Picker {
                 Some(choice) => choice.exemptions.clone(),
                 None => self.standing.clone(),
             };
-            let found = choices::matching(&self.query, &own);
+            let found = choices::matching(&self.query, &own, self.fit.as_deref());
             move_choice(ui, &mut self.at, found.len());
             if let (true, Some(choice)) =
                 (taken(ui, Modifiers::SHIFT, Key::Enter), self.at.and_then(|at| found.get(at)))

@@ -65,7 +65,7 @@ impl Withhold {
     fn find(&mut self) {
         let chosen = self.at.and_then(|at| self.choices.get(at));
         let own = chosen.map(|choice| choice.exemptions.clone()).unwrap_or_default();
-        self.choices = choices::matching(&self.query, &own);
+        self.choices = choices::matching(&self.query, &own, None);
         self.choices.sort_by_key(|choice| match law::reason(&choice.reason).map(|reason| reason.group) {
             Some(Group::OngoingCriminal | Group::OngoingMisconduct) => 0,
             Some(_) => 1,

@@ -231,6 +231,9 @@ pub(super) fn bottom(
             });
         });
     }
+    if let Some(cause) = &session.saving.failed {
+        not_saved(ui, session, cause);
+    }
     Panel::bottom("bottom").frame(frame).exact_size(34.0).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             if let Some(from) = came_from {
@@ -254,6 +257,20 @@ pub(super) fn bottom(
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| keys(ui, screen));
         });
+    });
+}
+
+/// Why the last decisions are not saved, as long as they are not: what happened, where, and what to do.
+fn not_saved(ui: &mut Ui, session: &Session, cause: &str) {
+    let colours = palette(ui);
+    let frame = Frame::new().fill(colours.danger_tint).inner_margin(Margin::symmetric(14, 7));
+    Panel::bottom("not saved").frame(frame).show(ui, |ui| {
+        let tried = session.saving.tried_at.map(time::clock);
+        let tried = tried.map_or_else(String::new, |at| format!(" Last tried at {at}."));
+        let kept = "Until then it is kept in this window only: do not close it.";
+        let text = egui::RichText::new(format!("▲ {cause} {kept}{tried}"));
+        let text = text.font(medium(size::BODY)).color(colours.danger);
+        ui.add(egui::Label::new(text).wrap());
     });
 }
 

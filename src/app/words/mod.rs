@@ -13,6 +13,7 @@ use crate::law::{self, ClockState, ExemptionId, ExemptionKind, Threshold};
 use crate::review::{
     Change, Decision, EntryChoice, OwnAnswer, PaperworkChange, Place, ScopeChoice, Workspace,
 };
+use crate::sheet::Role;
 use crate::text::Span;
 pub(super) use crate::text::{counted as count, grouped};
 
@@ -152,6 +153,15 @@ fn opened_in_part(changes: &[Change]) -> Option<Place> {
     marks().any(|(place, _, now)| now && is_part(place)).then_some(whole)
 }
 
+/// A case by its reference, or by the row of its first entry.
+fn the_case(workspace: &Workspace, row: u32) -> String {
+    let reference = workspace.layout().text(workspace.sheet(), row, Role::Reference);
+    match snippet(reference.expose(), 28) {
+        reference if reference.is_empty() => format!("Case of row {}", workspace.sheet().source_row(row)),
+        reference => format!("Case {reference}"),
+    }
+}
+
 /// What an act did, in a few words. Holds case text.
 pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
     let Some(first) = changes.first() else { return "Took a newer export".to_owned() };
@@ -207,15 +217,17 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
             Some(EntryChoice::Release) => format!("Released {}", row(at)),
             None => format!("Left {} as suggested", row(at)),
         },
-        Change::Ongoing { was: _, now, .. } => match now {
-            Some(true) => "Case marked as ongoing".to_owned(),
-            Some(false) => "Case marked as closed".to_owned(),
-            None => "Left to status and outcome whether the case is ongoing".to_owned(),
+        Change::Ongoing { case, was: _, now } => match now {
+            Some(true) => format!("{} marked as ongoing", the_case(workspace, *case)),
+            Some(false) => format!("{} marked as closed", the_case(workspace, *case)),
+            None => {
+                format!("Left to status and outcome whether it is ongoing: {}", the_case(workspace, *case))
+            }
         },
-        Change::Criminal { was: _, now, .. } => match now {
-            Some(true) => "Criminal allegation recorded".to_owned(),
-            Some(false) => "No criminal allegation recorded".to_owned(),
-            None => "Criminal allegation is open".to_owned(),
+        Change::Criminal { case, was: _, now } => match now {
+            Some(true) => format!("Criminal allegation recorded: {}", the_case(workspace, *case)),
+            Some(false) => format!("No criminal allegation recorded: {}", the_case(workspace, *case)),
+            None => format!("Criminal allegation is open: {}", the_case(workspace, *case)),
         },
         Change::Column { column, .. }
         | Change::ColumnGrounds { column, .. }

@@ -269,7 +269,8 @@ impl Letter<'_> {
             .collect()
     }
 
-    /// One repetition for each reason with such a use, in the order of the uses.
+    /// One repetition for each reason with such a use, by section as in the list of exemptions, and within one in
+    /// the order of the uses.
     fn by_reason(&self, wanted: impl Fn(&Use) -> bool) -> Vec<(String, Scope)> {
         let mut reasons: Vec<(&str, Vec<usize>)> = Vec::new();
         for (at, used) in self.uses.iter().enumerate().filter(|(_, used)| wanted(used)) {
@@ -279,23 +280,24 @@ impl Letter<'_> {
             }
         }
         let mut own = 0;
-        reasons
-            .into_iter()
-            .map(|(reason, uses)| {
-                let group = uses.first().and_then(|&at| self.uses.get(at)).map(|used| used.group);
-                // An officer's own words can hold case text, so they name no paragraph.
-                let key = if crate::law::reason(reason).is_some() {
-                    reason.to_owned()
-                } else {
-                    own += 1;
-                    format!("own-words-{own}")
-                };
-                let mut item = self.resting_on(&key, uses);
-                item.say("house", house(&item.exemptions));
-                item.say("withheld", self.withheld(group.unwrap_or(Group::Other)));
-                (reason.to_owned(), item)
-            })
-            .collect()
+        let items = reasons.into_iter().map(|(reason, uses)| {
+            let group = uses.first().and_then(|&at| self.uses.get(at)).map(|used| used.group);
+            // An officer's own words can hold case text, so they name no paragraph.
+            let key = if crate::law::reason(reason).is_some() {
+                reason.to_owned()
+            } else {
+                own += 1;
+                format!("own-words-{own}")
+            };
+            let mut item = self.resting_on(&key, uses);
+            item.say("house", house(&item.exemptions));
+            item.say("withheld", self.withheld(group.unwrap_or(Group::Other)));
+            (reason.to_owned(), item)
+        });
+        // Sorted once each is named: a paragraph that the officer wrote anew keeps its name.
+        let mut items: Vec<(String, Scope)> = items.collect();
+        items.sort_by(|(_, one), (_, other)| one.exemptions.first().cmp(&other.exemptions.first()));
+        items
     }
 
     fn resting_on(&self, key: &str, uses: Vec<usize>) -> Scope {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::disclose::format::WriteError;
 use crate::disclose::proof::{Failure, ReadError};
+use crate::disclose::trouble::why;
 
 /// Failures that an error tells one by one; the rest is a number.
 const MOST_TOLD: usize = 10;
@@ -37,7 +38,7 @@ pub enum PackError {
         folder: PathBuf,
     },
     /// The system refused for another reason.
-    #[error("{folder}: the release could not be written: {error}")]
+    #[error("{folder}: the release could not be written: {}", why(error))]
     Io {
         /// The folder that would hold the release.
         folder: PathBuf,

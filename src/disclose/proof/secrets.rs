@@ -162,7 +162,7 @@ impl Secrets {
     }
 
     /// Ends the adding.
-    fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         self.letters.finish();
         if let Some(in_reference) = &mut self.in_reference {
             in_reference.secrets.finish();

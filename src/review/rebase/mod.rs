@@ -121,7 +121,8 @@ impl Workspace {
         cancel: &Cancel,
         progress: &(dyn Fn(Found<'_>) + Sync),
     ) -> Result<Arc<Rebased>, RebaseError> {
-        let Imported { source, sheet, report, layout: guessed, request: _, texts: _ } = newer;
+        let Imported { source, sheet, report, layout: guessed, request: _, texts: _, notice_by_default: _ } =
+            newer;
         let (before, now) = (self.sheet().row_count(), sheet.row_count());
         if now == 0 {
             return Err(RebaseError::NoEntries);

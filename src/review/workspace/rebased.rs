@@ -91,6 +91,7 @@ impl Workspace {
             layout: rebased.layout.clone(),
             request: self.request.clone(),
             texts: self.imported.texts.clone(),
+            notice_by_default: self.imported.notice_by_default,
         };
         let mut before = std::mem::replace(self, Workspace::new(imported));
         // The acts go on; one copy of them is enough.

@@ -141,17 +141,22 @@ fn form(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<A
     );
     ui.add_space(4.0);
     field_label(ui, "Notice");
-    let goes = if session.workspace().paperwork().notice_wanted {
-        "A refusal notice goes with the release"
-    } else {
-        "No refusal notice goes with the release"
-    };
+    let mut is_wanted = session.workspace().paperwork().notice_wanted;
     ui.horizontal_wrapped(|ui| {
-        word(ui, goes, regular(size::BODY), colours.text);
+        if ui.checkbox(&mut is_wanted, "A refusal notice goes with the release").changed() {
+            out.push(Action::Review(Command::NoticeWanted(is_wanted)));
+        }
         if push(ui, "See the notice", Look::Quiet).clicked() {
             out.push(Action::GoToReasons(ReasonsGoal::Part(ReasonsPart::Notice)));
         }
     });
+    if !is_wanted {
+        muted(
+            ui,
+            "Where anything is withheld, section 17 asks for a notice. Without it the legal checks keep nothing back: \
+             leave it off only if the notice is written elsewhere",
+        );
+    }
     for (words, reason) in session.workspace().words_in_reference() {
         ui.add_space(4.0);
         field_label(ui, "Reference");

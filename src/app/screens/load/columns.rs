@@ -416,5 +416,6 @@ fn pick_grounds(session: &Session, column: u16, treatment: Treatment) -> Action 
     let standing = workspace.column_choice(column).map_or((suggested.as_slice(), ""), |grounds| {
         (grounds.exemptions.as_slice(), grounds.reason.as_str())
     });
-    Action::Dialog(Dialog::Picker(Picker::new(Picking::Column { column, treatment }, Some(standing))))
+    let usual = Some(workspace.column_reason(column));
+    Action::Dialog(Dialog::Picker(Picker::new(Picking::Column { column, treatment }, Some(standing), usual)))
 }

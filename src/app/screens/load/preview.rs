@@ -112,8 +112,10 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
     {
         scroll = scroll.horizontal_scroll_offset((left - 40.0).max(0.0));
     }
-    let output = scroll.show_viewport(&mut inner, |ui, viewport| {
+    let mut shown = Rect::NOTHING;
+    scroll.show_viewport(&mut inner, |ui, viewport| {
         ui.reset_style();
+        shown = viewport;
         ui.set_min_size(whole);
         let origin = ui.min_rect().min;
         let rows = visible_rows(viewport, count);
@@ -144,9 +146,9 @@ fn table(ui: &mut Ui, view: &mut Preview, sheet: &Sheet) {
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.clone()));
         }
     });
-    let offset = output.state.clamped_offset();
+    // Where the cells stand in this frame: the state is that of the next one already.
+    let offset = shown.min.to_vec2();
     let head = Rect::from_min_max(Pos2::new(body.min.x, area.min.y), Pos2::new(area.max.x, body.min.y));
-    let shown = Rect::from_min_size(offset.to_pos2(), output.inner_rect.size());
     ui.painter().rect_filled(head.with_min_x(area.min.x), 0.0, colours.sunken);
     ui.painter().hline(area.x_range(), body.min.y, Stroke::new(1.0, colours.line));
     {

@@ -73,7 +73,10 @@ pub(in crate::app::screens) fn run(
             } else {
                 let standing =
                     standing.as_ref().map(|(exemptions, reason)| (exemptions.as_slice(), reason.as_str()));
-                out.push(Action::Dialog(Dialog::Picker(Picker::new(Picking::Person(places), standing))));
+                let kind = view.ticked(one).next().map(|mention| mention.kind);
+                let usual = kind.and_then(|kind| suggestion_for(kind, one.group));
+                let fit = usual.map(|usual| usual.reason);
+                out.push(Action::Dialog(Dialog::Picker(Picker::new(Picking::Person(places), standing, fit))));
             }
         }
         UiCommand::MakeUndecided => {

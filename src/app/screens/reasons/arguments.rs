@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::{CentralPanel, Frame, Panel, Ui};
+use strum::IntoEnumIterator;
 
 use super::super::super::action::Action;
 use super::super::super::needs::{Need, ReasonRow};
@@ -84,35 +85,53 @@ impl ArgumentsView {
         self.wants = Some(Spot::First);
     }
 
-    /// Goes to the next field that is missing, of this reason or another. Whether there is one.
+    /// Goes to the next field that is missing, of this reason or another: behind the one that was gone to last,
+    /// whether that was answered since or not. Whether there is one.
     pub(super) fn go_to_missing(&mut self, session: &Session) -> bool {
-        let paperwork = session.workspace().paperwork();
-        let mut spots: Vec<(String, Spot)> = Vec::new();
-        for row in &self.rows {
-            for need in row.needs.iter().filter(|need| !row.has(**need, paperwork)) {
-                let spot = match need {
-                    Need::Part(part) => Spot::Part(*part),
-                    Need::Likelihood => Spot::Likelihood,
-                    Need::Interest => match paperwork.interest(row.group).missing().first() {
-                        Some(part) => Spot::Interest(*part),
-                        None => continue,
-                    },
-                };
-                spots.push((row.reason.clone(), spot));
-            }
-        }
-        let order = |reason: &str| self.rows.iter().position(|row| row.reason == reason);
+        let spots = self.spots(session);
         let here = self.chosen.clone().unwrap_or_default();
         let was = self.last.take().filter(|(reason, _)| *reason == here);
-        let next = match was.and_then(|last| spots.iter().position(|spot| *spot == last)) {
-            Some(at) => spots.get(at + 1).or(spots.first()),
-            None => spots.iter().find(|(reason, _)| order(reason) >= order(&here)).or(spots.first()),
+        let is_last = |(reason, spot, _): &(String, Spot, bool)| {
+            was.as_ref().is_some_and(|last| *reason == last.0 && *spot == last.1)
         };
-        let Some((reason, spot)) = next.cloned() else { return false };
+        let from = match spots.iter().position(is_last) {
+            Some(at) => at + 1,
+            None => spots.iter().position(|(reason, ..)| *reason == here).unwrap_or(0),
+        };
+        let all = spots.iter().cycle().skip(from).take(spots.len());
+        let Some((reason, spot, _)) = all.into_iter().find(|(.., is_missing)| *is_missing).cloned() else {
+            return false;
+        };
         self.choose(reason.clone());
         self.wants = Some(spot);
         self.last = Some((reason, spot));
         true
+    }
+
+    /// Every field that is asked for, in order, and whether it is missing. The record of a group is written once,
+    /// at its first reason.
+    fn spots(&self, session: &Session) -> Vec<(String, Spot, bool)> {
+        let paperwork = session.workspace().paperwork();
+        let mut spots = Vec::new();
+        let mut weighed: Vec<Group> = Vec::new();
+        for row in &self.rows {
+            for need in &row.needs {
+                let is_missing = !row.has(*need, paperwork);
+                match need {
+                    Need::Part(part) => spots.push((row.reason.clone(), Spot::Part(*part), is_missing)),
+                    Need::Likelihood => spots.push((row.reason.clone(), Spot::Likelihood, is_missing)),
+                    Need::Interest if weighed.contains(&row.group) => {}
+                    Need::Interest => {
+                        weighed.push(row.group);
+                        let record = paperwork.interest(row.group);
+                        spots.extend(InterestPart::iter().map(|part| {
+                            (row.reason.clone(), Spot::Interest(part), record.part(part).is_empty())
+                        }));
+                    }
+                }
+            }
+        }
+        spots
     }
 
     pub(super) fn consulted(&self, reason: &str, session: &Session) -> ConsultedDraft {

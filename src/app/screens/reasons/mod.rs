@@ -56,6 +56,8 @@ pub(in crate::app) struct ReasonsView {
     watch: Watch,
     refusal: Option<String>,
     pane: Pane,
+    /// The next missing thing is to be gone to once the letter and the checks know of what was typed.
+    wants_missing: bool,
 }
 
 /// The paperwork as the clerk saw it last.
@@ -225,6 +227,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReasonsView, session: &Session, out: 
         .show(ui, |ui| ui.horizontal_centered(|ui| toolbar(ui, view, session, out)));
     let papers = view.desk.papers.clone();
     let is_current = view.desk.is_current(session);
+    if is_current && std::mem::take(&mut view.wants_missing) {
+        next_missing(view, session);
+    }
     CentralPanel::default().frame(Frame::new().fill(colours.page)).show(ui, |ui| match view.part {
         ReasonsPart::Arguments => {
             let ReasonsView { arguments, pad, watch, .. } = view;
@@ -295,7 +300,16 @@ pub(super) fn run(view: &mut ReasonsView, session: &Session, command: UiCommand)
                 (ReasonsPart::Clock, _) => view.clock.take_keyboard(),
             }
         }
-        UiCommand::NextMissing => next_missing(view, session),
+        // What was typed last is saved, but the letter and the checks may not know of it yet: what it answers
+        // is no place to stop at.
+        UiCommand::NextMissing => match view.part {
+            ReasonsPart::Notice | ReasonsPart::Checks if !view.desk.is_current(session) => {
+                view.wants_missing = true;
+            }
+            ReasonsPart::Arguments | ReasonsPart::Notice | ReasonsPart::Checks | ReasonsPart::Clock => {
+                next_missing(view, session)
+            }
+        },
         // Saved already, as before everything that is asked for.
         UiCommand::KeepWords => {}
         _ => {}

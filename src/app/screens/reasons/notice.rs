@@ -11,7 +11,7 @@ use super::super::super::widgets::{Look, empty, keyed, push, segments};
 use super::details::DetailsDraft;
 use super::pad::{Pad, Watch};
 use super::{aside, letter, marks};
-use crate::disclose::{InNotice, Notice, NoticeParagraph, NoticeVersion};
+use crate::disclose::{InNotice, Missing, Notice, NoticeParagraph, NoticeVersion};
 use crate::law::{texts_in_use, texts_trouble};
 use crate::review::Command;
 
@@ -32,8 +32,8 @@ pub(super) struct NoticeView {
     pub(super) wants_letter: bool,
     pub(super) wants_aside: bool,
     pub(super) wants_facts: Option<FactsPart>,
-    /// The missing thing that was gone to last.
-    missing_at: Option<usize>,
+    /// The missing thing that was gone to last, and where it stood among them.
+    missing_at: Option<(usize, Missing)>,
     pub(super) marks_shown: usize,
 }
 
@@ -123,11 +123,16 @@ impl NoticeView {
             self.missing_at = None;
             return false;
         }
-        let at = self.missing_at.map_or(0, |at| (at + 1) % missing.len());
-        self.missing_at = Some(at);
+        // What was written since is no longer among them: then the next one stands in its place.
+        let at = match &self.missing_at {
+            Some((at, last)) if missing.get(*at) == Some(last) => (at + 1) % missing.len(),
+            Some((at, _)) if *at < missing.len() => *at,
+            Some(_) | None => 0,
+        };
         if let Some(next) = missing.get(at) {
             self.choose(next.paragraph.clone());
             self.wants_aside = true;
+            self.missing_at = Some((at, next.clone()));
         }
         true
     }

@@ -242,7 +242,9 @@ fn pick(view: &ReviewView, place: Place) -> Action {
         Some(Decision::Keep { .. }) | None => None,
     };
     let standing = item.and_then(Item::grounds).or(last);
-    Action::Dialog(Dialog::Picker(Picker::new(Picking::Words(vec![place]), standing)))
+    let usual = item.and_then(Item::kind).and_then(crate::review::suggestion);
+    let fit = usual.map(|usual| usual.reason);
+    Action::Dialog(Dialog::Picker(Picker::new(Picking::Words(vec![place]), standing, fit)))
 }
 
 /// The decision that goes to the same words elsewhere: what stands, else what is suggested.

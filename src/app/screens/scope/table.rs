@@ -42,7 +42,7 @@ const COLUMNS: [(Column, f32, f32); 10] = [
     (Column::Sign, 28.0, 0.0),
     (Column::Reference, 100.0, 0.5),
     (Column::Type, 88.0, 1.0),
-    (Column::Date, 78.0, 0.0),
+    (Column::Date, 94.0, 0.0),
     (Column::Status, 76.0, 0.7),
     (Column::Outcome, 108.0, 1.6),
     (Column::Scope, 112.0, 0.0),
