@@ -175,17 +175,18 @@ impl Features {
         may_be(words, seen, &mut self.may_be_name, &mut self.may_be_identifier);
         for (n, (name, identifier)) in self.may_be_name.iter().zip(&self.may_be_identifier).enumerate() {
             let around = [-3, -2, -1, 0, 1, 2, 3].map(|by| at(n as isize + by));
-            let templates = own(around, small_only);
+            let mut features = [0; EACH];
             // Most words are looked at as parts of telling phrases only, which need the fewest features.
-            self.own.push(if *name || *identifier || self.all {
-                std::array::from_fn(|at| mix(FIRST + at as u32, templates[at]))
+            if *name || *identifier || self.all {
+                own(around, small_only, |at, parts| features[at] = mix(FIRST + at as u32, parts));
             } else {
-                let mut few = [0; EACH];
-                for at in OF_PHRASES {
-                    few[at] = mix(FIRST + at as u32, templates[at]);
-                }
-                few
-            });
+                own(around, small_only, |at, parts| {
+                    if OF_PHRASES.contains(&at) {
+                        features[at] = mix(FIRST + at as u32, parts);
+                    }
+                });
+            }
+            self.own.push(features);
         }
         self.joints.clear();
         self.joints.extend(words.iter().map(|(_, word)| match word.gap {
@@ -357,72 +358,71 @@ fn may_be(words: &Words, seen: &[Seen], name: &mut Vec<bool>, identifier: &mut V
     }
 }
 
-/// What is seen of the word in the middle.
+/// Looks at the word in the middle: tells each feature by its place, and what it is made of.
+// Written out one by one, so that what nobody looks at costs nothing.
 #[inline(always)]
-fn own([b3, b2, b1, w, a1, a2, a3]: [&Seen; 7], small_only: u32) -> [[u32; 3]; EACH] {
-    let look = w.shape | w.gap << 8;
-    [
-        [0, 0, 0],
-        [w.key, 0, 0],
-        [b1.key, w.gap, 0],
-        [a1.key, a1.gap, 0],
-        [b2.key, b1.gap, w.gap],
-        [a2.key, a1.gap, 0],
-        [b1.key, w.key, 0],
-        [w.key, a1.key, 0],
-        [b1.key, a1.key, 0],
-        [look, 0, 0],
-        [b1.shape, look, 0],
-        [w.shape, a1.shape, a1.gap],
-        [b1.shape, w.shape | w.gap << 8, a1.shape | a1.gap << 8],
-        [w.class, 0, 0],
-        [u32::from(w.listed.0), 0, 0],
-        [w.class, w.shape, 0],
-        [u32::from(w.listed.0), w.shape, 0],
-        [w.coarse, b1.key, w.shape],
-        [w.coarse, a1.key, w.shape],
-        [b1.coarse, w.coarse, w.gap],
-        [w.coarse, a1.coarse, a1.gap],
-        [w.ends[0], 0, 0],
-        [w.ends[1], 0, 0],
-        [w.ends[2], 0, 0],
-        [w.ends[3], w.shape, 0],
-        [w.rule, 0, 0],
-        [w.rule, w.shape, w.coarse],
-        [b1.rule, w.gap, w.shape],
-        [a1.rule, a1.gap, w.shape],
-        [b1.key, w.shape, w.gap],
-        [a1.key, w.shape, a1.gap],
-        [b2.key, b1.key, w.shape],
-        [a1.key, a2.key, w.shape],
-        [w.shape, w.possessive, a1.speech],
-        [w.elsewhere, w.shape, 0],
-        [w.elsewhere, w.coarse, 0],
-        [w.column, w.shape, 0],
-        [w.column, w.coarse, w.elsewhere],
-        [small_only, w.coarse, w.shape],
-        [b1.cue, w.shape, w.coarse],
-        [b2.cue, b1.shape, w.shape],
-        [a1.speech, w.coarse, w.shape | a1.gap << 8],
-        [b1.speech, w.coarse, w.shape | w.gap << 8],
-        [b1.speech, w.speech, a1.speech],
-        [w.place, a1.class, w.shape],
-        [b1.class, w.shape, w.gap],
-        [w.cover, b1.cover, a1.cover],
-        [w.cover, w.shape, w.coarse],
-        [b2.coarse, b1.coarse, w.coarse],
-        [a2.key, w.shape, w.coarse],
-        [b3.key, w.shape, w.digits],
-        [a3.key, w.shape, 0],
-        [w.between, w.shape, w.digits],
-        [w.between, a1.between, w.shape],
-        [b1.digits, w.digits, a1.digits],
-        [b1.key, w.digits, a1.between],
-        [b2.key, b1.key, w.digits],
-        [w.key, a1.digits, a1.between],
-        [b1.between, w.between, w.key],
-        [b1.key, w.key, a1.key],
-    ]
+fn own([b3, b2, b1, w, a1, a2, a3]: [&Seen; 7], small_only: u32, mut look: impl FnMut(usize, [u32; 3])) {
+    let shape = w.shape | w.gap << 8;
+    look(0, [0, 0, 0]);
+    look(1, [w.key, 0, 0]);
+    look(2, [b1.key, w.gap, 0]);
+    look(3, [a1.key, a1.gap, 0]);
+    look(4, [b2.key, b1.gap, w.gap]);
+    look(5, [a2.key, a1.gap, 0]);
+    look(6, [b1.key, w.key, 0]);
+    look(7, [w.key, a1.key, 0]);
+    look(8, [b1.key, a1.key, 0]);
+    look(9, [shape, 0, 0]);
+    look(10, [b1.shape, shape, 0]);
+    look(11, [w.shape, a1.shape, a1.gap]);
+    look(12, [b1.shape, w.shape | w.gap << 8, a1.shape | a1.gap << 8]);
+    look(13, [w.class, 0, 0]);
+    look(14, [u32::from(w.listed.0), 0, 0]);
+    look(15, [w.class, w.shape, 0]);
+    look(16, [u32::from(w.listed.0), w.shape, 0]);
+    look(17, [w.coarse, b1.key, w.shape]);
+    look(18, [w.coarse, a1.key, w.shape]);
+    look(19, [b1.coarse, w.coarse, w.gap]);
+    look(20, [w.coarse, a1.coarse, a1.gap]);
+    look(21, [w.ends[0], 0, 0]);
+    look(22, [w.ends[1], 0, 0]);
+    look(23, [w.ends[2], 0, 0]);
+    look(24, [w.ends[3], w.shape, 0]);
+    look(25, [w.rule, 0, 0]);
+    look(26, [w.rule, w.shape, w.coarse]);
+    look(27, [b1.rule, w.gap, w.shape]);
+    look(28, [a1.rule, a1.gap, w.shape]);
+    look(29, [b1.key, w.shape, w.gap]);
+    look(30, [a1.key, w.shape, a1.gap]);
+    look(31, [b2.key, b1.key, w.shape]);
+    look(32, [a1.key, a2.key, w.shape]);
+    look(33, [w.shape, w.possessive, a1.speech]);
+    look(34, [w.elsewhere, w.shape, 0]);
+    look(35, [w.elsewhere, w.coarse, 0]);
+    look(36, [w.column, w.shape, 0]);
+    look(37, [w.column, w.coarse, w.elsewhere]);
+    look(38, [small_only, w.coarse, w.shape]);
+    look(39, [b1.cue, w.shape, w.coarse]);
+    look(40, [b2.cue, b1.shape, w.shape]);
+    look(41, [a1.speech, w.coarse, w.shape | a1.gap << 8]);
+    look(42, [b1.speech, w.coarse, w.shape | w.gap << 8]);
+    look(43, [b1.speech, w.speech, a1.speech]);
+    look(44, [w.place, a1.class, w.shape]);
+    look(45, [b1.class, w.shape, w.gap]);
+    look(46, [w.cover, b1.cover, a1.cover]);
+    look(47, [w.cover, w.shape, w.coarse]);
+    look(48, [b2.coarse, b1.coarse, w.coarse]);
+    look(49, [a2.key, w.shape, w.coarse]);
+    look(50, [b3.key, w.shape, w.digits]);
+    look(51, [a3.key, w.shape, 0]);
+    look(52, [w.between, w.shape, w.digits]);
+    look(53, [w.between, a1.between, w.shape]);
+    look(54, [b1.digits, w.digits, a1.digits]);
+    look(55, [b1.key, w.digits, a1.between]);
+    look(56, [b2.key, b1.key, w.digits]);
+    look(57, [w.key, a1.digits, a1.between]);
+    look(58, [b1.between, w.between, w.key]);
+    look(59, [b1.key, w.key, a1.key]);
 }
 
 /// A feature as a hash, with the number of its template.

@@ -1,5 +1,7 @@
 //! A trained model: weights of features for each label, kept small.
 
+use std::hint::select_unpredictable;
+
 use super::chain::{Chain, JOINTS, Scores, Transitions, exponents};
 use super::features::Features;
 
@@ -20,25 +22,32 @@ pub(super) struct Model<const N: usize> {
 /// Steps of the calibration.
 pub(super) const STEPS: usize = 20;
 
-/// Features that share a place. Every look-up reads one bucket whole and takes the same steps whether
-/// the feature is there or not, so that the processor can have many under way at once.
+/// Features that share a place, side by side in one line of the cache: most of the time goes into waiting for
+/// these, for a text asks for some fifty features a word, all over tables too big to stay near the processor.
 #[derive(Clone, Copy)]
-#[repr(align(8))]
+#[repr(align(32))]
 struct Bucket<const N: usize> {
-    /// The low halves of hashes, 0 where there is none; the place of the bucket stands for the high half.
-    tags: [u16; WIDTH],
+    /// The low halves of hashes, four in one number, 0 where there is none; the place of the bucket stands for
+    /// the high half.
+    tags: u64,
     weights: [[i8; N]; WIDTH],
 }
 
 impl<const N: usize> Bucket<N> {
     /// The weights of a feature; nothing but noughts where it is not there.
+    #[inline(always)]
     fn look_up(&self, hash: u32) -> [i8; N] {
-        let mut at = 0;
-        for n in 1..WIDTH {
-            at = if self.tags[n] == hash as u16 { n } else { at };
-        }
-        let mask = if self.tags[at] == hash as u16 { -1 } else { 0 };
-        self.weights[at].map(|weight| weight & mask)
+        const ONES: u64 = 0x0001_0001_0001_0001;
+        const LOW: u64 = 0x7fff * ONES;
+        let differs = self.tags ^ u64::from(hash as u16) * ONES;
+        // The highest bit of each tag that is this one: the sum of two numbers without their highest bits
+        // carries nothing into the next.
+        let same = !((differs & LOW) + LOW | differs | LOW);
+        let last = (same | 1).ilog2() / u16::BITS;
+        // No branch: which features are there cannot be foreseen, and a wrong guess throws away what was asked
+        // of the memory meanwhile.
+        let mask = select_unpredictable(same != 0, -1, 0);
+        self.weights[last as usize].map(|weight| weight & mask)
     }
 }
 
@@ -62,14 +71,6 @@ impl Templates {
         let own_count = Features::EACH as u8;
         let (own, after_names): (Vec<u8>, Vec<u8>) = places.iter().partition(|&&at| at < own_count);
         Templates { own, after_names: after_names.into_iter().map(|at| at - own_count).collect() }
-    }
-
-    /// The features that it looks at.
-    pub(super) fn of<'w>(&'w self, own: &'w [u32], after_names: &'w [u32]) -> impl Iterator<Item = u32> + 'w {
-        let pick = |places: &'w [u8], features: &'w [u32]| {
-            places.iter().filter_map(|&at| features.get(usize::from(at)).copied())
-        };
-        pick(&self.own, own).chain(pick(&self.after_names, after_names))
     }
 
     /// Places of those that are looked at whatever the names are.
@@ -106,10 +107,7 @@ impl<const N: usize> Model<N> {
         let count = u32::from_le_bytes(take(&mut rest)?) as usize;
         let mut buckets = Vec::with_capacity(count.min(rest.len()));
         for _ in 0..count {
-            let mut tags = [0; WIDTH];
-            for tag in &mut tags {
-                *tag = u16::from_le_bytes(take(&mut rest)?);
-            }
+            let tags = u64::from_le_bytes(take(&mut rest)?);
             let mut weights = [[0; N]; WIDTH];
             for weights in &mut weights {
                 *weights = take(&mut rest)?.map(|byte: u8| byte as i8);
@@ -155,7 +153,7 @@ impl<const N: usize> Model<N> {
         let buckets = fill(kept);
         bytes.extend((buckets.len() as u32).to_le_bytes());
         for Bucket { tags, weights } in buckets {
-            bytes.extend(tags.iter().flat_map(|tag| tag.to_le_bytes()));
+            bytes.extend(tags.to_le_bytes());
             bytes.extend(weights.as_flattened().iter().map(|&weight| weight as u8));
         }
         bytes
@@ -173,7 +171,7 @@ impl<const N: usize> Model<N> {
         out.clear();
         for (at, (own, after_names)) in features.words().enumerate() {
             let is_weighed = may_be.get(at) != Some(&false);
-            out.push(if is_weighed { self.weigh(self.templates.of(own, after_names)) } else { [0.0; N] });
+            out.push(if is_weighed { self.weigh_word(own, after_names) } else { [0.0; N] });
         }
         chain.marginals(out, may_be, &features.joints, &self.exponents);
     }
@@ -189,6 +187,24 @@ impl<const N: usize> Model<N> {
         sums.map(|sum| sum as f32 * self.scale)
     }
 
+    /// What the features of a word weigh together.
+    fn weigh_word(&self, own: &[u32; Features::EACH], after_names: &[u32]) -> Scores<N> {
+        // Two bytes hold the sum of so few.
+        let mut sums = [0i16; N];
+        let mut add = |hash: u32| {
+            for (sum, weight) in sums.iter_mut().zip(self.bucket(hash).look_up(hash)) {
+                *sum += i16::from(weight);
+            }
+        };
+        for &at in &self.templates.own {
+            add(own.get(usize::from(at)).copied().unwrap_or(0));
+        }
+        for &at in &self.templates.after_names {
+            add(after_names.get(usize::from(at)).copied().unwrap_or(0));
+        }
+        sums.map(|sum| f32::from(sum) * self.scale)
+    }
+
     /// What a feature weighs for a label.
     pub(super) fn weight(&self, hash: u32, label: usize) -> f32 {
         f32::from(self.bucket(hash).look_up(hash)[label]) * self.scale
@@ -200,6 +216,7 @@ impl<const N: usize> Model<N> {
         self.calibration[step.min(STEPS - 1)]
     }
 
+    #[inline(always)]
     fn bucket(&self, hash: u32) -> &Bucket<N> {
         &self.buckets[place(hash, self.buckets.len())]
     }
@@ -222,12 +239,13 @@ fn take<const M: usize>(rest: &mut &[u8]) -> Option<[u8; M]> {
 fn fill<const N: usize>(mut features: Vec<(u32, [i8; N])>) -> Vec<Bucket<N>> {
     features.sort_unstable_by_key(|&(hash, weights)| (std::cmp::Reverse(spread(&weights)), hash));
     let count = (features.len() * 10 / FILLED).max(1);
-    let mut buckets = vec![Bucket { tags: [0; WIDTH], weights: [[0; N]; WIDTH] }; count];
+    let mut buckets = vec![Bucket { tags: 0, weights: [[0; N]; WIDTH] }; count];
     for (hash, weights) in features {
         let bucket = &mut buckets[place(hash, count)];
-        if let Some(free) = bucket.tags.iter().position(|&taken| taken == 0) {
-            bucket.tags[free] = hash as u16;
-            bucket.weights[free] = weights;
+        let taken = bucket.tags.checked_ilog2().map_or(0, |highest| highest / u16::BITS + 1);
+        if (taken as usize) < WIDTH {
+            bucket.tags |= u64::from(hash as u16) << (taken * u16::BITS);
+            bucket.weights[taken as usize] = weights;
         }
     }
     buckets
