@@ -6,11 +6,12 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::nfa::thompson;
 use regex_automata::util::pool::Pool;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind, PatternSet, meta};
-use regex_syntax::hir::Look;
-use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::literal::{Extractor, Literal};
+use regex_syntax::hir::{Hir, Look};
 
 /// What a search may keep in memory on each thread; with less, the big sets start over all the time.
 const DFA_BYTES: usize = 8 << 20;
@@ -27,16 +28,41 @@ pub(crate) struct AtBoundaries {
 /// Why patterns cannot be compiled.
 pub(crate) type CompileError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Whether a pattern matches only where a word begins or ends.
-pub(crate) fn begins_at_boundary(pattern: &str) -> bool {
-    let parsed = syntax::parse_with(pattern, &ascii());
-    parsed.is_ok_and(|hir| hir.properties().look_set_prefix().contains(Look::WordAscii))
+/// A pattern that matches only where a word begins or ends, with what it was found to begin with: it is read
+/// once, for that is most of what a start costs.
+pub(crate) struct Pattern {
+    text: String,
+    parsed: Hir,
+    /// `None` where it may begin with anything.
+    beginnings: Option<Vec<Literal>>,
 }
 
-/// Whether few words begin as a match of this pattern does. One that may begin with any word has all words of a
-/// text tried, for every pattern that is looked for together with it.
-pub(crate) fn begins_like_few(pattern: &str) -> bool {
-    Beginnings::new(&[pattern]).is_ok_and(|beginnings| beginnings.are_few())
+impl Pattern {
+    /// `None` where it may match elsewhere or is no pattern.
+    pub(crate) fn at_boundary(pattern: &str) -> Option<Pattern> {
+        let parsed = syntax::parse_with(pattern, &ascii()).ok()?;
+        if !parsed.properties().look_set_prefix().contains(Look::WordAscii) {
+            return None;
+        }
+        let mut extractor = Extractor::new();
+        extractor.limit_literal_len(LONG).limit_class(64).limit_repeat(LONG).limit_total(1 << 14);
+        let beginnings = extractor.extract(&parsed).literals().map(<[Literal]>::to_vec);
+        Some(Pattern { text: pattern.to_owned(), parsed, beginnings })
+    }
+
+    /// Whether few words begin as a match does. A pattern that may begin with any word has all words of a text
+    /// tried, for every pattern that is looked for together with it.
+    pub(crate) fn begins_like_few(&self) -> bool {
+        let mut short = Few::none();
+        self.beginnings().for_each(|bytes| short.add(bytes));
+        short.are_few()
+    }
+
+    /// With what a match begins: one of these, or with nothing certain.
+    fn beginnings(&self) -> impl Iterator<Item = &[u8]> {
+        let any = self.beginnings.is_none().then_some(&[][..]);
+        self.beginnings.iter().flatten().map(Literal::as_bytes).chain(any)
+    }
 }
 
 /// Classes mean ASCII and `(?i)` folds ASCII only, which keeps patterns small and fast.
@@ -45,14 +71,17 @@ fn ascii() -> syntax::Config {
 }
 
 impl AtBoundaries {
-    /// Compiles patterns for which [`begins_at_boundary`] holds.
-    pub(crate) fn new(patterns: &[&str]) -> Result<AtBoundaries, CompileError> {
+    /// Compiles the patterns.
+    pub(crate) fn new(patterns: Vec<Pattern>) -> Result<AtBoundaries, CompileError> {
+        let parsed: Vec<&Hir> = patterns.iter().map(|pattern| &pattern.parsed).collect();
+        let automaton = thompson::Compiler::new()
+            .configure(thompson::Config::new().which_captures(thompson::WhichCaptures::None))
+            .build_many_from_hir(&parsed)?;
         let all = DFA::builder()
-            .syntax(ascii())
             .configure(DFA::config().match_kind(MatchKind::All).cache_capacity(DFA_BYTES))
-            .build_many(patterns)?;
-        let each = patterns.iter().map(|&pattern| (pattern.to_owned(), OnceLock::new())).collect();
-        let may_begin = Beginnings::new(patterns)?;
+            .build_from_nfa(automaton)?;
+        let may_begin = Beginnings::new(&patterns);
+        let each = patterns.into_iter().map(|pattern| (pattern.text, OnceLock::new())).collect();
         let of_all = all.clone();
         Ok(AtBoundaries { all, caches: Pool::new(Box::new(move || of_all.create_cache())), each, may_begin })
     }
@@ -116,19 +145,11 @@ const SORTS: usize = 38;
 const LONG_BITS: u32 = 14;
 
 impl Beginnings {
-    fn new(patterns: &[&str]) -> Result<Beginnings, CompileError> {
+    fn new(patterns: &[Pattern]) -> Beginnings {
         let mut all =
             Beginnings { short: Few::none(), open: Few::none(), long: vec![false; 1 << LONG_BITS].into() };
-        let mut extractor = Extractor::new();
-        extractor.limit_literal_len(LONG).limit_class(64).limit_repeat(LONG).limit_total(1 << 14);
-        for pattern in patterns {
-            let beginnings = extractor.extract(&syntax::parse_with(pattern, &ascii())?);
-            match beginnings.literals() {
-                Some(literals) => literals.iter().for_each(|literal| all.add(literal.as_bytes())),
-                None => all.add(&[]),
-            }
-        }
-        Ok(all)
+        patterns.iter().flat_map(Pattern::beginnings).for_each(|bytes| all.add(bytes));
+        all
     }
 
     fn add(&mut self, bytes: &[u8]) {
@@ -137,12 +158,6 @@ impl Beginnings {
             Some(long) => self.long[hashed(long)] = true,
             None => self.open.add(bytes),
         }
-    }
-
-    /// Whether they are less than a third of all there are.
-    fn are_few(&self) -> bool {
-        let all = &self.short.0;
-        all.iter().filter(|&&begins| begins).count() * 3 < all.len()
     }
 
     /// Whether a match may begin with the first of these bytes.
@@ -165,6 +180,11 @@ impl Few {
         let open = SORTS.pow((SHORT - known) as u32);
         let first = Few::place(&bytes[..known]) * open;
         self.0[first..first + open].fill(true);
+    }
+
+    /// Whether they are less than a third of all there are.
+    fn are_few(&self) -> bool {
+        self.0.iter().filter(|&&begins| begins).count() * 3 < self.0.len()
     }
 
     fn has(&self, bytes: &[u8; SHORT]) -> bool {
@@ -220,7 +240,7 @@ mod tests {
             (r"cat\b", false),
             (r"(", false),
         ] {
-            assert_eq!(begins_at_boundary(pattern), holds, "{pattern}");
+            assert_eq!(Pattern::at_boundary(pattern).is_some(), holds, "{pattern}");
         }
     }
 
@@ -232,7 +252,7 @@ mod tests {
             (r"\b(?:cat|[a-z]+ dogs)", false),
             (r"\b.* dogs", false),
         ] {
-            assert_eq!(begins_like_few(pattern), holds, "{pattern}");
+            assert_eq!(Pattern::at_boundary(pattern).unwrap().begins_like_few(), holds, "{pattern}");
         }
     }
 
@@ -245,7 +265,8 @@ mod tests {
         fn finds_what_each_alone_finds(text in "(cat|cats and dogs|dog| |-|é|_|\\.){0,12}") {
             let found = {
                 let mut found = vec![Vec::new(); PATTERNS.len()];
-                AtBoundaries::new(PATTERNS).unwrap().find(&text, |pattern, range| found[pattern].push(range));
+                let patterns = PATTERNS.iter().filter_map(|pattern| Pattern::at_boundary(pattern)).collect();
+                AtBoundaries::new(patterns).unwrap().find(&text, |pattern, range| found[pattern].push(range));
                 found
             };
             let alone = |pattern: &&str| {

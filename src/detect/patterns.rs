@@ -5,7 +5,7 @@ use std::ops::Range;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
-use super::boundaries::{AtBoundaries, CompileError, begins_at_boundary, begins_like_few};
+use super::boundaries::{AtBoundaries, CompileError, Pattern};
 use super::lexicon::parse;
 use super::words::Words;
 use super::{Hit, Kind};
@@ -96,20 +96,19 @@ impl Set {
             let kind = entry.kind.ok_or("a pattern without a kind")?;
             Ok::<_, CompileError>(Meaning { kind, why: entry.why.clone().leak(), except })
         };
-        // What is looked for as it is written is a capital and little more, which is found faster alone.
-        let together = |entry: &Entry| {
-            !entry.case && begins_at_boundary(&entry.pattern) && begins_like_few(&entry.pattern)
-        };
-        let (at_boundaries, anywhere): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(together);
-        let patterns: Vec<&str> = at_boundaries.iter().map(|entry| entry.pattern.as_str()).collect();
-        Ok(Set {
-            at_boundaries: AtBoundaries::new(&patterns)?,
-            meanings: at_boundaries.iter().map(meaning).collect::<Result<_, _>>()?,
-            anywhere: anywhere
-                .iter()
-                .map(|entry| Ok((compile(&entry.pattern)?, meaning(entry)?)))
-                .collect::<Result<_, CompileError>>()?,
-        })
+        let (mut together, mut meanings, mut anywhere) = (Vec::new(), Vec::new(), Vec::new());
+        for entry in entries {
+            // What is looked for as it is written is a capital and little more, which is found faster alone.
+            let pattern = if entry.case { None } else { Pattern::at_boundary(&entry.pattern) };
+            match pattern.filter(Pattern::begins_like_few) {
+                Some(pattern) => {
+                    together.push(pattern);
+                    meanings.push(meaning(&entry)?);
+                }
+                None => anywhere.push((compile(&entry.pattern)?, meaning(&entry)?)),
+            }
+        }
+        Ok(Set { at_boundaries: AtBoundaries::new(together)?, meanings, anywhere })
     }
 
     fn find(&self, text: &str, mut report: impl FnMut(&Meaning, Range<usize>)) {

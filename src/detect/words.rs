@@ -316,6 +316,9 @@ fn letter_at(plain: &str, at: usize) -> Option<(bool, usize)> {
 }
 
 fn gap_of(between: &str) -> Gap {
+    if between == " " {
+        return Gap::Space;
+    }
     let trimmed = between.trim_matches([' ', '\t']);
     match trimmed {
         "" if between.is_empty() => Gap::Break,
@@ -353,9 +356,11 @@ fn opens(between: &str, gap: Gap, last: Option<&Word>) -> bool {
 /// Whether a folded word is letters, four or more, with one digit that a scanner took for a letter:
 /// `0kafor`, `j0nes`, `mcbr1de`.
 fn is_misread(word: &str) -> bool {
+    if !word.bytes().any(|byte| matches!(byte, b'0' | b'1')) {
+        return false;
+    }
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     digits == 1
-        && word.bytes().any(|byte| matches!(byte, b'0' | b'1'))
         && word.chars().filter(|letter| letter.is_alphabetic()).count() >= 4
         && !word.ends_with(|last: char| last.is_ascii_digit())
 }

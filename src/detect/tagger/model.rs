@@ -38,16 +38,15 @@ impl<const N: usize> Bucket<N> {
     #[inline(always)]
     fn look_up(&self, hash: u32) -> [i8; N] {
         const ONES: u64 = 0x0001_0001_0001_0001;
-        const LOW: u64 = 0x7fff * ONES;
+        const HIGH: u64 = 0x8000 * ONES;
         let differs = self.tags ^ u64::from(hash as u16) * ONES;
-        // The highest bit of each tag that is this one: the sum of two numbers without their highest bits
-        // carries nothing into the next.
-        let same = !((differs & LOW) + LOW | differs | LOW);
-        let last = (same | 1).ilog2() / u16::BITS;
+        // The highest bit of the first tag that is this one, and perhaps of some after it.
+        let same = differs.wrapping_sub(ONES) & !differs & HIGH;
+        let first = (same | 1 << 63).trailing_zeros() / u16::BITS;
         // No branch: which features are there cannot be foreseen, and a wrong guess throws away what was asked
         // of the memory meanwhile.
         let mask = select_unpredictable(same != 0, -1, 0);
-        self.weights[last as usize].map(|weight| weight & mask)
+        self.weights[first as usize].map(|weight| weight & mask)
     }
 }
 
