@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use crate::detect::hash::{ByHash, extended, hash};
+use crate::detect::hash::{extended, hash};
 use crate::detect::recent::Recent;
 
 /// What the lists say of a word.
@@ -75,6 +75,7 @@ pub(super) struct Entry(u32);
 
 impl Entry {
     const BEGINS_PLACE: u32 = 1 << 16;
+    const BITS: u32 = 17;
 
     pub(super) fn listed(self) -> Listed {
         Listed(self.0 as u16)
@@ -86,7 +87,12 @@ impl Entry {
 }
 
 /// All lists, by the hash of the word.
-pub(in crate::detect) struct Lists(ByHash<Entry>);
+pub(in crate::detect) struct Lists {
+    /// For each beginning of a hash, how many words come before those with it; one more for the end.
+    before: Vec<u32>,
+    /// The rest of the hash and, in the lowest bits, the [`Entry`], in the order of the hashes.
+    words: Vec<u64>,
+}
 
 /// The lists of the program.
 pub(in crate::detect) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
@@ -107,11 +113,14 @@ impl Lists {
     }
 
     fn entry(&self, hash: u64) -> Entry {
-        self.0.get(&hash).copied().unwrap_or_default()
+        let (first, rest) = parts(hash);
+        let [from, to] = [first, first + 1].map(|at| self.before[at] as usize);
+        let found = self.words[from..to].iter().find(|&&word| word >> Entry::BITS == rest);
+        found.map_or(Entry(0), |&word| Entry(word as u32 & ((1 << Entry::BITS) - 1)))
     }
 
     fn read() -> Lists {
-        let mut lists = Lists(ByHash::with_capacity_and_hasher(1 << 18, Default::default()));
+        let mut heaps = Heaps((0..1 << 8).map(|_| Vec::with_capacity(1 << 11)).collect());
         let english = |letter| match letter {
             b'w' => Listed::WORD,
             b'c' => Listed::USUAL,
@@ -137,15 +146,48 @@ impl Lists {
             b'g' => Listed::PLACE_HERE,
             _ => Listed::PLACE_ABROAD,
         };
-        lists.add(include_str!("../../../assets/lists/english.txt"), english);
-        lists.add(include_str!("../../../assets/lists/given.txt"), given);
-        lists.add(include_str!("../../../assets/lists/family.txt"), family);
-        lists.add(include_str!("../../../assets/lists/places.txt"), place);
+        heaps.add(include_str!("../../../assets/lists/english.txt"), english);
+        heaps.add(include_str!("../../../assets/lists/given.txt"), given);
+        heaps.add(include_str!("../../../assets/lists/family.txt"), family);
+        heaps.add(include_str!("../../../assets/lists/places.txt"), place);
+        heaps.sorted()
+    }
+}
+
+/// The two parts of a hash, the first as long as an [`Entry`]. Words that differ in their last letter only have
+/// much of their hashes in common, hence the number.
+fn parts(hash: u64) -> (usize, u64) {
+    let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed >> (u64::BITS - Entry::BITS)) as usize, mixed & (u64::MAX >> Entry::BITS))
+}
+
+/// Words on their way into the lists, in heaps by the beginning of their hashes. There are 230,000, and they are
+/// waited for when the program starts: a heap is small enough to be sorted near the processor.
+struct Heaps(Vec<Vec<(usize, u64)>>);
+
+impl Heaps {
+    fn push(&mut self, hash: u64, entry: u32) {
+        let (first, rest) = parts(hash);
+        self.0[first >> (Entry::BITS - 8)].push((first, rest << Entry::BITS | u64::from(entry)));
+    }
+
+    fn sorted(self) -> Lists {
+        let count = self.0.iter().map(Vec::len).sum();
+        let mut lists =
+            Lists { before: Vec::with_capacity(1 << Entry::BITS), words: Vec::with_capacity(count) };
+        for mut heap in self.0 {
+            heap.sort_unstable();
+            for word in heap.chunk_by(|a, b| a.0 == b.0 && a.1 >> Entry::BITS == b.1 >> Entry::BITS) {
+                lists.before.resize(word[0].0 + 1, lists.words.len() as u32);
+                // The same word of several lists is all that they say.
+                lists.words.push(word.iter().fold(0, |all, (_, one)| all | one));
+            }
+        }
+        lists.before.resize((1 << Entry::BITS) + 1, lists.words.len() as u32);
         lists
     }
 
-    /// Lines of a word, a space and a letter for each thing it is. Read in one go: there are 230,000, and they
-    /// are waited for when the program starts.
+    /// Lines of a word, a space and a letter for each thing it is, read in one go.
     fn add(&mut self, list: &str, meaning: impl Fn(u8) -> u16) {
         let mut bytes = list.bytes();
         loop {
@@ -162,9 +204,9 @@ impl Lists {
                 break;
             }
             let bits = letters.fold(0, |bits, letter| bits | meaning(letter));
-            self.0.entry(word).or_default().0 |= u32::from(bits);
+            self.push(word, u32::from(bits));
             if let Some(first) = first {
-                self.0.entry(first).or_default().0 |= Entry::BEGINS_PLACE;
+                self.push(first, Entry::BEGINS_PLACE);
             }
         }
     }
@@ -187,5 +229,9 @@ mod tests {
         check("daniel", Listed::GIVEN_USUAL, true);
         check("smith", Listed::FAMILY_USUAL, true);
         check("milton_keynes", Listed::PLACE_HERE, true);
+        // In two lists.
+        check("rose", Listed::GIVEN, true);
+        check("rose", Listed::USUAL, true);
+        check("zzyzxq", u16::MAX, false);
     }
 }
