@@ -89,7 +89,9 @@ impl AtBoundaries {
     fn alone(&self, pattern: usize) -> &meta::Regex {
         let (text, compiled) = &self.each[pattern];
         compiled.get_or_init(|| {
-            let regex = meta::Builder::new().syntax(ascii()).build(text);
+            // Tried at one place only: what leads a search there would be made for nothing.
+            let config = meta::Config::new().auto_prefilter(false);
+            let regex = meta::Builder::new().configure(config).syntax(ascii()).build(text);
             regex.expect("a pattern that compiled together with others")
         })
     }

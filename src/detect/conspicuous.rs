@@ -2,7 +2,6 @@
 //! what each is by its looks; finds nothing that is suggested, and decides nothing.
 
 use super::lexicon::{Class, CueSort};
-use super::tagger::lists::LISTS;
 use super::words::{Gap, Shape, Word, Words};
 use crate::text::Span;
 
@@ -54,7 +53,7 @@ pub fn capital_runs(text: &str) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     let mut is_open = false;
     for (at, word) in words.iter() {
-        let is_ordinary = word.is(Class::ORDINARY) || LISTS.of(word.hash).is_word();
+        let is_ordinary = word.is(Class::ORDINARY) || word.entry.listed().is_word();
         let is_capital = matches!(word.shape, Shape::Title | Shape::Upper);
         let says_nothing =
             word.shouted || word.opens && is_ordinary || is_in_cue(&words, at) || word.is(Class::CALENDAR);
@@ -79,7 +78,7 @@ fn sort_of(text: &str, words: &Words, at: usize, word: &Word) -> Option<Conspicu
             if is_in_cue(words, at) || word.is(Class::CALENDAR) || word.in_phrase {
                 return None;
             }
-            let listed = LISTS.of(word.hash);
+            let listed = word.entry.listed();
             let is_ordinary = word.is(Class::ORDINARY) || listed.is_word();
             let is_name = word.is(Class::NAME) || listed.is_name();
             if is_beside_cue(words, at) && !word.shouted && !(is_ordinary && word.opens) {

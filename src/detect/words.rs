@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use super::hash::hash;
 use super::lexicon::{Class, Cue, LEXICON};
 use super::recent::Recent;
+use super::tagger::lists::{Entry, LISTS};
 use crate::text::{Folded, Span};
 
 /// How a word is written.
@@ -62,6 +63,8 @@ pub(crate) struct Word {
     pub(crate) hash: u64,
     pub(crate) shape: Shape,
     pub(crate) class: Class,
+    /// What the word lists say of it.
+    pub(super) entry: Entry,
     pub(crate) gap: Gap,
     /// Ends in `'s`.
     pub(crate) possessive: bool,
@@ -106,7 +109,8 @@ impl std::fmt::Debug for Words {
 }
 
 thread_local! {
-    static CLASSES: RefCell<Recent<Class>> = RefCell::default();
+    /// What the lexicon and the word lists say of a word.
+    static KNOWN: RefCell<Recent<(Class, Entry)>> = RefCell::default();
 }
 
 impl Words {
@@ -219,6 +223,7 @@ impl Words {
                 hash: 0,
                 shape,
                 class: Class::default(),
+                entry: Entry::default(),
                 gap,
                 possessive,
                 opens: opens(between, gap, self.list.last()),
@@ -227,10 +232,13 @@ impl Words {
                 cue: None,
             };
             word.hash = hash(self.key_of(&word).bytes());
+            let (class, entry) = KNOWN.with_borrow_mut(|known| {
+                let find = || (LEXICON.class(self.key_of(&word), word.hash), LISTS.entry(word.hash));
+                known.of(word.hash, find)
+            });
+            word.entry = entry;
             if !matches!(shape, Shape::Number | Shape::Initial) || trimmed.len() > 1 {
-                word.class = CLASSES.with_borrow_mut(|classes| {
-                    classes.of(word.hash, || LEXICON.class(self.key_of(&word), word.hash))
-                });
+                word.class = class;
             }
             self.list.push(word);
         }

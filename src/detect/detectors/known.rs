@@ -39,6 +39,8 @@ impl Detector for KnownPeople {
 /// The parts by which a name is found, with where they belong.
 struct Anchors<'k> {
     parts: Vec<(&'k Part, usize)>,
+    /// The low bits of the hashes of these, one bit each: most words are none of them.
+    hashes: u64,
     names: &'k [KnownName],
     /// Names of initials only, such as "T.J.".
     initials: Vec<(String, usize)>,
@@ -46,7 +48,7 @@ struct Anchors<'k> {
 
 impl<'k> Anchors<'k> {
     fn new(names: &'k [KnownName]) -> Anchors<'k> {
-        let mut anchors = Anchors { parts: Vec::new(), names, initials: Vec::new() };
+        let mut anchors = Anchors { parts: Vec::new(), hashes: 0, names, initials: Vec::new() };
         for (n, name) in names.iter().enumerate() {
             for part in &name.parts {
                 let particle = part.class.any(Class::PARTICLE)
@@ -54,6 +56,7 @@ impl<'k> Anchors<'k> {
                     && name.parts.iter().any(|other| other.is_surname && other.key != part.key);
                 if part.key.len() >= 2 && !particle {
                     anchors.parts.push((part, n));
+                    anchors.hashes |= 1 << (part.hash % 64);
                 }
             }
             let initials: String = name.parts.iter().filter_map(|part| part.key.chars().next()).collect();
@@ -135,7 +138,8 @@ fn by_anchor(passage: &Passage<'_>, anchors: &Anchors<'_>, at: usize, from: usiz
         return None;
     }
     let mut best: Option<Found> = None;
-    let exact_exists = anchors.parts.iter().any(|(part, _)| part.hash == word.hash);
+    let may_exist = anchors.hashes >> (word.hash % 64) & 1 == 1;
+    let exact_exists = may_exist && anchors.parts.iter().any(|(part, _)| part.hash == word.hash);
     if !exact_exists && !may_be_slip(words, at) {
         return None;
     }

@@ -85,7 +85,10 @@ impl<const N: usize> Chain<N> {
             normalise(&mut before);
             self.backward[at] = before;
         }
-        for ((word, forward), backward) in scores.iter_mut().zip(&self.forward).zip(&self.backward) {
+        let sides = self.forward.iter().zip(&self.backward);
+        // Where nothing is weighed, "none of these" is all there is already.
+        let weighed = scores.iter_mut().zip(sides).enumerate().filter(|(at, _)| is_weighed(*at));
+        for (_, (word, (forward, backward))) in weighed {
             for ((word, forward), backward) in word.iter_mut().zip(forward).zip(backward) {
                 *word = forward * backward;
             }

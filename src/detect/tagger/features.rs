@@ -1,7 +1,7 @@
 //! What the tagger sees of a word: its letters and shape, the lists, its neighbours, what the rules
 //! said of it, whether a column names it, and how the same word stands elsewhere in the passage.
 
-use super::lists::{self, Listed};
+use super::lists::{LISTS, Listed};
 use crate::detect::hash::{ByHash, extended, hash};
 use crate::detect::lexicon::CueSort;
 use crate::detect::words::{Gap, Shape, Words};
@@ -56,8 +56,8 @@ const FIRST_AFTER_NAMES: u32 = 101;
 /// Features a word has.
 const EACH: usize = 60;
 
-/// Those that the model of phrases looks at.
-pub(super) const OF_PHRASES: [usize; 14] = [1, 2, 3, 6, 7, 8, 14, 17, 18, 19, 22, 24, 46, 59];
+/// Those that the model of phrases looks at; of those known after the names, also the numbers 0, 1, 7 and 8.
+pub(super) const OF_PHRASES: [usize; 18] = [1, 2, 3, 6, 7, 8, 14, 17, 18, 19, 22, 24, 46, 59, 60, 61, 67, 68];
 
 /// Number of the first.
 const FIRST: u32 = 1;
@@ -214,22 +214,24 @@ impl Features {
                 (before(1), before(2), before(3), label(Some(n + 1)), label(Some(n + 2)));
             let own = label(Some(n));
             let last = n.checked_sub(1).and_then(|n| self.seen.get(n)).unwrap_or(&EDGE);
-            let templates: [[u32; 3]; EACH_AFTER_NAMES] = [
-                [own, 0, 0],
-                [b1, w.between, w.digits],
-                [b1, w.gap, w.shape],
-                [b2, last.shape, w.digits],
-                [b2, last.key, w.digits],
-                [a1, w.gap, w.digits],
-                [b1 | a1 << 4, w.digits, 0],
-                [b1, w.key, 0],
-                [b2, w.key, 0],
-                [a1, w.key, 0],
-                [b3 | b2 << 4 | b1 << 8, a1 | a2 << 4, w.shape],
-                [w.same_elsewhere, w.digits, w.cover],
-            ];
-            self.after_names
-                .push(std::array::from_fn(|at| mix(FIRST_AFTER_NAMES + at as u32, templates[at])));
+            let mut features = [0; EACH_AFTER_NAMES];
+            let mut look = |at: usize, parts| features[at] = mix(FIRST_AFTER_NAMES + at as u32, parts);
+            look(0, [own, 0, 0]);
+            look(1, [b1, w.between, w.digits]);
+            look(7, [b1, w.key, 0]);
+            look(8, [b2, w.key, 0]);
+            // The others are looked at by the model of identifiers only.
+            if self.all || self.may_be_identifier.get(n) != Some(&false) {
+                look(2, [b1, w.gap, w.shape]);
+                look(3, [b2, last.shape, w.digits]);
+                look(4, [b2, last.key, w.digits]);
+                look(5, [a1, w.gap, w.digits]);
+                look(6, [b1 | a1 << 4, w.digits, 0]);
+                look(9, [a1, w.key, 0]);
+                look(10, [b3 | b2 << 4 | b1 << 8, a1 | a2 << 4, w.shape]);
+                look(11, [w.same_elsewhere, w.digits, w.cover]);
+            }
+            self.after_names.push(features);
         }
     }
 
@@ -247,8 +249,7 @@ impl Features {
         for (at, word) in words.iter() {
             let key = words.key(at);
             let whole = word.hash;
-            let entry = lists::entry(whole);
-            let listed = entry.listed();
+            let listed = word.entry.listed();
             let shape = match word.shape {
                 Shape::Lower => 0,
                 Shape::Title => 1,
@@ -294,7 +295,7 @@ impl Features {
                 gap: word.gap as u32,
                 class: word.class.bits(),
                 listed,
-                begins_place: entry.begins_place(),
+                begins_place: word.entry.begins_place(),
                 coarse: listed.coarse(),
                 cue,
                 rule,
@@ -328,7 +329,7 @@ impl Features {
             let next = words.get(at + 1).filter(|next| matches!(next.gap, Gap::Space | Gap::Hyphen));
             if next.is_some() && word.shape == Shape::Title && seen[at].begins_place {
                 let joined = extended(word.hash, [b'_'].into_iter().chain(words.key(at + 1).bytes()));
-                if lists::entry(joined).listed() != Listed::default() {
+                if LISTS.of(joined) != Listed::default() {
                     seen[at].place |= 1;
                     seen[at + 1].place |= 2;
                 }

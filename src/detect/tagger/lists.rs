@@ -2,11 +2,9 @@
 //! names by how common they are, places. Facts about words only; what they mean for a name is
 //! learned. Sources and licences: `assets/lists/README.md`.
 
-use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use crate::detect::hash::{extended, hash};
-use crate::detect::recent::Recent;
 
 /// What the lists say of a word.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -70,14 +68,14 @@ impl Listed {
 }
 
 /// What the lists say of a word, and whether a place of several words begins with it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Entry(u32);
+#[derive(Clone, Copy, Default, Debug)]
+pub(in crate::detect) struct Entry(u32);
 
 impl Entry {
     const BEGINS_PLACE: u32 = 1 << 16;
     const BITS: u32 = 17;
 
-    pub(super) fn listed(self) -> Listed {
+    pub(in crate::detect) fn listed(self) -> Listed {
         Listed(self.0 as u16)
     }
 
@@ -97,22 +95,14 @@ pub(in crate::detect) struct Lists {
 /// The lists of the program.
 pub(in crate::detect) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 
-thread_local! {
-    static RECENT: RefCell<Recent<Entry>> = RefCell::default();
-}
-
-/// What is known of the word with this [`hash`], asked for each word of a text.
-pub(super) fn entry(hash: u64) -> Entry {
-    RECENT.with_borrow_mut(|recent| recent.of(hash, || LISTS.entry(hash)))
-}
-
 impl Lists {
     /// What is known of the word with this [`hash`].
     pub(in crate::detect) fn of(&self, hash: u64) -> Listed {
         self.entry(hash).listed()
     }
 
-    fn entry(&self, hash: u64) -> Entry {
+    /// The same, with what begins with it.
+    pub(in crate::detect) fn entry(&self, hash: u64) -> Entry {
         let (first, rest) = parts(hash);
         let [from, to] = [first, first + 1].map(|at| self.before[at] as usize);
         let found = self.words[from..to].iter().find(|&&word| word >> Entry::BITS == rest);

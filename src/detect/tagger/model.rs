@@ -72,13 +72,8 @@ impl Templates {
         Templates { own, after_names: after_names.into_iter().map(|at| at - own_count).collect() }
     }
 
-    /// Places of those that are looked at whatever the names are.
-    #[cfg(test)]
-    pub(super) fn of_each_word(&self) -> impl Iterator<Item = usize> + '_ {
-        self.own.iter().map(|&at| usize::from(at))
-    }
-
-    fn places(&self) -> impl Iterator<Item = u8> {
+    /// Their places.
+    pub(super) fn places(&self) -> impl Iterator<Item = u8> {
         let after = self.after_names.iter().map(|at| at + Features::EACH as u8);
         self.own.iter().copied().chain(after)
     }
