@@ -62,7 +62,8 @@ pub(super) fn import(path: &Path, options: &FileOptions) -> Result<Imported, Fai
 
 /// Gives what was read its roles and its request.
 fn with_options(read: Import, options: &FileOptions) -> Result<Imported, Failure> {
-    let mut imported = Imported::from(read);
+    // A script says itself what goes with the release.
+    let mut imported = Imported { notice_by_default: false, ..Imported::from(read) };
     if let Some(path) = &options.roles {
         sheet::apply_roles(&imported.sheet, &mut imported.layout, &text_of(path)?)
             .map_err(|error| Failure::wrong_use(format_args!("{}: {error}", path.display())))?;

@@ -22,7 +22,8 @@ pub(super) struct Args {
 /// Writes the draft.
 pub(super) fn run(out: &Path, who: &WhoOptions) -> Result<(), Failure> {
     let read = Imported::sample_file().map_err(Failure::wrong_use)?;
-    let workspace = load::searched(Imported::sample(read), Phrases::default())?;
+    let sample = Imported { notice_by_default: false, ..Imported::sample(read) };
+    let workspace = load::searched(sample, Phrases::default())?;
     let stamp = case::stamp(who);
     told(&write(&Release {
         workspace: &workspace,
