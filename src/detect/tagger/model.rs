@@ -39,7 +39,7 @@ impl<const N: usize> Bucket<N> {
     fn look_up(&self, hash: u32) -> [i8; N] {
         const ONES: u64 = 0x0001_0001_0001_0001;
         const HIGH: u64 = 0x8000 * ONES;
-        let differs = self.tags ^ u64::from(hash as u16) * ONES;
+        let differs = self.tags ^ (u64::from(hash as u16) * ONES);
         // The highest bit of the first tag that is this one, and perhaps of some after it.
         let same = differs.wrapping_sub(ONES) & !differs & HIGH;
         let first = (same | 1 << 63).trailing_zeros() / u16::BITS;
