@@ -26,21 +26,38 @@ fn date() -> String {
 }
 
 /// Digits without marks, a month and a year, or a year alone: believed only right after a cue.
-const SHORT_DATE: &str = r"(?:[0-9]{8}|[0-9]{6}|(?:19|20)[0-9]{2})";
+const SHORT_DATE: &str =
+    r"(?:[0-9]{8}|[0-9]{6}|[0-9]{1,2}/(?:(?:19|20)[0-9]{2}|3[2-9]|[4-9][0-9])|(?:19|20)[0-9]{2})";
 
-const CUE: &str = r"(?: d\.?\s?o\.?\s?b\b\.? | dobs? (?:\s?=)? | b\.?d\b\.? | birth\s?-?date\b | dates?\s+of\s+birth\b | birth\scertificate\b (?:\s(?:giving|gives|says|showing|shows|has|dated))? | birthday\b | born\b | \bb\. )";
+/// Days known by a name, with a year.
+const FEAST: &str = r"(?:(?:christmas|boxing|new\syear'?s?|st\s[a-z]+'s)\s(?:day|eve),?\s(?:19|20)[0-9]{2})";
+
+/// What names a date of birth and nothing else.
+const NAME: &str = r"(?: d\.?\s?o\.?\s?b\b\.? | d[/-]o[/-]b\b | dobs?\b (?:'s)? (?:\s?=)? | y\.?o\.?b\b\.? | birth\s?-?date\b | (?:date|year)s?\s+of\s+b(?:irth|rith|ith|irht)\b )";
+
+const CUE: &str = r"(?: b\.?d\b\.? | birth\scertificate\b (?:\s(?:giving|gives|says|showing|shows|has|dated))? | birthday\b | born\b | \bb\. )";
 
 /// What may stand between cue and date: `DOB: `, `born on the `, `date of birth is `, `born in Lagos on `.
-const FILLER: &str = r"(?: \s+(?:is|was|of|given\sas|as|recorded\sas) \b )? [\s:;,.=(\x22'-]{0,4} (?: (?:on|in|the|on\sthe)\s )? (?: (?:in|at)\s [a-z'-]{2,20}\s? (?:[a-z'-]{2,20}\s?)? ,?\s? (?:on\s)? (?:the\s)? )?";
+const FILLER: &str = r"(?: \s+(?:is|was|of|given\sas|as|recorded\sas) \b )? [\s:;,.=(\[\x22'-]{0,4} (?: (?:on|in|the|on\sthe|c\.?|circa|approx\.?)\s )? (?: (?:in|at)\s [a-z'-]{2,20}\s? (?:[a-z'-]{2,20}\s?)? ,?\s? (?:on\s)? (?:the\s)? )?";
 
 /// Any of the cues: searched for first, since most texts have none.
-static HAS_CUE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\bd\.?\s?o\.?\s?b|\bborn\b|\bbirth|\bb\.?d\b|\bb\. ?[0-9]"));
+static HAS_CUE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b[dy]\.?[\s/-]?o\.?[\s/-]?b|\bborn\b|\bbi?r?i?th|\bb\.?d\b|\bb\. ?[0-9]")
+});
 
 static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     let month_year = format!(r"{MONTH}\s(?:19|20)[0-9]{{2}}");
+    let month_day = format!(r"{MONTH}\.?\s[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s'?[0-9]{{2}}");
     let date = date();
-    pattern(&format!(r"(?ix)\b({CUE}) {FILLER} ({date}|{month_year}|{SHORT_DATE})\b"))
+    pattern(&format!(
+        r"(?ix)\b({NAME}|{CUE}) {FILLER} ({date}|{month_year}|{month_day}|{FEAST}|{SHORT_DATE})\b"
+    ))
+});
+
+/// A date of birth named and told some words later: `DOB on Niche (2/2/02)`.
+static LATER: LazyLock<Regex> = LazyLock::new(|| {
+    let date = date();
+    pattern(&format!(r"(?ix)\b({NAME}) [a-z\s,'():\[-]{{2,48}}? \b({date})\b"))
 });
 
 static BEFORE_CUE: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,10 +65,12 @@ static BEFORE_CUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(r"(?ix)\b({date}) [\s(,-]{{1,3}} (d\.?o\.?b\b\.? | date\sof\sbirth\b)"))
 });
 
-/// A second date in one list with the first.
+/// A second date in one list with the first, or put right: `12/2/02 and not 2/2/02`.
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     let date = date();
-    pattern(&format!(r"(?ix)^(?:,\ ?|\ and\ |\ &\ |,\ and\ )({date})\b"))
+    pattern(&format!(
+        r"(?ix)^(?: ,\ ? | \)?,?\ &\ | [)\x22']{{0,2}},? (?:\ (?:and|or|but|not|nor|in|fact|really|actually|later|then|now|should|would|have|been|be|is|was|read|reads|as|gave|given|told|officers|police|he|she|they|him|changed|amended|corrected|altered|to|instead|of|rather|than|it|said|says|also)\b){{1,7}} \ [(\x22']? )({date})\b"
+    ))
 });
 
 /// Any date with day, month and year.
@@ -64,6 +83,13 @@ static ANY: LazyLock<Regex> = LazyLock::new(|| {
 static NAME_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[\s(:;,.])([A-Z][a-zA-Z'-]*[a-zA-Z])(?:,? ?\(|, ?)(?:(?:[MFmf]|male|female|b)[,:/. ]{1,2})?$",
+    )
+});
+
+/// The end of an age or a sex right before a date: `aged 34 (`, `female, `.
+static PERSON_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b((?:aged?|age of) [0-9]{1,2}|[0-9]{1,2} ?(?:yrs?|years?|y/?o)(?: old| of age)?|male|female|[mf](?:/|, ))(?: ?\(|[,;/] ?| |)$",
     )
 });
 
@@ -94,13 +120,8 @@ impl Detector for BirthDate {
             let (Some(cue), Some(date)) = (found.get(1), found.get(2)) else { continue };
             let is_short = date.as_str().bytes().all(|byte| byte.is_ascii_digit());
             let confidence = if is_short { 900 } else { 980 };
-            let sentence = "Follows “{}”";
-            out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, sentence, confidence));
-            // "DOBs 14.02.51 and 03.09.53"
-            if let Some(next) = NEXT.captures(plain.after(date.end(), 32)).and_then(|next| next.get(1)) {
-                let range = date.end() + next.start()..date.end() + next.end();
-                out.extend(plain.hit_by(cue.range(), range, Kind::Dob, sentence, confidence));
-            }
+            out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, AFTER, confidence));
+            out.extend(next(plain, cue.range(), date.end(), confidence));
         }
         for found in plain.captures_near(&BEFORE_CUE, &near) {
             let (Some(date), Some(cue)) = (found.get(1), found.get(2)) else { continue };
@@ -115,8 +136,19 @@ impl Detector for BirthDate {
             return;
         }
         let latest = latest_year(plain).unwrap_or(YEAR_WITHOUT_DATES);
+        let of_birth = |year: u16| if year > latest && year >= 2000 { year - 100 } else { year };
+        for found in plain.captures_near(&LATER, &near) {
+            let (Some(cue), Some(date)) = (found.get(1), found.get(2)) else { continue };
+            // Where the text holds no later date than that, it is no date of the events.
+            let of_events = latest.max(YEAR_WITHOUT_DATES);
+            let is_old = year_of(date.as_str()).is_some_and(|year| of_birth(year) + LEAST_AGE <= of_events);
+            if is_old && !plain.is_part_of_word(&date.range()) {
+                out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, AFTER, 880));
+                out.extend(next(plain, cue.range(), date.end(), 880));
+            }
+        }
         for (date, year) in dates {
-            let year = if year > latest && year >= 2000 { year - 100 } else { year };
+            let year = of_birth(year);
             // `Missouri, March 22, 1964` and `1 - 22 / 25` are no way to note a birth.
             let words = text.get(date.clone()).unwrap_or("");
             let is_loose = words.starts_with(|first: char| first.is_alphabetic())
@@ -136,6 +168,9 @@ impl Detector for BirthDate {
                     let sentence = "Follows “{}” and lies years before the other dates";
                     out.extend(plain.hit_by(name, date, Kind::Dob, sentence, 750));
                 }
+            } else if let Some(cue) = plain.cue_before(&PERSON_BEFORE, date.start, 24) {
+                let sentence = "Follows “{}” and lies years before the other dates";
+                out.extend(plain.hit_by(cue, date, Kind::Dob, sentence, 750));
             } else if let Some(cue) = plain.cue_after(&DETAILS_AFTER, date.end, 12) {
                 let sentence =
                     "Stands beside other details of a person and lies years before the other dates";
@@ -143,6 +178,14 @@ impl Detector for BirthDate {
             }
         }
     }
+}
+
+const AFTER: &str = "Follows “{}”";
+
+/// The date that goes with the one that ends at `at`: "DOBs 14.02.51 and 03.09.53".
+fn next(plain: &Plain<'_>, cue: Range<usize>, at: usize, confidence: u16) -> Option<Hit> {
+    let next = NEXT.captures(plain.after(at, 64))?.get(1)?.range();
+    plain.hit_by(cue, at + next.start..at + next.end, Kind::Dob, AFTER, confidence)
 }
 
 /// The year of a date in full; two digits are read as of this century.
@@ -226,6 +269,12 @@ mod tests {
             "On 3 May 2021 Winnie Odhiambo, [DOB:19/12/1990], says; Hossain ([DOB:11.8.79]) spat",
             "Clips of Tianna Roach, [DOB:27.11.2002], under wrong name",
             "details: [DOB:14 June 1988], PNC 16/0288143W of 2019",
+            "dob given as [DOB:3/81]; D/O/B [DOB:04.03.81]; YOB [DOB:1974]; date of brith [DOB:17 08 1994]; DOB: [[DOB:1/2/1988]]",
+            "born on [DOB:Christmas Day 1999]; born [DOB:Sept 14 85] in Leeds; DOB c. [DOB:1985]",
+            "Her DOB on Niche ([DOB:2/2/02]) should be [DOB:12/2/02]. In the log it is so",
+            "In 2021 her DOB on Niche ([DOB:2/2/02]) should be [DOB:12/2/02]. The DOB which he gave as [DOB:1/2/88] was false",
+            "Date of birth on PNC is [DOB:4/3/81] but he told officers [DOB:4/3/82]; DOB [DOB:1/1/1980], in fact [DOB:10/1/1980]",
+            "Ali (34 yrs, [DOB:12.03.87]) and a girl aged 14 ([DOB:1/2/07]) seen on 4/5/21; female, [DOB:12/03/1990], nfa",
         ] {
             check(&BirthDate, marked);
         }
@@ -239,6 +288,8 @@ mod tests {
             "Since 1974. The abuse began on 3 May 1991. dobbed in on 3/5/20",
             "St Louis, Missouri, March 22, 1964; Silver, 1 - 22 / 25 in; resigned on 1/4/2009, Police Regulations 2020",
             "07700 900142 12.30 - 14.15, 00.31.09, 5.10.20 to 6.10.20",
+            "DOB was wrong on the form of 12/05/2021; date of birth checked on 03/05/2021; dob unknown. On 3/4/01 he",
+            "born at 03:40 on the ward; the dobbing of 3 boys; male, 12/03/2020; turned 18 on 3 May 2021",
         ] {
             check(&BirthDate, text);
         }
