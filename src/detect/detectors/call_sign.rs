@@ -12,7 +12,7 @@ pub(crate) struct CallSign;
 /// A word that says somebody goes by it, then the sign: `crewed as GD21K`, `call sign Bravo 21`.
 static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)\b((?i:call[\ -]?signs?|c/s|crewed(?:\ up)?(?:\ as|\ on)?|crewing|showing\ as|posted\ (?:to|as)|driver\ of|driving|operator\ (?:of|on|for)))\b (?:\ (?:is|was|of|as))? [\s:(]{1,2} ([A-Z]{2}[0-9]{1,3}[A-Z]?|[A-Z][0-9]{2,3}[A-Z]|[A-Z]{2,5}[-\ ][0-9]{1,3}|(?:[A-Z][a-z]{3,8}\ ){1,2}[0-9]{1,3}) \b",
+        r"(?x)\b((?i:call[\ -]?signs?|c/s(?:ign)?|crewed(?:\ up)?(?:\ as|\ on)?|crewing|showing\ as|posted\ (?:to|as)|driver\ of|driving|operator\ (?:of|on|for)))\b (?:\ (?:is|was|of|as))? [\s:(]{1,2} ([A-Z]{2}[0-9]{1,3}[A-Z]?|[A-Z][0-9]{2,3}[A-Z]|[A-Z]{2,5}[-\ ][0-9]{1,3}|(?:[A-Z][a-z]{3,8}\ ){1,2}[0-9]{1,3}) \b",
     )
 });
 
@@ -32,6 +32,7 @@ impl Detector for CallSign {
             let lower = cue.as_str().to_ascii_lowercase();
             let names_sign = lower.starts_with("call") || lower.starts_with("c/s");
             let is_sure = names_sign || lower.starts_with("crew");
+            let confidence = if names_sign { 940 } else { 850 };
             // A driver may drive a model, `MO19` is a unit, and `LR17 KVD` is the mark of a vehicle.
             let letters = sign.as_str().bytes().take_while(u8::is_ascii_alphabetic).count();
             let is_unit = UNITS.iter().any(|unit| sign.as_str().starts_with(unit));
@@ -44,7 +45,7 @@ impl Detector for CallSign {
                     sign.range(),
                     Kind::Number,
                     "A call sign, after “{}”",
-                    850,
+                    confidence,
                 ));
             }
         }
@@ -61,7 +62,7 @@ mod tests {
         for marked in [
             "crewed as [NUMBER:GD21K] on; driver of [NUMBER:TJ43]. The; call sign [NUMBER:ND22]",
             "crewed [NUMBER:NW22] with; call-sign [NUMBER:Bravo 21], said; operator on [NUMBER:TJ43]",
-            "callsign: [NUMBER:KE31]; c/s [NUMBER:MP 21]",
+            "callsign: [NUMBER:KE31]; c/s [NUMBER:MP 21]; PC DALE C/S [NUMBER:WD42] ATT 2151; c/sign [NUMBER:WD42].",
         ] {
             check(&CallSign, marked);
         }

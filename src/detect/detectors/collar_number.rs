@@ -17,6 +17,13 @@ static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whose badges and numbers are no officer's.
+static NO_OFFICER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:taxi|hackney|cab|minicab|driver'?s?|private hire|phv?|sia|door ?(?:man|staff|supervisor)?'?s?|bouncer'?s?|blue|council|tesco|asda|royal mail|nhs|hospital|shop|store)[ -]?$",
+    )
+});
+
 /// `his number was 4417`: short enough to be no telephone number.
 static HIS_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -47,6 +54,9 @@ impl Detector for CollarNumber {
         let near = plain.around_digits(2, 64, 8);
         for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
+            if plain.cue_before(&NO_OFFICER, cue.start(), 24).is_some() {
+                continue;
+            }
             let number = without_word(number.as_str(), number.range());
             hits.add(plain.hit_by(cue.range(), number.clone(), Kind::Number, "Follows “{}”", 970));
             for next in following(plain, number.end) {
@@ -97,6 +107,7 @@ mod tests {
     #[test]
     fn leaves() {
         for text in [
+            "Hackney badge no 2217, taxi badge 44718, door staff badge number 4471",
             "exhibit 252771/AM/1, seal no. A4471902, MO19, SO15, SCO19 and TP, unit MO19",
             "at 10PM and 1030AM, 40MPH, 250ML, 12TH, 100KG, 16GB, 12V; his number was 07700 900142",
             "device 371AS, asset 402AS; SE13 7QT; LR17 KVD; flat 12AB; serial P204577",

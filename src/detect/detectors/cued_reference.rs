@@ -20,7 +20,7 @@ static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
 /// A word for a case with a word for its number, or `ref` alone, then the number.
 static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( (?: (?:crime|incident|occurrence|custody|case|complaint|claim|court|tribunal|appeal|coroner'?s?|inquest|collision|rtc|log|message|missing\sperson|property|prop|summons|charge|docket|investigation|referral|matter|file|intel(?:ligence)?|intelligence\sreport|arrest|detention|warrant\sof\sarrest|safeguarding|stop|search|feedback|iopc|ipcc|foi|sar|ico|psd|dps|hr|their|our|your|my|db|police|ombudsman|insurance\sclaim|action\sfraud|nfib|victim\ssupport|fixed\spenalty|penalty\scharge)\s(?:\w+\s)?)? (?: ref(?:erence|s)? | ref\sno ) (?:\s?(?:no|number|num|nr)\b\.?)? | (?:crime|incident|inc|occ|occurrence|custody|case|complaint|claim|tribunal|appeal|coroner'?s?|inquest|collision|log|message|missing\sperson|property|summons|charge|investigation|referral|detention|intel(?:ligence)?|court|cad|arrest\ssummons|penalty\snotice|file) (?:\s(?:record|report|case|claim|log|sheet|file))? \s(?:no|number|num|nr|id|urn)\b\.? | custody(?:\srec(?:ord)?)? | case | complaint | claim | appeal | (?:iopc|ipcc|fpn|pcn)(?:\s(?:ref|reference|no|number|case)\b\.?)* | log | job | message | event | crime\s(?:report)? | (?:incident|occurrence)\s(?:log)? | cad ) (?:\s?(?:is|was|of|as|to)\b)? ([\s:;,=(\x22'\#.-]{0,4}) ((?:[a-z]{1,6}[/-]?|(?-i:[A-Z]{2,6})\x20)?[0-9][0-9a-z]*(?:[/.-][0-9a-z]+){0,5}) \b",
+        r"(?ix)\b( (?: (?:crime|incident|occurrence|custody|case|complaint|claim|court|tribunal|appeal|coroner'?s?|inquest|collision|rtc|log|message|missing\sperson|property|prop|summons|charge|docket|investigation|referral|matter|file|intel(?:ligence)?|intelligence\sreport|arrest|detention|warrant\sof\sarrest|safeguarding|stop|search|feedback|iopc|ipcc|foi|sar|ico|psd|dps|hr|their|our|your|my|db|police|ombudsman|insurance\sclaim|action\sfraud|nfib|victim\ssupport|fixed\spenalty|penalty\scharge)\s(?:\w+\s)?)? (?: ref(?:erence|s)? | ref\sno ) (?:\s?(?:no|number|num|nr)\b\.?)? | (?:crime|incident|inc|occ|occurrence|custody|case|complaint|claim|tribunal|appeal|coroner'?s?|inquest|collision|log|message|missing\sperson|property|summons|charge|investigation|referral|detention|intel(?:ligence)?|court|cad|arrest\ssummons|penalty\snotice|file) (?:\s(?:record|report|case|claim|log|sheet|file))? \s(?:no|number|num|nr|id|urn)\b\.? | custody(?:\srec(?:ord)?)? | case | complaint | claim | appeal | (?:iopc|ipcc|fpn|pcn|nip|marac|mash|lado)(?:\s(?:ref|reference|no|number|case)\b\.?)* | log | job | message | event | crime\s(?:report)? | (?:incident|occurrence)\s(?:log)? | cad ) (?:\s?(?:is|was|of|as|to)\b)? ([\s:;,=(\x22'\#.-]{0,4}) ((?:[a-z]{1,6}[/-]?|(?-i:[A-Z]{2,6})\x20)?[0-9][0-9a-z]*(?:[/.-][0-9a-z]+){0,5}) \b",
     )
 });
 
@@ -31,7 +31,7 @@ static OF_DAY: LazyLock<Regex> =
 /// References to persons or things rather than cases.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:nass|home office|ho|arc|brp|nhs|passport|prison(?:er)?|student|visa|asylum|immigration|visor|exhibit|device|asset|serial|seal|ticket|item|bag|camera|hospital|patient|tenancy|rent|council tax|policy|payment|bank|grid|map|staff|pay|warrant|collar)(?: (?:card|number|no))?[ .:]*$",
+        r"(?i)\b(?:nass|home office|ho|arc|brp|nhs|passport|prison(?:er)?|student|visa|asylum|immigration|visor|exhibit|device|asset|serial|seal|ticket|item|bag|camera|hospital|patient|tenancy|rent|council tax|policy|payment|tax|dna|dna profile|dna barcode|profile|fingerprint|bank|grid|map|staff|pay|warrant|collar)(?: (?:card|number|no))?[ .:]*$",
     )
 });
 
@@ -107,6 +107,7 @@ mod tests {
             "case no [CASEREF:E12345], claim number [CASEREF:3YK12345], complaint ref. [CASEREF:12345]",
             "[CASEREF:STORM log 1234-050521], IOPC ref [CASEREF:2021-158204], FPN [CASEREF:1234567]; log [CASEREF:0412] of 16/03/2021",
             "reference\u{a0}number\u{a0}[CASEREF:20212345], REF NO [CASEREF:44102]",
+            "NIP [CASEREF:0241000447182]; MARAC ref [CASEREF:M/24/118]",
             "Action Fraud ref [CASEREF:NFRC210501234567]; FOI ref [CASEREF:01.FOI.21.012345]",
         ] {
             check(&CuedReference, marked);
@@ -119,6 +120,7 @@ mod tests {
             "CAD desk at 10.30, CAD of 12/03/2020, CRIS 2 pages, updated the CAD at 02:20",
             "ref my 1st email; reference to 12 officers; refs 2 and 3",
             "custody 26/10. custody 9 hrs, custody 2019, crime 2019-2020, crime in 2018",
+            "DNA profile ref 96124471, fingerprint ref 48213/99X, tax ref 120/4471",
             "case 3 of 5; log shows 10 entries; incident 12 May; incident 2 officers",
             "ticket 88213; seal no. A4471902; claims 12345 times; court at 1000hrs",
             "property to the value of 5000; charge of s20; case to 12 jurors",

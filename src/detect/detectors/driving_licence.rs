@@ -28,6 +28,19 @@ static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The number after the word, with letters and digits misread, or only its end.
+static MISREAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b((?:driv(?:ing|er'?s?)\slicen[cs]e|dvla(?:\sdriver)?|driver|dln|d/?l) (?:\s?(?:no|number|num|nr)\b\.?)?) (?:\s(?:is|was|of|as)\b)? [\s:;,=(\x22'\#-]{1,4} ([a-z0-9]{5}[\x20-]?[a-z0-9]{6}[\x20-]?[a-z0-9]{5}(?:\x20?[0-9]{2})?) \b",
+    )
+});
+
+static END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b((?:driv(?:ing|er'?s?)\slicen[cs]e|passport|dln)(?:\s(?:no|number))?\s(?:ending|ends)(?:\s(?:in|with))?)\s([0-9a-z]{3,6})\b",
+    )
+});
+
 impl Detector for DrivingLicence {
     fn id(&self) -> DetectorId {
         DetectorId::new("driving-licence")
@@ -53,6 +66,16 @@ impl Detector for DrivingLicence {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
             out.extend(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 920));
         }
+        let near = plain.around_digits(2, 48, 16);
+        for (form, least) in [(&MISREAD, 7), (&END, 2)] {
+            for found in plain.captures_near(form, &near) {
+                let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
+                if number.as_str().bytes().filter(u8::is_ascii_digit).count() >= least {
+                    let sentence = "Follows “{}”";
+                    out.extend(plain.hit_by(cue.range(), number.range(), Kind::OtherId, sentence, 900));
+                }
+            }
+        }
     }
 }
 
@@ -69,6 +92,8 @@ mod tests {
             "driving licence number [OTHERID:12345678]; DVA licence no. [OTHERID:12345678]",
             "driving licence [OTHERID:MORGA699054SM9IJ] (typed so)",
             "driving licence\u{a0}[OTHERID:MORGA657054SM9IJ]",
+            "DVLA driver no [OTHERID:TREL0903128K99AB] (misread); D/L [OTHERID:M0RGA 657O54 SM9IJ]",
+            "a driving licence ending [OTHERID:9IJ44]; passport number ending in [OTHERID:278]",
         ] {
             check(&DrivingLicence, marked);
         }

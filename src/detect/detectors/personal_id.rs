@@ -23,7 +23,7 @@ static PERMIT: LazyLock<Regex> =
 /// A kind of number, then the number.
 static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( (?: prison(?:er)?|nomis|noms|nass|arc|brp|cid|gwf|home\soffice|ho|port|asylum|visa|immigration|biometric(?:\sresidence)?|residence\spermit|id\scard|identity\scard|sia|badge\sholder|blue\sbadge|taxi|private\shire|minicab|phv?|student|pupil|upn|uln|university|patient|hospital|mrn|oyster|freedom\spass|bus\spass|travel\scard|utr|vat|tax|unique\staxpayer|payroll|imei|imsi|iccid|sim\scard|visor|unifi|nominal|person|pin|pncid|delius|oasys|(?:firearms?|shot\s?gun|sg|fac|sgc)(?:\scert(?:ificate|s)?)?|cert|press\s(?:card|pass)|medical|social\sservices|mosaic|framework|liquidlogic|library\scard|membership|customer|policy|insurance\spolicy|council\stax|rent\saccount|tenancy|nmc|gmc|bar|sra|crn ) (?:\s?(?:licen[cs]e|card|badge|certificate|permit|reg(?:istration)?|policy|account))? (?:\s?(?:no|number|num|nr|ref|reference|id|urn)\b\.?){0,2} ) (?:\s(?:is|was|of|as)\b)? ([\s:;,=(\x22'\#-]{1,4}) ((?:[a-z]{1,4}[/-])?[a-z]{0,4}[/-]?[0-9][0-9a-z]*(?:[\x20/.-]?[0-9][0-9a-z]*){0,5}) \b",
+        r"(?ix)\b( (?: prison(?:er)?|nomis|noms|nass|arc|brp|cid|gwf|home\soffice|ho|port|asylum|visa|immigration|biometric(?:\sresidence)?|residence\spermit|id\scard|identity\scard|sia|badge\sholder|blue\sbadge|taxi|private\shire|minicab|phv?|hackney(?:\scarriage)?|driver|doorman|doorstaff|student|pupil|upn|uln|university|patient|hospital|mrn|chi|emis|rio|systmone|matric(?:ulation)?|candidate|learner|army|navy|raf|military|regimental|(?:armed\s)?forces|travel\sdocument|ppt|uan|oyster|freedom\spass|bus\spass|travel\scard|utr|vat|tax|unique\staxpayer|payroll|imei|imsi|iccid|sim\scard|visor|unifi|nominal|person|pin|pncid|pnd|dna|fingerprint|delius|oasys|(?:firearms?|shot\s?gun|sg|fac|sgc)(?:\scert(?:ificate|s)?)?|cert|press\s(?:card|pass)|medical|social\sservices|mosaic|framework|liquidlogic|library\scard|(?:gym\s|club\s)?memb(?:er(?:ship)?|ship)?|gym|railcard|nectar|customer|policy|insurance\spolicy|council\stax|rent\s(?:account|acct?|a/c)|tenancy|nmc|gmc|bar|sra|crn ) (?:\s?(?:licen[cs]e|card|badge|plate|cert(?:ificate)?|permit|reg(?:istration)?|policy|profile|barcode|service|account|acct?|a/c))? (?:\s?(?:no|number|num|nr|ref|reference|id|urn)\b\.?){0,2} ) (?:\s(?:is|was|of|as)\b)? ([\s:;,=(\x22'\#-]{1,4}) ((?:[a-z]{1,4}[/-])?[a-z]{0,4}[/-]?[0-9][0-9a-z]*(?:(?:[\x20/.-]?|[/-][a-z]{1,4}[/-]?)[0-9][0-9a-z]*){0,5}) \b",
     )
 });
 
@@ -33,6 +33,16 @@ static LICENCE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?ix)\b((?:licen[cs]e|badge)\s(?:no|number)\b\.?)(?:\s(?:is|was))?[\s:=(\#]{1,3}([a-z]{0,4}[\x20/-]?[0-9]{4,12})\b",
     )
 });
+
+/// A licence of the Security Industry Authority: sixteen digits, named some words before.
+static DOOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b10[0-9]{2}(?:[ -]?[0-9]{4}){3}\b"));
+
+static DOOR_CUE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:SIA|sia|[Dd]oor ?(?:man|staff|supervisor)|[Bb]ouncer)\b"));
+
+/// The address of a network card.
+static CARD_ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}\b"));
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b"));
 
@@ -61,6 +71,20 @@ impl Detector for PersonalId {
         for found in plain.captures_near(&LICENCE, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
             hits.add(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 850));
+        }
+        for found in plain.find_near(&DOOR, &near) {
+            if let Some(cue) = plain.cue_before(&DOOR_CUE, found.start(), 48) {
+                let sentence = "Has the form of a licence to guard, and follows “{}”";
+                hits.add(plain.hit_by(cue, found.range(), Kind::OtherId, sentence, 995));
+            }
+        }
+        // Their pairs of digits are too short for the windows.
+        let cards = if plain.text().contains("MAC") { plain.text() } else { "" };
+        for found in CARD_ADDRESS.find_iter(cards) {
+            let letters = found.as_str().bytes().any(|byte| byte.is_ascii_alphabetic());
+            if letters && !plain.is_part_of_word(&found.range()) {
+                hits.add(plain.hit(found.range(), Kind::OtherId, "Is the address of a network card", 850));
+            }
         }
         for (form, sentence, confidence) in [
             (&PRISONER, "Has the form of a prisoner's number", 800),
@@ -97,8 +121,15 @@ fn is_number(cue: &str, sign: &str, number: &str) -> bool {
         .any(|word| cue.to_ascii_lowercase().split(' ').any(|part| part == *word));
     let is_marked = says_number || sign.contains([':', '=', '#', '(']);
     let groups: Vec<&str> = number.split(['/', '.', '-']).collect();
+    // `the army of 20000`
+    const OFTEN_COUNTED: &[&str] =
+        &["army", "navy", "raf", "military", "regimental", "forces", "driver", "candidate", "learner"];
+    let first = cue.split(' ').next().unwrap_or("").to_ascii_lowercase();
+    if !is_marked && (OFTEN_COUNTED.contains(&first.as_str()) && !cue.contains(' ')) {
+        return false;
+    }
     let is_card = cue.to_ascii_lowercase().starts_with("visa") && cue.to_ascii_lowercase().contains("card");
-    let is_date = matches!(groups.as_slice(), [day, month, year] if day.len() <= 2 && month.len() <= 2 && matches!(year.len(), 2 | 4));
+    let is_date = matches!(groups.as_slice(), [day, month, year] if day.len() <= 2 && month.len() <= 2 && matches!(year.len(), 2 | 4) && month.bytes().all(|byte| byte.is_ascii_digit()));
     let is_year = digits == 4 && number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
     let is_phone = number.starts_with("07") || number.starts_with("02") && number.contains(' ');
     !is_card && !is_date && !is_phone && digits >= if is_marked { 3 } else { 5 } && (says_number || !is_year)
@@ -123,6 +154,10 @@ mod tests {
             "Firearms cert [OTHERID:SX-SG-0114427]; shotgun certificate no. [OTHERID:20114427]; press card [OTHERID:088-4521]",
             "badge number [OTHERID:44718]; taxi badge [OTHERID:44718]",
             "HOME OFFICE REF\u{a0}[OTHERID:S1234567]",
+            "shotgun cert no [OTHERID:27/S/3310]; FAC no: [OTHERID:SX/FAC/11442]; tax ref [OTHERID:120/AB4471]",
+            "SIA badge of the doorman, [OTHERID:1014 2231 8876 5540], expired; MAC [OTHERID:3C:22:FB:44:71:8A]",
+            "Army no [OTHERID:24718830], ex RAF no. [OTHERID:Q8230117]; Hackney badge no [OTHERID:HC2217]",
+            "rent a/c [OTHERID:22104430]; gym card [OTHERID:0077318]; DNA barcode [OTHERID:96124471]; candidate no. [OTHERID:4471]",
         ] {
             check(&PersonalId, marked);
         }
@@ -135,6 +170,7 @@ mod tests {
             "Home Office 2020 guidance; hospital at 14:30; visa 3 years; person 1",
             "version 10.0.0.1 and 1.2.3.4 of the code; section 18.1.2.3",
             "exhibit A4471902, seal A4471902; licence revoked; insurance 12 months",
+            "the army of 20000; driver 1 of 2; a member since 2019; 1014 2231 8876 5540; 10:12:20:11:10:12",
         ] {
             check(&PersonalId, text);
         }

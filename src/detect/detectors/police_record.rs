@@ -13,7 +13,7 @@ pub(crate) struct PoliceRecord;
 
 /// Year, serial number, check letter.
 static PNC: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b((?:19|20)?[0-9]{2})\s?[/\\-]\s?([0-9]{1,7})\s?([a-z])\b"));
+    LazyLock::new(|| pattern(r"(?i)\b(?:SF\s?)?((?:19|20)?[0-9]{2})\s?[/\\-]\s?([0-9]{1,7})\s?([a-z])\b"));
 
 /// Serial number, year, check letter; from old files with `SF` before it.
 static CRO: LazyLock<Regex> =
@@ -28,7 +28,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:pnc|pncid|police national computer|cro|criminal record)\b(?:[\s/]?id)?[ -\-/:<-~]{0,14}$",
+        r"(?i)\b(?:pnc|pncid|police national computer|cro|criminal record)\b(?:[\s/]?id)?(?:\sno\.)?[ -\-/:<-~]{0,14}$",
     )
 });
 
@@ -81,6 +81,7 @@ mod tests {
             "14 June 1988, PNC [OTHERID:16/0288143W].",
             "PNCID [OTHERID:2016/0288143W], PNC no: [OTHERID:16/288143W]; pnc id [OTHERID:16/0288143w]",
             "CRO [OTHERID:123456/08X], CRO number [OTHERID:SF12345/88A]",
+            "CRO No. [OTHERID:123456/08X]; CRO: [OTHERID:SF39/48213R]",
             "PNC ID\u{a0}[OTHERID:16/0288143W] PNC [OTHERID:１６/0288143W]",
             "PNC [OTHERID:16288143W]; PNC [OTHERID:16/0288143] (letter missing)",
         ] {

@@ -28,6 +28,19 @@ static SUFFIX: LazyLock<Regex> =
 static NORTHERN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b[A-Z]?(?:[A-HJ-PR-Z]Z|I[ABGJLW]|[JOUX]I)[ -]?[0-9]{1,4}\b"));
 
+/// `lorry CB 4417 PK`: marks of other countries, in capitals and right after a word for a vehicle.
+static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?i:vehicle|car|van|lorry|hgv|artic|truck|trailer|coach|taxi|transit|bmw|audi|skoda|vw|mercedes|index|plates?|reg(?:istration)?(?: (?:no|number)\b\.?)?|vrm)(?: was| is|,|:)? \(?((?:[A-Z]{1,3}[ -][0-9]{2,5}(?:[ -]?[A-Z]{1,3})?|[0-9]{2,3}-[A-Z]{1,2}-[0-9]{1,6}))\b",
+    )
+});
+
+/// What opens no mark: ranks, units, systems.
+const NOT_OPENING: &[&str] = &[
+    "PC", "PS", "DC", "DS", "DI", "SC", "CI", "PCS", "CAD", "S", "SX", "M", "A", "B", "J", "MO", "SO", "ST",
+    "NO", "CR",
+];
+
 /// What may stand right after a word for a mark: letters and digits in one or two groups.
 static AFTER_MARK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -44,14 +57,15 @@ static VEHICLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words of three letters that follow a unit, a road or a section rather than end a mark.
 const WORDS: &[&str] = &[
-    "ABH", "ACT", "ALL", "AMG", "AND", "ANY", "ARE", "ASK", "ATE", "BAG", "BAR", "BUS", "BUT", "BWC", "BWV",
-    "CAD", "CAN", "CAR", "CCA", "CDI", "CID", "CJA", "CPS", "CSL", "DAY", "DID", "DOG", "DPS", "DUE", "END",
-    "FEW", "FOR", "GBH", "GET", "GOT", "GTE", "GTI", "GTR", "GTS", "GUN", "HAD", "HAS", "HER", "HGV", "HIM",
-    "HIS", "HOW", "HRS", "ITS", "JCT", "LAY", "LED", "LET", "MAN", "MAP", "MAY", "MDA", "MEN", "MET", "MHA",
-    "NEW", "NHS", "NOR", "NOT", "NOW", "OFF", "OLD", "ONE", "OUR", "OUT", "OWN", "PAY", "PNC", "POA", "PUT",
-    "RAN", "RAY", "RTA", "RTC", "RUN", "SAT", "SAW", "SAY", "SET", "SHE", "SIX", "SON", "SPG", "SRI", "SUV",
-    "TAX", "TDI", "TEN", "THE", "TOO", "TRI", "TSG", "TWO", "USE", "VAN", "VIA", "VXR", "WAS", "WAY", "WHO",
-    "WHY", "WON", "YES", "YET", "YOB", "YOU",
+    "ABH", "ACT", "ALL", "AMG", "AND", "ANY", "ARE", "ARR", "ARV", "ASK", "ATE", "ATT", "BAG", "BAR", "BUS",
+    "BUT", "BWC", "BWV", "CAD", "CAN", "CAR", "CCA", "CDI", "CID", "CJA", "CPS", "CSL", "DAY", "DEP", "DET",
+    "DID", "DOG", "DPS", "DUE", "END", "FEW", "FOR", "GBH", "GET", "GOT", "GTE", "GTI", "GTR", "GTS", "GUN",
+    "HAD", "HAS", "HER", "HGV", "HIM", "HIS", "HOW", "HRS", "ITS", "JCT", "LAY", "LED", "LET", "MAN", "MAP",
+    "MAY", "MDA", "MEN", "MET", "MHA", "NEW", "NFA", "NHS", "NOR", "NOT", "NOW", "OBS", "OFF", "OLD", "ONE",
+    "OUR", "OUT", "OWN", "PAY", "PNC", "POA", "PUT", "RAN", "RAY", "RES", "RTA", "RTC", "RTN", "RUN", "SAT",
+    "SAW", "SAY", "SEC", "SET", "SHE", "SIX", "SON", "SPG", "SRI", "SUV", "TAX", "TDI", "TEN", "THE", "TOO",
+    "TPT", "TRI", "TSG", "TWO", "USE", "VAN", "VIA", "VXR", "WAS", "WAY", "WHO", "WHY", "WON", "YES", "YET",
+    "YOB", "YOU",
 ];
 
 impl Detector for VehicleMark {
@@ -96,6 +110,19 @@ impl Detector for VehicleMark {
                 hits.add(plain.hit_by(cue, found.range(), Kind::Vrm, sentence, 850));
             }
         }
+        for found in plain.captures_near(&FOREIGN, &plain.around_digits(2, 40, 8)) {
+            let Some(mark) = found.get(1) else { continue };
+            let words = mark.as_str();
+            let opening = words.split([' ', '-']).next().unwrap_or("");
+            let has_end = words.ends_with(|last: char| last.is_ascii_alphabetic());
+            let is_road = NOT_OPENING.contains(&opening) && !(has_end && opening.len() == 1);
+            if !is_road
+                && !words.rsplit([' ', '-']).next().is_some_and(|end| WORDS.binary_search(&end).is_ok())
+            {
+                let sentence = "Has the form of a foreign vehicle mark";
+                hits.add(plain.hit(mark.range(), Kind::Vrm, sentence, 800));
+            }
+        }
         for found in AFTER_MARK.captures_iter(plain.text()) {
             let (Some(cue), Some(words)) = (found.get(1), found.get(2)) else { continue };
             if let Some(words) = mark_after_cue(plain, words.range()) {
@@ -104,6 +131,10 @@ impl Detector for VehicleMark {
         }
     }
 }
+
+/// `C/S WD42 ATT 2151`: a call sign and what its crew did.
+static CALL_SIGN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:c/s(?:ign)?|call[ -]?signs?|crewed(?: as)?)[ :(]{1,3}$"));
 
 /// What may be a mark, in its parts.
 struct Mark<'t> {
@@ -144,6 +175,9 @@ fn current(plain: &Plain<'_>, mark: &Mark<'_>, age: &str) -> Option<Hit> {
     // Half-years since 2001: 02 to 50 for March, 51 to 99 for September; 01 was never given out.
     let is_given = number >= 2 && age.bytes().any(|byte| byte.is_ascii_digit());
     if !is_given && misread {
+        return None;
+    }
+    if plain.cue_before(&CALL_SIGN, mark.whole.start, 16).is_some() {
         return None;
     }
     let is_loose = !mark.is_upper(plain) || misread || !is_given || mark.gap.contains(['\n', '.', '-']);
@@ -223,6 +257,7 @@ mod tests {
             "car [VRM:LR17\u{a0}KVD] [VRM:LR17\u{200b}KVD] [VRM:ＬＲ１７　ＫＶＤ] vehicle [VRM:LR17\nKVD]",
             "CAR [VRM:YD14 PSU]. OPERATOR; CAR [VRM:DX06 FOR] RECOVERY",
             "reg LR17KVD".replace("LR17KVD", "[VRM:LR17KVD]").as_str(),
+            "LORRY [VRM:CB 4417 PK]. TACHO; his van was [VRM:B 113 XTR] and the Irish car [VRM:181-D-4471]; Skoda [VRM:WPR 4471K]",
             "silver BMW, [VRM:EK12 HJU]) [VRM:LS15 FMA] was recovered",
         ] {
             check(&VehicleMark, marked);
@@ -239,6 +274,7 @@ mod tests {
             "index finger broken; plate of food; registered 12 complaints; reg 4 of the Regulations",
             "vehicle stopped at 10pm the driver; in car 3 bwv, van at 7 am",
             "at mo19 the officers",
+            "IN CAR PC 4417 AND; van A 38 at; car B 12 on; vehicle CAD 4417 of; C/S WD42 ATT 2151 BY CAR",
             "RTC, Veh 1 and veh 2: V1 drv says; V2 psgr in car",
         ] {
             check(&VehicleMark, text);
