@@ -92,7 +92,9 @@ fn place(cell: CellId, text: &str, reports: Vec<Report>, kept: &mut Vec<Finding>
             let longer = kept.iter_mut().find(|finding| {
                 finding.span.touches(span) && lengthened.iter().any(|other| finding.span.covers(*other))
             });
-            let telling = span.of(text).is_some_and(|words| words.chars().any(char::is_alphanumeric));
+            let words = span.of(text).unwrap_or("");
+            let is_scrap = detector == tagger::id() && span != hit.span && tagger::is_scrap(hit.kind, words);
+            let telling = !is_scrap && words.chars().any(char::is_alphanumeric);
             if let Some(longer) = longer {
                 longer.span = longer.span.join(span);
             } else if telling || span == hit.span {
@@ -104,8 +106,12 @@ fn place(cell: CellId, text: &str, reports: Vec<Report>, kept: &mut Vec<Finding>
         for span in lost_between {
             let may_hold =
                 |finding: &Finding| may_lengthen || Likelihood::of_finding(finding) < Likelihood::Likely;
-            if let Some(neighbour) = kept.iter_mut().find(|f| may_hold(f) && f.span.touches(span)) {
-                neighbour.span = neighbour.span.join(span);
+            // What is left of a number goes to a number.
+            let is_kin = |finding: &Finding| tagger::is_number(finding.kind) == tagger::is_number(hit.kind);
+            let touching = |finding: &Finding| may_hold(finding) && finding.span.touches(span);
+            let at = kept.iter().position(|finding| touching(finding) && is_kin(finding));
+            if let Some(at) = at.or_else(|| kept.iter().position(touching)) {
+                kept[at].span = kept[at].span.join(span);
             }
         }
         kept.sort_unstable();

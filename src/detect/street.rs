@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::plain::Plain;
+use regex::Regex;
+
+use super::plain::{Plain, pattern};
 
 /// Words that end the name of a street and hardly mean anything else beside a number.
 static STREETS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -18,12 +20,12 @@ static STREETS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Words that end the name of a street or a block and mean other things as well.
 static PLACES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
-        "acre acres arches bank barn barns bld bldg bldgs brae bridge broadway brook brow buildings bungalow \
-     bungalows causeway chase circle circus cliff common copse corner cottage cottages courtyard croft \
+        "acre acres arches bank barn barns barton bld bldg bldgs brae bridge broadway brook brow buildings bungalow \
+     bungalows causeway chase circle circus cliff combe common coombe copse corner cottage cottages courtyard croft \
      cross cut dale dell dene down downs edge end estate farm farmhouse field fields fold garth gate \
-     gates glade glebe glen grange green hall hay hayes heath heights hill hollow house hse hurst knoll \
-     lawn lawns lea leas leys link loan lodge mall maltings manor mansions mead meadow meadows mill mount \
-     nook oast orchard oval paddock paddocks park parkway path piece plaza point quadrant quay quays \
+     gates ghyll gill glade glebe glen grange green hall hay hayes heath heights hill hollow house hse hurst knoll \
+     keep lawn lawns lea leas leys link loan lodge mall maltings manor mansions mead meadow meadows mill mount \
+     nook oast orchard oval pastures paddock paddocks park parkway path piece plaza point quadrant quay quays \
      rectory retreat ride ridge ridgeway rise side slade slope spinney stables steps strand tower towers \
      trees turn turnpike vale view villa village villas warren waters wharf wood woods works",
     )
@@ -71,6 +73,19 @@ static LODGINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      motel novotel park refuge site travelodge ymca",
     )
 });
+
+/// A place open to all whose address follows: nobody lives at `Greggs, 3 Station Road`. A pub is its landlord's
+/// home.
+static VENUE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)(?: \b(?i:police\ station|hospital|infirmary|crown\ court|county\ court|magistrates'?\ court|town\ hall|civic\ centre|guildhall|council\ offices?|job\ ?centre(?:\ plus)?|post\ office|library|leisure\ centre|railway\ station|bus\ station|fire\ station|surgery|health\ centre|hq|headquarters|nightclub|supermarket|museum|co-?op|tesco(?:'s|\ express|\ extra)?|asda|sainsbury'?s|aldi|lidl|morrisons|waitrose|greggs|mcdonald'?s|kfc|burger\ king|nando'?s|starbucks|argos|wilko|poundland|primark|wetherspoons?|betfred|ladbrokes|b&m|halfords|travelodge|premier\ inn) | \b(?:Costa|Subway|Boots|Iceland|Next) ) (?:,|\ (?:at|in|on)|,?\ \(|\ -)? \ ?$",
+    )
+});
+
+/// Whether a place open to all ends there, so that the address after it is its own.
+pub(crate) fn follows_a_venue(before: &str) -> bool {
+    VENUE.is_match(before)
+}
 
 static MONTHS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(

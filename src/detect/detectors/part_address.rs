@@ -19,6 +19,13 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The number of a house in a street that was named before.
+static SAME_STREET: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b((?:no\.? ?|number )[0-9]{1,3}[a-z]?),? (?:in|on|of) (?:the same|that|this|his|her|their) (?:road|street|close|block|terrace|cul-de-sac|lane|avenue|row)\b",
+    )
+});
+
 /// What else is numbered, or counted.
 static NO_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -46,6 +53,9 @@ impl Detector for PartAddress {
                 out.extend(plain.hit(found.range(), Kind::Address, sentence, 700));
             }
         }
+        for number in SAME_STREET.captures_iter(plain.text()).filter_map(|found| found.get(1)) {
+            out.extend(plain.hit(number.range(), Kind::Address, "Is the number of a house", 850));
+        }
         for found in ABOVE.find_iter(plain.text()) {
             if let Some((street, _)) = name_at(plain, found.end()) {
                 let sentence = "Says where in a street somebody lives";
@@ -65,6 +75,7 @@ mod tests {
         for marked in [
             "took the side of June at [ADDRESS:no. 8] because; music outside [ADDRESS:number 14b].",
             "a man from the almshouses, [ADDRESS:no. 5] again; van watching [ADDRESS:no. 7] for hours",
+            "he went to [ADDRESS:number 81] in the same road; it was [ADDRESS:no. 4] in that street",
             "lives in the [ADDRESS:flat above the launderette on Mill Lane], alone",
         ] {
             check(&PartAddress, marked);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::detect::plain::{Plain, pattern};
-use crate::detect::street::{Ending, house_number_at, name_at, next_word};
+use crate::detect::street::{Ending, follows_a_venue, house_number_at, name_at, next_word};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct StreetAddress;
@@ -83,7 +83,7 @@ fn street_after(plain: &Plain<'_>, house: &Range<usize>) -> Option<(usize, &'sta
     let text = plain.text();
     let comma = usize::from(plain.after(house.end, 1) == ",");
     let before = plain.before(house.start, 24);
-    if NOT_A_HOUSE.is_match(before) || PUBLIC_BEFORE.is_match(before) {
+    if NOT_A_HOUSE.is_match(before) || PUBLIC_BEFORE.is_match(before) || follows_a_venue(before) {
         return None;
     }
     let is_located = LOCATING.is_match(before);
@@ -156,6 +156,7 @@ mod tests {
             "at [ADDRESS:12-14 High Street North], of [ADDRESS:7 The Green], near [ADDRESS:145 St. Mary's Road]",
             "lives at [ADDRESS:14 Kensal], home address: [ADDRESS:22 Broadway]. resides at [ADDRESS:3 The Glebe]",
             "door of [ADDRESS:29\u{a0}Plumtree\u{a0}Row], at [ADDRESS:４１ Marlpit Close] and [ADDRESS:41 Marlpit\nClose]",
+            "his shop, [ADDRESS:14 Market Place]; Mr Lion, [ADDRESS:22 High Street]; a library card, [ADDRESS:5 The Parade]",
             "resident of [ADDRESS:3 Back Lane], Otley; of [ADDRESS:12, Alder Road], and [ADDRESS:40 O'Connell Avenue]; [ADDRESS:3 Lewisham High Street]",
         ] {
             check(&StreetAddress, marked);
@@ -171,6 +172,7 @@ mod tests {
             "on 28 June Park Lane was shut; bus 43 High Road; CAD 622 High Road; at 1430 Oxford Street",
             "On 12 October 1998 the Warsaw District Court; in 2018 Holloway Road; Lewisham Police Station, 43 Lewisham High Street",
             "at 14 Station Road Police Station; 61 in a 40. PC Green was there; 12 Road Policing officers; 3 Response Team",
+            "Co-op, 14 Market Place; KFC, 22 High Street; Costa at 5 The Parade; Guildhall, 2 Castle Street",
             "£20 Park Lane; 10:30 High Street; 1/2 Mile Lane; all 3 MALES PARK CAR",
         ] {
             check(&StreetAddress, text);

@@ -3,7 +3,13 @@
 
 use super::chain::Scores;
 use super::{Found, IDENTIFIERS, MANY, sum};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::detect::lexicon::Class;
+use crate::detect::plain::pattern;
+use crate::detect::street::follows_a_venue;
 use crate::detect::words::{Gap, Shape, Words};
 use crate::detect::{Hit, Kind};
 use crate::text::Span;
@@ -77,8 +83,10 @@ pub(super) fn has_form(kind: Kind, words: &str) -> bool {
     match kind {
         Kind::Postcode => digits >= 1 && letters >= 1,
         Kind::Phone => digits >= 3,
-        Kind::Social => letters >= 3,
-        Kind::Dob | Kind::CaseRef => digits >= 1 && digits + letters >= 2,
+        // `GBR` is a state or a form.
+        Kind::Social => letters >= 3 && (digits > 0 || letters > 4 || words.chars().any(char::is_lowercase)),
+        Kind::Dob => digits >= 1 && digits + letters >= 2 && !is_internet_address(words),
+        Kind::CaseRef => digits >= 1 && digits + letters >= 2,
         Kind::Vrm => digits >= 1 && (2..=8).contains(&(digits + letters)),
         Kind::Nino => digits >= 2 && digits + letters >= 4,
         Kind::Bank => digits >= 2,
@@ -102,7 +110,7 @@ pub(super) fn is_enough(kind: Kind, words: &str) -> bool {
     let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
     match kind {
         Kind::Bank => digits >= 3,
-        Kind::CaseRef => !is_year(words),
+        Kind::CaseRef => !is_year(words) && !is_day(words) && !is_measure(words),
         Kind::Dob => digits >= 4 || letters >= 3,
         Kind::Public
         | Kind::Officer
@@ -129,11 +137,164 @@ fn is_year(words: &str) -> bool {
         && words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// `IP 81.2.69.142`: four numbers parted by dots are no day.
+fn is_internet_address(words: &str) -> bool {
+    let numbers = words.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    numbers.split('.').count() == 4
+        && numbers.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// `19 Feb`: a day and its month.
+fn is_day(words: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = words.to_ascii_lowercase();
+    let (day, month) = lower.split_at(lower.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(0));
+    let month =
+        ["st", "nd", "rd", "th"].iter().find_map(|end| month.strip_prefix(end)).unwrap_or(month).trim_start();
+    (1..=2).contains(&day.len())
+        && month.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && month.len() >= 3
+        && MONTHS.iter().any(|name| name.starts_with(month))
+}
+
+/// `6ft 2` and `4x4`.
+fn is_measure(words: &str) -> bool {
+    const UNITS: &[&str] =
+        &["ft", "x", "kg", "lbs", "lb", "cm", "mph", "st", "stone", "yrs", "mins", "hrs", "pm", "am"];
+    let lower = words.to_ascii_lowercase();
+    let unit = lower.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let unit = unit.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or("");
+    lower.starts_with(|first: char| first.is_ascii_digit()) && UNITS.contains(&unit)
+}
+
+/// Whether nothing is left of a number but letters, as the `WX` of `WX CR/00733/24` of which a rule has the rest.
+pub(in crate::detect) fn is_scrap(kind: Kind, left: &str) -> bool {
+    matches!(
+        kind,
+        Kind::Number | Kind::CaseRef | Kind::OtherId | Kind::Dob | Kind::Bank | Kind::Phone | Kind::Nino
+    ) && !left.bytes().any(|byte| byte.is_ascii_digit())
+        && left.chars().filter(|letter| letter.is_alphabetic()).count() <= 3
+}
+
+/// The whole of a date of which the model saw a part. What is no date of three parts, nor a month and a year, is
+/// none of birth: `14/2021` is the number of an order.
+fn whole_date(text: &str, hit: Hit) -> Option<Hit> {
+    let of_date = |letter: char| letter.is_ascii_digit() || matches!(letter, '/' | '.' | '-');
+    let words = hit.span.of(text)?;
+    if !words.chars().all(of_date) {
+        return Some(hit);
+    }
+    let before = text.get(..hit.span.start())?;
+    let head = before.get(before.trim_end_matches(of_date).len()..)?;
+    let head = head.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let after = text.get(hit.span.end()..)?;
+    let run = after.len() - after.trim_start_matches(of_date).len();
+    let tail = after.get(..run)?.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let span = Span::new(text, hit.span.start() - head.len(), hit.span.end() + tail.len())?;
+    let groups: Vec<&str> = span.of(text)?.split(['/', '.', '-']).collect();
+    match groups.as_slice() {
+        [_, _, _] => Some(Hit { span, ..hit }),
+        [month, _] if is_year(words) => {
+            month.parse().is_ok_and(|month: u8| month <= 12).then_some(Hit { span, ..hit })
+        }
+        _ => Some(hit),
+    }
+}
+
+/// `PO Box 473`
+fn is_box(text: &str, span: Span) -> bool {
+    text.get(..span.start()).is_some_and(|before| before.trim_end().ends_with("Box"))
+}
+
+/// Whether a place is nobody's home: a police station, the street of a hospital, a junction of two streets.
+fn is_public_place(text: &str, span: Span) -> bool {
+    static INSTITUTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:police (?:station|hq)|hospital|infirmary|(?:magistrates'?|crown|county|family) court|library|post office|(?:railway|bus|fire|train) station|leisure centre|town hall|guildhall|civic centre|headquarters|job ?centre)$",
+        )
+    });
+    static CROSSING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:junction|jct|jnc|corner|crossroads) (?:of|with)(?: the)?(?: (?:[a-z']+ ){1,3}(?:and|&|/))? $",
+        )
+    });
+    let words = span.of(text).unwrap_or("");
+    let before = text.get(..span.start()).unwrap_or("");
+    let from = before.char_indices().rev().nth(59).map_or(0, |(at, _)| at);
+    let near = before.get(from..).unwrap_or("");
+    let has_number = words.bytes().any(|byte| byte.is_ascii_digit());
+    // `The Old Post Office` is a home.
+    let is_institution =
+        INSTITUTION.is_match(words.trim_end()) && !words.contains("Old ") && !near.ends_with("Old ");
+    is_institution || !has_number && (follows_a_venue(near) || CROSSING.is_match(near))
+}
+
+/// Whether a day of a month is all it is: `14/6`, `emails of 1, 8 and 15 Mar`.
+fn is_in_date(text: &str, span: Span) -> bool {
+    let words = span.of(text).unwrap_or("");
+    if words.len() > 2 || !words.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let before = text.get(..span.start()).unwrap_or("");
+    let after = text.get(span.end()..).unwrap_or("");
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let is_stroked = before.strip_suffix('/').is_some_and(|before| before.ends_with(is_digit))
+        || after.strip_prefix('/').is_some_and(|after| after.starts_with(is_digit));
+    let month =
+        after.trim_start_matches(|letter: char| is_digit(letter) || matches!(letter, ' ' | ',' | '&'));
+    let month =
+        month.strip_prefix("and ").unwrap_or(month).trim_start_matches(|letter: char| is_digit(letter));
+    let day: String = month.trim_start().chars().take_while(|letter| letter.is_alphabetic()).collect();
+    is_stroked || is_day(&format!("1 {day}")) && !day.is_empty()
+}
+
+/// Words before which, or after which, four digits are a time of day.
+fn is_told_as_time(text: &str, span: Span) -> bool {
+    const BEFORE: &[&str] = &[
+        "at", "att", "arr", "arrived", "attended", "o/s", "toa", "approx", "circa", "@", "time", "until",
+        "till",
+    ];
+    let before = text.get(..span.start()).unwrap_or("").trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or("").to_ascii_lowercase();
+    let after = text.get(span.end()..).unwrap_or("").trim_start();
+    BEFORE.contains(&last.as_str())
+        || before.ends_with('@')
+        || after.starts_with("hrs")
+        || after.starts_with("HRS")
+}
+
 /// A number that also reads as a time of day is believed only where it is very likely; what one goes by
 /// on a social network is one run of letters without spaces.
 pub(super) fn shape(text: &str, hit: Hit) -> Option<Hit> {
     const VERY_LIKELY: u16 = 850;
-    if hit.kind == Kind::Number && is_time(hit.span.of(text).unwrap_or("")) {
+    let words = hit.span.of(text).unwrap_or("");
+    if hit.kind == Kind::Dob {
+        return whole_date(text, hit);
+    }
+    let may_be_time = matches!(hit.kind, Kind::Number | Kind::CaseRef | Kind::OtherId) && is_time(words);
+    if may_be_time && is_told_as_time(text, hit.span) {
+        return None;
+    }
+    if hit.kind == Kind::Number && (is_in_date(text, hit.span) || is_box(text, hit.span)) {
+        return None;
+    }
+    if hit.kind == Kind::Address && is_public_place(text, hit.span) {
+        return None;
+    }
+    if hit.kind == Kind::Number && is_time(words) {
         return (hit.confidence_permille >= VERY_LIKELY).then_some(hit);
     }
     if hit.kind != Kind::Social {
@@ -169,9 +330,52 @@ mod tests {
             (Kind::CaseRef, "2002", false),
             (Kind::Bank, "8841", true),
             (Kind::Bank, "B-2-4", false),
+            (Kind::CaseRef, "19 Feb", false),
+            (Kind::CaseRef, "3rd May", false),
+            (Kind::CaseRef, "6ft 2", false),
+            (Kind::CaseRef, "19F", true),
         ] {
             assert_eq!(is_enough(kind, words), holds, "{words}");
         }
+    }
+
+    #[test]
+    fn what_is_seen_in_part_is_taken_whole_or_not_at_all() {
+        for (text, seen, kind, expected) in [
+            ("male, 12/03/1990, nfa", "1990", Kind::Dob, Some("12/03/1990")),
+            ("born 03/1990.", "1990", Kind::Dob, Some("03/1990")),
+            ("instruction 14/2021.", "2021", Kind::Dob, None),
+            ("b 12 May 1990", "12 May 1990", Kind::Dob, Some("12 May 1990")),
+            ("PC DALE ATT 2151.", "2151", Kind::CaseRef, None),
+            ("log 2151 refers", "2151", Kind::CaseRef, Some("2151")),
+            ("seen @ 2151", "2151", Kind::Number, None),
+            ("on 14/6 @", "6", Kind::Number, None),
+            ("PO Box 473, Sale", "473", Kind::Number, None),
+            ("PS 4417 CE left", "CE", Kind::Number, Some("CE")),
+            ("Bravo Two left", "Bravo Two", Kind::Number, Some("Bravo Two")),
+            ("at Northgate Police Station he", "Northgate Police Station", Kind::Address, None),
+            ("St Mary's Hospital, Long Lane", "Long Lane", Kind::Address, None),
+            ("junction of Mill Lane and", "Mill Lane", Kind::Address, None),
+            ("her home in Mill Lane", "Mill Lane", Kind::Address, Some("Mill Lane")),
+            ("of 1, 8 and 15 Mar", "8", Kind::Number, None),
+            ("of 1, 8 and 15 Mar", "1", Kind::Number, None),
+            ("officers 1, 8 and 15 marched", "8", Kind::Number, Some("8")),
+            ("officers 3 and 7 left", "7", Kind::Number, Some("7")),
+        ] {
+            let start = text.find(seen).unwrap();
+            let hit = Hit::new(text, start, start + seen.len(), kind, "Test", 900).unwrap();
+            assert_eq!(shape(text, hit).and_then(|hit| hit.span.of(text)), expected, "{text}");
+        }
+        assert!(
+            is_scrap(Kind::Number, "WX ")
+                && !is_scrap(Kind::Number, "WX 7")
+                && !is_scrap(Kind::Address, "WX")
+        );
+    }
+
+    #[test]
+    fn an_internet_address_is_no_date() {
+        assert!(has_form(Kind::Dob, "DOBs 14.02.51 and 03.09.53") && !has_form(Kind::Dob, "IP 81.2.69.160"));
     }
 
     /// What is found of these words of a text, in order.

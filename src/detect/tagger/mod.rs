@@ -17,6 +17,7 @@ use std::sync::LazyLock;
 
 use chain::{Chain, Scores};
 use features::{Evidence as Said, Features};
+pub(super) use form::is_scrap;
 use form::{is_part, is_town, shape, together};
 use model::Model;
 
@@ -216,6 +217,11 @@ pub(super) fn name_confidence(probability: f32) -> u16 {
 
 pub(super) fn id() -> DetectorId {
     DetectorId::new("tagger")
+}
+
+/// A number of whatever sort, a home not.
+pub(super) fn is_number(kind: Kind) -> bool {
+    IDENTIFIERS.contains(&kind) && kind != Kind::Address || kind == Kind::Email
 }
 
 struct Found {
