@@ -65,7 +65,7 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
 /// Words without which no wording can match: most cells have none of them.
 static WORTH_A_LOOK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"b\.?[ ]?w\.?[ ]?[vc]|bod|boby|bosy|bidy|bpdy|bdy|worn|cam|video|axon|reveal|edesix|recorder|film",
+        r"b\.?[ ]?w\.?[ ]?[vc]|bvw|b/w/v|bod|boby|bosy|bidy|bpdy|bdy|worn|cam|video|axon|reveal|edesix|recorder|film",
     )
     .expect("a valid pattern")
 });
@@ -132,7 +132,7 @@ fn is_worn(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// What a camera is called that no officer wears.
-const OTHER_KINDS: &str = "cctv|dash|helmet|helmet-mounted|head|bike|mounted|speed|safety|security|covert|hidden|traffic|doorbell|ring|door|council|shop|store|bus|street|phone|mobile|web|digital|thermal|drone|helicopter|car|vehicle|in-car|custody|cell|station|town|surveillance|anpr|red light|reversing|rear|front|number plate|fixed|static|domestic|home|garden|pub|club|school|park|network|tv|news|film|spy|trail|wildlife|action|go pro|gopro";
+const OTHER_KINDS: &str = "cctv|dash|helmet|helmet-mounted|head|bike|mounted|speed|safety|security|covert|hidden|traffic|doorbell|ring|door|council|shop|store|bus|street|phone|mobile|web|digital|thermal|drone|helicopter|car|vehicle|in-car|custody|cell|station|town|surveillance|anpr|red light|reversing|rear|front|number plate|fixed|static|domestic|home|garden|pub|club|school|park|network|tv|news|film|spy|trail|wildlife|action|go pro|gopro|taser|tourist|photographer|journalist|reporter|neighbour|resident|complainant|suspect|witness|passenger|motorist|cyclist";
 
 /// Whether what reads like a mention is a camera of another sort, as the word before it says.
 pub(crate) fn is_of_another_sort(text: &str, mention: Span) -> bool {
@@ -142,13 +142,37 @@ pub(crate) fn is_of_another_sort(text: &str, mention: Span) -> bool {
         ))
         .expect("a valid pattern")
     });
+    // Whose trade it is, or what is no camera to wear.
+    static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^[ -](?:crews?|(?:wo)?man|(?:wo)?men|operators?|vans?|phones?|shops?|clubs?|bags?|partnership|enforcement|above|over the|in the (?:cell|corridor|lobby|foyer|shop|store|street|hall|car park))\b",
+        )
+        .expect("a valid pattern")
+    });
     const BARE: &[&str] = &["camera", "cameras", "cam", "cams"];
     let words = mention.of(text).unwrap_or("");
     let lower = words.to_ascii_lowercase();
     let last = lower.rsplit([' ', '-']).next().unwrap_or("");
     let is_bare = BARE.contains(&lower.as_str());
     let before = text.get(..mention.start()).unwrap_or("");
-    BARE.contains(&last) && OTHER.is_match(if is_bare { before } else { words })
+    let after = text.get(mention.end()..).unwrap_or("");
+    if lower == "body" || lower.starts_with("body was") {
+        return true;
+    }
+    BARE.contains(&last)
+        && (OTHER.is_match(if is_bare { before } else { words })
+            || is_bare && (HOLDER.is_match(after) || is_idiom(before)))
+}
+
+/// `caught on camera`, `the cell is off camera`; but `switched on camera late` is what an officer does.
+fn is_idiom(before: &str) -> bool {
+    static IDIOM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(?:on|off|to) $").expect("a valid pattern"));
+    static PRESSED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:turn|switch|power|put|press|click|flick|kept|keep|leav|left)[a-z]*(?: [a-z']+)? (?:on|off) $")
+            .expect("a valid pattern")
+    });
+    IDIOM.is_match(before) && !PRESSED.is_match(before)
 }
 
 /// Somebody who wears one, or whose it is.
@@ -158,7 +182,7 @@ static OWNER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Another sort of camera in the same sentence.
 static OTHER_NEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"cctv|dash|doorbell|shop|covert|hidden|speed|gatso|bus lane|tripod|drone|journalist|press|tourist|wedding").expect("a valid pattern")
+    Regex::new(r"cctv|dash|doorbell|shop|covert|hidden|speed|gatso|bus lane|tripod|drone|journalist|press|tourist|wedding|photo").expect("a valid pattern")
 });
 
 #[cfg(test)]
@@ -213,6 +237,14 @@ mod tests {
             ("no camera was on", "camera", false),
             ("his body-worn camera", "body-worn camera", false),
             ("Outdoor camera", "camera", false),
+            ("had a camera crew with her", "camera", true),
+            ("the camera van at Goonhavern", "camera", true),
+            ("he was caught on camera by the shop", "camera", true),
+            ("he switched on camera late", "camera", false),
+            ("snatched the tourist's camera", "tourist's camera", true),
+            ("the camera above the custody desk", "camera", true),
+            ("the body was worn", "body was worn", true),
+            ("his camera vanished", "camera", false),
         ] {
             let start = text.find(words).unwrap();
             let span = Span::new(text, start, start + words.len()).unwrap();
