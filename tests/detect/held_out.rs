@@ -1,6 +1,6 @@
-//! How well detection does on police text of three other forces that no model was trained on:
-//! settings were chosen on `eastshire` and on the odd lines of `calderfen`; the errors of `thameside` and of
-//! the even lines were never read. The bounds lie below what was measured, so that they fail on a step back
+//! How well detection does on police text of four other forces that no model was trained on:
+//! settings were chosen on `eastshire` and on the odd lines of `calderfen` and `wexmoor`; the errors of
+//! `thameside` and of the even lines were never read. The bounds lie below what was measured, so that they fail on a step back
 //! and not on a different rounding.
 
 #![allow(clippy::print_stdout, clippy::string_slice)]
@@ -14,7 +14,7 @@ use withheld::detect::{
 use withheld::text::Sensitive;
 
 /// Every set.
-const SETS: [&str; 3] = ["eastshire", "thameside", "calderfen"];
+const SETS: [&str; 4] = ["eastshire", "thameside", "calderfen", "wexmoor"];
 
 /// A text without its marks, with byte ranges and types, and its row.
 struct Gold {
@@ -166,7 +166,7 @@ fn with_the_columns_known() {
                 ("addresses", 0.85, 0.85),
                 ("video", 0.95, 0.93),
                 // There are few of them in ordinary texts: what is found wrongly weighs more there.
-                ("tactics", 0.68, if set == "calderfen" { 0.52 } else { 0.72 }),
+                ("tactics", 0.68, if matches!(set, "calderfen" | "wexmoor") { 0.52 } else { 0.72 }),
                 ("special", 0.75, 0.70),
             ],
         );
