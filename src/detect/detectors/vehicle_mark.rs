@@ -117,7 +117,7 @@ impl Detector for VehicleMark {
             let has_end = words.ends_with(|last: char| last.is_ascii_alphabetic());
             let is_road = NOT_OPENING.contains(&opening) && !(has_end && opening.len() == 1);
             if !is_road
-                && !words.rsplit([' ', '-']).next().is_some_and(|end| WORDS.binary_search(&end).is_ok())
+                && words.rsplit([' ', '-']).next().is_none_or(|end| WORDS.binary_search(&end).is_err())
             {
                 let sentence = "Has the form of a foreign vehicle mark";
                 hits.add(plain.hit(mark.range(), Kind::Vrm, sentence, 800));
