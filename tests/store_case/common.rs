@@ -63,6 +63,7 @@ pub fn imported(rows: u32) -> Imported {
         layout: Layout { columns: [Role::Reference, Role::Date, Role::Summary].map(role).to_vec() },
         request: Request { reference: "01.FOI.22.025751".into(), ..Request::default() },
         texts: serde_json::from_str(r#"{"refusal.toml":"00"}"#).unwrap(),
+        notice_by_default: true,
     }
 }
 

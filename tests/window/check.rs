@@ -96,6 +96,9 @@ fn nowhere_to_go_back_to_is_said() {
 #[test]
 fn legal_checks_are_counted_and_lead_to_reasons() {
     let mut window = check();
+    // With a notice they stand in the way; without one they are worth a look.
+    window.expect("Legal checks of the notice: ");
+    window.click("A refusal notice goes with the release");
     window.click_with("Legal checks: ");
     let row = named(&window, "something of what is claimed, argued and cited");
     leads_and_back(&mut window, &row, "Reasons", "");

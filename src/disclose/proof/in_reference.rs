@@ -45,10 +45,10 @@ impl InReference {
 
     /// Whether any of them stands in the text outside the reference.
     pub(super) fn are_elsewhere_in(&self, text: &str) -> bool {
-        !self.secrets.is_empty() && self.secrets.is_in(&self.without_reference(text))
+        self.secrets.is_in(&self.without_reference(text))
     }
 
-    fn without_reference(&self, text: &str) -> String {
+    pub(super) fn without_reference(&self, text: &str) -> String {
         let mut rest = text.to_owned();
         for form in &self.forms {
             rest = without(&rest, form);
@@ -116,9 +116,27 @@ mod tests {
     }
 
     #[test]
+    fn a_settled_word_of_a_name_is_found_everywhere_but_in_the_reference() {
+        let in_reference = InReference {
+            forms: vec!["OKAFOR/23".to_owned()],
+            settled: vec!["okafor".to_owned()],
+            secrets: Secrets::default(),
+        };
+        let mut secrets = Secrets::with_reference(in_reference);
+        secrets.insert("PC Daniel Okafor");
+        secrets.insert_name("Daniel Okafor");
+        secrets.finish();
+        assert!(!secrets.is_in("Request OKAFOR/23"));
+        for text in ["Okafor", "Request OKAFOR/23 about Okafor", "OKAFOR/24", "Daniel, OKAFOR/23"] {
+            assert!(secrets.is_in(text), "{text:?}");
+        }
+    }
+
+    #[test]
     fn what_was_not_settled_is_found_in_the_reference_too() {
         let secrets = secrets("4471/OKAFOR", &["4471"], &["4471", "Okafor"]);
         assert!(secrets.is_in("4471/OKAFOR"));
-        assert_eq!(secrets.found_in("the request 4471/OKAFOR"), ["4471", "OKAFOR"]);
+        assert_eq!(secrets.found_in("the request 4471/OKAFOR"), ["OKAFOR"]);
+        assert_eq!(secrets.found_in("4471/OKAFOR about 4471"), ["OKAFOR", "4471"]);
     }
 }

@@ -76,9 +76,11 @@ impl Secrets {
     /// Whether any withheld string stands in the text, as words or with anything between its
     /// letters, or any single word of a withheld name.
     pub fn is_in(&self, text: &str) -> bool {
-        if self.in_reference.as_ref().is_some_and(|some| some.are_elsewhere_in(text)) {
-            return true;
-        }
+        self.in_reference.as_ref().is_some_and(|some| some.are_elsewhere_in(text)) || self.stand_in(text)
+    }
+
+    /// The same of those that may not be part of the reference.
+    fn stand_in(&self, text: &str) -> bool {
         if !self.short.is_empty() && words(text).any(|word| self.short.contains(word)) {
             return true;
         }
@@ -91,25 +93,13 @@ impl Secrets {
 
     /// The words of a text, and what stands between them, by which it is found to hold something withheld: as
     /// few together as do. For short texts.
-    pub fn found_in<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let words: Vec<&str> = words(text).collect();
-        let end_of = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize + word.len();
-        let passage = |from: usize, to: usize| {
-            let start = words.get(from).map(|word| end_of(word) - word.len())?;
-            text.get(start..words.get(to).map(|word| end_of(word))?)
-        };
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        for count in 0..words.len().min(MOST_WORDS) {
-            for from in 0..words.len() - count {
-                let (from, to) = (from, from + count);
-                let holds_another = found.iter().any(|&(start, end)| from <= start && end <= to);
-                if !holds_another && passage(from, to).is_some_and(|passage| self.is_in(passage)) {
-                    found.push((from, to));
-                }
-            }
+    pub fn found_in(&self, text: &str) -> Vec<String> {
+        let mut found = passages(text, |passage| self.stand_in(passage));
+        if let Some(in_reference) = &self.in_reference {
+            let rest = in_reference.without_reference(text);
+            found.extend(passages(&rest, |passage| in_reference.secrets.stand_in(passage)));
         }
-        found.sort_unstable();
-        found.into_iter().filter_map(|(from, to)| passage(from, to)).collect()
+        found
     }
 
     pub(super) fn insert(&mut self, text: &str) {
@@ -144,13 +134,13 @@ impl Secrets {
         }
     }
 
-    /// Adds the single words of a name that is withheld.
     #[cfg(test)]
     pub(super) fn with_reference(in_reference: InReference) -> Secrets {
         Secrets { in_reference: Some(Box::new(in_reference)), ..Secrets::default() }
     }
 
-    fn insert_name(&mut self, name: &str) {
+    /// Adds the single words of a name that is withheld.
+    pub(super) fn insert_name(&mut self, name: &str) {
         let folded = fold(name);
         for word in words(&folded).filter(|word| word.chars().count() >= SHORTEST_NAME) {
             let names = match &mut self.in_reference {
@@ -168,6 +158,28 @@ impl Secrets {
             in_reference.secrets.finish();
         }
     }
+}
+
+/// The shortest runs of words for which this holds, in order.
+fn passages(text: &str, holds: impl Fn(&str) -> bool) -> Vec<String> {
+    let words: Vec<&str> = words(text).collect();
+    let start_of = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let passage = |from: usize, to: usize| {
+        let (first, last) = (words.get(from)?, words.get(to)?);
+        text.get(start_of(first)..start_of(last) + last.len())
+    };
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for count in 0..words.len().min(MOST_WORDS) {
+        for from in 0..words.len() - count {
+            let (from, to) = (from, from + count);
+            let holds_another = found.iter().any(|&(start, end)| from <= start && end <= to);
+            if !holds_another && passage(from, to).is_some_and(&holds) {
+                found.push((from, to));
+            }
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().filter_map(|(from, to)| passage(from, to)).map(str::to_owned).collect()
 }
 
 impl std::fmt::Debug for Secrets {

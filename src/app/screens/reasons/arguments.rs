@@ -108,19 +108,22 @@ impl ArgumentsView {
         true
     }
 
-    /// Every field that is asked for, in order, and whether it is missing. The record of a group is written once,
-    /// at its first reason.
+    /// Every field that is asked for, in order, and whether it is missing. The record of a group is written once:
+    /// at the chosen reason, or at its first.
     fn spots(&self, session: &Session) -> Vec<(String, Spot, bool)> {
         let paperwork = session.workspace().paperwork();
         let mut spots = Vec::new();
         let mut weighed: Vec<Group> = Vec::new();
+        let chosen = self.row().filter(|row| row.needs.contains(&Need::Interest));
         for row in &self.rows {
+            let is_weighed_elsewhere = weighed.contains(&row.group)
+                || chosen.is_some_and(|chosen| chosen.group == row.group && chosen.reason != row.reason);
             for need in &row.needs {
                 let is_missing = !row.has(*need, paperwork);
                 match need {
                     Need::Part(part) => spots.push((row.reason.clone(), Spot::Part(*part), is_missing)),
                     Need::Likelihood => spots.push((row.reason.clone(), Spot::Likelihood, is_missing)),
-                    Need::Interest if weighed.contains(&row.group) => {}
+                    Need::Interest if is_weighed_elsewhere => {}
                     Need::Interest => {
                         weighed.push(row.group);
                         let record = paperwork.interest(row.group);
