@@ -187,7 +187,7 @@ fn says_what_the_case_says(notice: &Notice) {
         let found = notice.paragraphs.iter().find(|paragraph| paragraph.id == id);
         found.unwrap_or_else(|| panic!("{id}")).text.clone()
     };
-    assert_eq!(text("opening.salutation"), "Dear");
+    assert_eq!(text("opening.salutation"), "Dear Sir or Madam");
     assert!(text("request.text/2").starts_with("Clarification, received on 5 November 2026"));
     assert!(text("reasons.likelihood/tactics").contains("would be likely to cause"));
     assert!(text("context.counts").contains(" entries of ") && text("context.counts").contains(" cases. "));

@@ -150,7 +150,7 @@ fn kept_back(window: &mut Window) {
         window.expect("Not released yet. ");
     };
     request(window, "Title of the disclosure", "Complaints about Daniel Okafor");
-    is_refused(window, "A release would be refused, as told below");
+    is_refused(window, "A release would be refused, as told above");
     window.expect("withheld words stand outside the cells");
     assert!(!window.shows("Nothing stands in the way"));
     request(window, "Title of the disclosure", "Complaints");
@@ -158,9 +158,9 @@ fn kept_back(window: &mut Window) {
     assert!(!window.shows("withheld words stand outside the cells"));
     // A withheld number that is part of the reference is settled with a reason.
     request(window, "Reference", "2231CE/26");
-    is_refused(window, "A release would be refused, as told below");
+    is_refused(window, "A release would be refused, as told above");
     window.expect("The reference “2231CE/26” holds “2231CE”, which is withheld");
-    window.expect("The name of the files “2231CE-26 disclosure.");
+    window.expect("The name of the files “2231CE-26 disclosure” holds “2231CE”");
     window.click("Let “2231CE” stay in the reference…");
     window.expect("It still may stand nowhere else outside the table");
     window.type_text("the number that the request was given");

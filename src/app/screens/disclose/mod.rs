@@ -201,7 +201,7 @@ impl DiscloseView {
             reasons.push(format!("{} {stand} in the way", words::count(count, "thing", "things")));
         }
         if self.list.would_be_refused() && self.list.is_current(session) {
-            reasons.push("A release would be refused, as told below".to_owned());
+            reasons.push("A release would be refused, as told above".to_owned());
         }
         if let Some(what) = &self.unsaved {
             reasons.push(what.clone());

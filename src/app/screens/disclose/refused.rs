@@ -64,7 +64,7 @@ fn named(ui: &mut Ui, session: &Session, found: &[Named], out: &mut Vec<Action>)
             [] => "holds withheld words in another form".to_owned(),
             words => format!("holds {}, which is withheld", quoted(words)),
         };
-        let here = words::snippet(named.text.expose(), 60);
+        let here = words::snippet(named.text.expose().trim_end_matches('.'), 60);
         text(ui, format!("{} “{here}” {what}", place(&named.place)), regular(size::BODY));
     }
     let in_reference = of_reference(found);
