@@ -95,13 +95,13 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     window.expect("100 % decided");
 
     window.press_with(Modifiers::COMMAND, Key::Num6);
-    window.wait_for("Withheld here, open there: ");
-    assert!(!window.shows("Entries with undecided suggestions"));
     // The letter is written elsewhere.
     window.expect("Legal checks of the notice: ");
     window.click("A refusal notice goes with the release");
     window.expect("section 17 asks for a notice");
     window.wait_until(|window| !window.shows("Legal checks of the notice: "));
+    window.wait_for("Withheld here, open there: ");
+    assert!(!window.shows("Entries with undecided suggestions"));
     settle_open_words(&mut window);
     window.expect("Nothing stands in the way");
     kept_back(&mut window);
