@@ -255,7 +255,7 @@ mod tests {
     fn no_heading_is_broken_inside_a_word_while_there_is_room() {
         let headings =
             ["Entry", "Year", "Misunderstandings", "Investigating Body", "Summary of the complaint"];
-        let shares = vec![12, 12, 12, 12, 300];
+        let shares = vec![20, 20, 20, 20, 120];
         let columns = Columns::new(shares.clone(), &headings, 269.0, 8.0).unwrap();
         for (heading, width) in headings.iter().zip(&columns.widths) {
             assert_eq!(broken(heading, *width), *heading, "{width}");
