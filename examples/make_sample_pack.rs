@@ -26,6 +26,9 @@ fn main() {
     let mut workspace = Workspace::new(Imported::sample(Imported::sample_file().unwrap()));
     let found = workspace.search(Options::default(), &Cancel::default(), &|_| ()).unwrap();
     workspace.apply(Event::Detected(found.into()));
+    // What the notice needs comes after the review.
+    let without_notice = workspace.plan(&Command::NoticeWanted(false)).unwrap();
+    workspace.apply(without_notice);
     careful::review(&mut workspace);
     for line in PAPERWORK.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let command: Command = serde_json::from_str(line).unwrap();
