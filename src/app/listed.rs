@@ -6,7 +6,7 @@ use super::index::{Entry, Followed, Index, put};
 /// After more changes than this the list is made whole.
 const MOST_CHANGES: usize = 4_096;
 /// So many entries are looked at in one go while the list is made: a million take longer than a frame.
-const SLICE: usize = 1 << 16;
+const SLICE: usize = 1 << 15;
 
 /// Rows for which something holds, ascending.
 #[derive(Debug, Default)]
