@@ -213,7 +213,7 @@ proptest! {
 /// A list of more rows than are looked at in one go is there after some calls, as the index stands then.
 #[test]
 fn a_long_list_is_made_a_slice_at_a_time() {
-    let rows = 150_000;
+    let rows = 75_000;
     let mut builder = SheetBuilder::new("Cases", &["Summary"]);
     for row in 0..rows {
         builder.push_row(row + 2, false, [("Nothing of note.", None)]);
