@@ -30,7 +30,7 @@ pub(super) struct Undecided {
     /// By number.
     counts: Vec<u32>,
     /// Of what is shown in People.
-    all: Counts,
+    shown: Counts,
 }
 
 impl Undecided {
@@ -46,15 +46,15 @@ impl Undecided {
                 *count += 1;
             }
         }
-        let mut all = Counts::default();
+        let mut shown = Counts::default();
         for (brief, undecided) in people.briefs().iter().zip(&counts) {
             if brief.sort != Sort::Words {
-                all.all += 1;
-                all.waiting += u32::from(*undecided > 0);
-                all.places += u64::from(*undecided);
+                shown.all += 1;
+                shown.waiting += u32::from(*undecided > 0);
+                shown.places += u64::from(*undecided);
             }
         }
-        Undecided { is_open, counts, all }
+        Undecided { is_open, counts, shown }
     }
 }
 
@@ -100,7 +100,7 @@ impl Gathering {
 
     /// Of what is shown in People.
     pub(super) fn counts(&self) -> Counts {
-        self.undecided.all
+        self.undecided.shown
     }
 
     /// Another number whenever it was gathered anew.
@@ -195,7 +195,7 @@ impl Gathering {
         *count = count.saturating_add_signed(step);
         let is_shown = self.people.briefs().get(number).is_some_and(|brief| brief.sort != Sort::Words);
         if is_shown {
-            let counts = &mut self.undecided.all;
+            let counts = &mut self.undecided.shown;
             counts.waiting = counts.waiting + u32::from(*count > 0) - u32::from(was_waiting);
             counts.places = counts.places.saturating_add_signed(step.into());
         }

@@ -249,6 +249,22 @@ impl<'p> Words<'p> {
     }
 }
 
+/// The months in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A pattern over plain text, compiled once. Its classes mean ASCII and `(?i)` folds ASCII only,
 /// which keeps it fast; a letter beyond ASCII must be asked for by `(?u:…)`.
 pub(crate) fn pattern(text: &str) -> Regex {

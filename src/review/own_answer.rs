@@ -2,7 +2,7 @@
 //! release answers the question in a column of its own, by what the officer says: two answers that differ would
 //! stand side by side, or in the disclosure and in what others hold.
 
-use super::{Misuse, Policy, ScopeChoice, ScopeRule, Workspace};
+use super::{Misuse, Policy, ScopeChoice, Workspace};
 use crate::sheet::{CellId, Role};
 use crate::text::fold;
 
@@ -53,24 +53,6 @@ impl Workspace {
         }
         let entries = self.entries(Policy::Final).into_iter();
         entries.filter_map(|row| Some((row, self.contradiction(&columns, row)?))).collect()
-    }
-
-    /// Whether the rule judged an entry by the day it was recorded, as it has no day or year of the incident.
-    pub fn is_judged_by_recorded(&self, row: u32) -> bool {
-        let is_asked = match self.scope_rule(row) {
-            ScopeRule::Mentioned
-            | ScopeRule::Flagged
-            | ScopeRule::CaseMentioned
-            | ScopeRule::CaseFlagged
-            | ScopeRule::OutsidePeriod => true,
-            ScopeRule::NotMentioned
-            | ScopeRule::DayUnknown
-            | ScopeRule::Hidden
-            | ScopeRule::HiddenLeftOut => false,
-        };
-        is_asked
-            && self.scope_choice(row).is_none()
-            && super::scope::is_by_recorded(self.sheet(), self.layout(), self.request(), row)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Request, ScopeChoice};
+use super::{Request, ScopeChoice, Workspace};
 use crate::sheet::{CellId, Layout, Role, Sheet, day_of, years_of};
 
 /// What the rule says of an entry, and by which part of the rule.
@@ -82,8 +82,28 @@ pub fn within_period(sheet: &Sheet, layout: &Layout, request: &Request, row: u32
     }
 }
 
+impl Workspace {
+    /// Whether the rule judged an entry by the day it was recorded, as it has no day or year of the incident.
+    pub fn is_judged_by_recorded(&self, row: u32) -> bool {
+        let is_asked = match self.scope_rule(row) {
+            ScopeRule::Mentioned
+            | ScopeRule::Flagged
+            | ScopeRule::CaseMentioned
+            | ScopeRule::CaseFlagged
+            | ScopeRule::OutsidePeriod => true,
+            ScopeRule::NotMentioned
+            | ScopeRule::DayUnknown
+            | ScopeRule::Hidden
+            | ScopeRule::HiddenLeftOut => false,
+        };
+        is_asked
+            && self.scope_choice(row).is_none()
+            && is_by_recorded(self.sheet(), self.layout(), self.request(), row)
+    }
+}
+
 /// Whether a period is asked for and the entry's day of recording is all there is to judge by.
-pub(super) fn is_by_recorded(sheet: &Sheet, layout: &Layout, request: &Request, row: u32) -> bool {
+fn is_by_recorded(sheet: &Sheet, layout: &Layout, request: &Request, row: u32) -> bool {
     (request.from.is_some() || request.to.is_some())
         && incident(sheet, layout, row).is_none()
         && recorded(sheet, layout, row).is_some()

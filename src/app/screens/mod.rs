@@ -102,6 +102,19 @@ fn width_class(wide: f32) -> i32 {
     (wide / 120.0) as i32
 }
 
+/// What is read has the keyboard whenever nothing else has it, so that single keys and arrows are its own, and
+/// Tab where it goes from place to place. Whether it was given the keyboard now.
+fn hold_keyboard(ui: &Ui, id: Id, tab: bool) -> bool {
+    let ctx = ui.ctx();
+    let is_free = ctx.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+    if is_free {
+        ctx.memory_mut(|memory| memory.request_focus(id));
+    }
+    let filter = egui::EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
+    ctx.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    is_free
+}
+
 /// Draws everything but the dialogs.
 pub(super) fn show(bench: &mut Workbench, ui: &mut Ui, out: &mut Vec<Action>) {
     if let Some(intake) = &bench.intake {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::{MONTHS, Plain, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct BirthDate;
@@ -216,18 +216,9 @@ fn latest_year(plain: &Plain<'_>) -> Option<u16> {
 
 fn is_month_or_day(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+    // "May" is also a name, and "may" a verb.
+    let is_month = word != "may" && MONTHS.contains(&word.as_str());
+    let is_other = [
         "monday",
         "tuesday",
         "wednesday",
@@ -245,7 +236,8 @@ fn is_month_or_day(word: &str) -> bool {
         "order",
         "code",
     ]
-    .contains(&word.as_str())
+    .contains(&word.as_str());
+    is_month || is_other
 }
 
 #[cfg(test)]

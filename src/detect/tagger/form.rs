@@ -1,14 +1,14 @@
 //! What numbers and addresses look like: what the tagger takes for one must have the form of one, and enough
 //! of it.
 
-use super::chain::Scores;
-use super::{Found, IDENTIFIERS, MANY, sum};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::chain::Scores;
+use super::{Found, IDENTIFIERS, MANY, sum};
 use crate::detect::lexicon::Class;
-use crate::detect::plain::pattern;
+use crate::detect::plain::{MONTHS, pattern};
 use crate::detect::street::follows_a_venue;
 use crate::detect::words::{Gap, Shape, Words};
 use crate::detect::{Hit, Kind};
@@ -146,20 +146,6 @@ fn is_internet_address(words: &str) -> bool {
 
 /// `19 Feb`: a day and its month.
 fn is_day(words: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let lower = words.to_ascii_lowercase();
     let (day, month) = lower.split_at(lower.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(0));
     let month =

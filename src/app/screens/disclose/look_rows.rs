@@ -12,7 +12,7 @@ use super::super::super::theme::{GAP, medium, palette, regular, semibold, size};
 use super::super::super::widgets::{Push, in_context, muted, truncated, word};
 use super::super::super::words;
 use super::super::review::reference;
-use super::rows::{cell, ground, inside, titled, triangle};
+use super::rows::{cell, ground, inside, titled, triangle, way};
 use crate::detect::Finding;
 use crate::review::{Decision, FewAlike, OwnAnswer, Place, Policy, Unmarked};
 
@@ -144,7 +144,6 @@ fn draw_words(
 
 /// A place: its case and line in the file, and the words in their sentence.
 fn draw_place(ui: &mut Ui, session: &Session, place: Place) -> Response {
-    let colours = palette(ui);
     let workspace = session.workspace();
     let row = place.cell.row;
     let (before, here, after) = words::in_context(workspace.sheet().text(place.cell).expose(), place.span);
@@ -156,8 +155,7 @@ fn draw_place(ui: &mut Ui, session: &Session, place: Place) -> Response {
         cell(ui, 132.0, &case, medium(size::BODY));
         cell(ui, 72.0, &number, regular(size::SMALL + 1.0));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
-            word(ui, "Review →", medium(size::SMALL), ink);
+            way(ui, &response, "Review");
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 in_context(ui, (&before, &here, &after));
             });
@@ -187,8 +185,7 @@ fn draw_alike(ui: &mut Ui, session: &Session, looks: &Looks, alike: &FewAlike, r
         cell(ui, 132.0, &case, medium(size::BODY));
         cell(ui, 96.0, &entries, regular(size::SMALL + 1.0));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
-            word(ui, "Review →", medium(size::SMALL), ink);
+            way(ui, &response, "Review");
             muted(ui, &k);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 truncated(ui, &values, regular(size::BODY), colours.text);
@@ -211,8 +208,7 @@ fn draw_own_answer(ui: &mut Ui, session: &Session, row: u32, own: OwnAnswer) -> 
         cell(ui, 132.0, &case, medium(size::BODY));
         cell(ui, 72.0, &number, regular(size::SMALL + 1.0));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
-            word(ui, "Scope →", medium(size::SMALL), ink);
+            way(ui, &response, "Scope");
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 truncated(ui, &sentence, regular(size::BODY), colours.text);
             });
@@ -227,8 +223,7 @@ fn draw_sentence(ui: &mut Ui, sentence: &str, leads_to: &str) -> Response {
     let response = ground(ui, rect, sentence.to_owned(), None);
     inside(ui, rect, 32.0).horizontal_centered(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
-            word(ui, format!("{leads_to} →"), medium(size::SMALL), ink);
+            way(ui, &response, leads_to);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 truncated(ui, sentence, regular(size::BODY), colours.text);
             });
@@ -267,8 +262,7 @@ fn draw_likely(ui: &mut Ui, session: &Session, finding: &Finding) -> Response {
             });
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
-            word(ui, "Review →", medium(size::SMALL), ink);
+            way(ui, &response, "Review");
             word(ui, format!("{likely} likely"), regular(size::SMALL + 1.0), colours.muted);
             let width = ui.available_width();
             ui.allocate_ui_with_layout(

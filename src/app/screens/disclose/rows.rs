@@ -219,8 +219,7 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
             cell(ui, 72.0, &number, regular(size::SMALL + 1.0));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let ink = if response.hovered() || response.has_focus() { colours.accent } else { colours.muted };
-            word(ui, format!("{place} →"), medium(size::SMALL), ink);
+            way(ui, &response, place);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| match &context {
                 Some((before, words, after)) => {
                     in_context(ui, (before, words, after));
@@ -232,6 +231,13 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
         });
     });
     response
+}
+
+/// Where a row leads, at its right edge.
+pub(super) fn way(ui: &mut Ui, row: &Response, to: &str) {
+    let colours = palette(ui);
+    let ink = if row.hovered() || row.has_focus() { colours.accent } else { colours.muted };
+    word(ui, format!("{to} →"), medium(size::SMALL), ink);
 }
 
 pub(super) fn cell(ui: &mut Ui, width: f32, text: &str, font: egui::FontId) {

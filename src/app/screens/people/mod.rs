@@ -8,7 +8,7 @@ mod places;
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{self, CentralPanel, Frame, Id, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 
 use super::super::action::Action;
 use super::super::find_people::FoundPeople;
@@ -205,13 +205,7 @@ fn nothing(ui: &mut Ui, session: &Session) {
 
 /// The places have the keyboard whenever nothing else has it.
 fn keep_keyboard(ui: &Ui, view: &mut PeopleView) {
-    let ctx = ui.ctx();
-    let focused = ctx.memory(|memory| memory.focused());
-    if focused.is_none() && ctx.memory(|memory| memory.top_modal_layer()).is_none() {
-        ctx.memory_mut(|memory| memory.request_focus(reading_id()));
+    if super::hold_keyboard(ui, reading_id(), true) {
         view.pane = Pane::Places;
     }
-    let filter =
-        egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
-    ctx.memory_mut(|memory| memory.set_focus_lock_filter(reading_id(), filter));
 }

@@ -98,10 +98,8 @@ impl ArgumentsView {
             Some(at) => at + 1,
             None => spots.iter().position(|(reason, ..)| *reason == here).unwrap_or(0),
         };
-        let all = spots.iter().cycle().skip(from).take(spots.len());
-        let Some((reason, spot, _)) = all.into_iter().find(|(.., is_missing)| *is_missing).cloned() else {
-            return false;
-        };
+        let mut all = spots.iter().cycle().skip(from).take(spots.len());
+        let Some((reason, spot, _)) = all.find(|(.., is_missing)| *is_missing).cloned() else { return false };
         self.choose(reason.clone());
         self.wants = Some(spot);
         self.last = Some((reason, spot));

@@ -18,7 +18,7 @@ mod select;
 mod shape;
 mod unmarked;
 
-use eframe::egui::{self, CentralPanel, Frame, Id, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 
 use super::super::action::Action;
 use super::super::session::Session;
@@ -256,13 +256,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, ou
 /// The text has the keyboard whenever nothing else has it, so that arrows and Tab go through the
 /// suggestions.
 fn keep_keyboard(ui: &Ui, view: &mut ReviewView) {
-    let ctx = ui.ctx();
-    let focused = ctx.memory(|memory| memory.focused());
-    if focused.is_none() && ctx.memory(|memory| memory.top_modal_layer()).is_none() {
-        ctx.memory_mut(|memory| memory.request_focus(reading_id()));
+    if super::hold_keyboard(ui, reading_id(), true) {
         view.pane = Pane::Text;
     }
-    let filter =
-        egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
-    ctx.memory_mut(|memory| memory.set_focus_lock_filter(reading_id(), filter));
 }

@@ -9,7 +9,7 @@ mod rows;
 mod said;
 mod table;
 
-use eframe::egui::{self, CentralPanel, Frame, Id, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Id, Panel, Ui};
 
 use super::super::action::Action;
 use super::super::dialogs::{Dialog, Withhold};
@@ -147,15 +147,9 @@ fn keep_keyboard(ui: &Ui, view: &mut ScopeView) {
     if view.row.is_none() {
         return;
     }
-    let ctx = ui.ctx();
-    let focused = ctx.memory(|memory| memory.focused());
-    if focused.is_none() && ctx.memory(|memory| memory.top_modal_layer()).is_none() {
-        ctx.memory_mut(|memory| memory.request_focus(reading_id()));
+    if super::hold_keyboard(ui, reading_id(), false) {
         view.pane = Pane::Text;
     }
-    let filter =
-        egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
-    ctx.memory_mut(|memory| memory.set_focus_lock_filter(reading_id(), filter));
 }
 
 /// Does what a key or button asks for.
