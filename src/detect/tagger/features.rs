@@ -236,7 +236,7 @@ impl Features {
     }
 
     /// What is seen of each word: its own features, and those that follow from the names, if these are known.
-    pub(super) fn words(&self) -> impl Iterator<Item = (&[u32; EACH], &[u32])> {
+    pub(super) fn words(&self) -> impl ExactSizeIterator<Item = (&[u32; EACH], &[u32])> {
         let after_names = |at: usize| self.after_names.get(at).map_or(&[][..], |features| &features[..]);
         self.own.iter().enumerate().map(move |(at, own)| (own, after_names(at)))
     }

@@ -1,7 +1,5 @@
 //! A trained model: weights of features for each label, kept small.
 
-use std::hint::select_unpredictable;
-
 use super::chain::{Chain, JOINTS, Scores, Transitions, exponents};
 use super::features::Features;
 
@@ -22,8 +20,8 @@ pub(super) struct Model<const N: usize> {
 /// Steps of the calibration.
 pub(super) const STEPS: usize = 20;
 
-/// Features that share a place, side by side in one line of the cache: most of the time goes into waiting for
-/// these, for a text asks for some fifty features a word, all over tables too big to stay near the processor.
+/// Features that share a place, side by side in one line of the cache: a text asks for some fifty features a
+/// word, all over tables too big to stay near the processor.
 #[derive(Clone, Copy)]
 #[repr(align(32))]
 struct Bucket<const N: usize> {
@@ -34,20 +32,41 @@ struct Bucket<const N: usize> {
 }
 
 impl<const N: usize> Bucket<N> {
-    /// The weights of a feature; nothing but noughts where it is not there.
+    /// The weights of the feature whose hash has this low half; nothing but noughts where it is not there.
     #[inline(always)]
-    fn look_up(&self, hash: u32) -> [i8; N] {
+    fn look_up(&self, tag: u16) -> [i8; N] {
         const ONES: u64 = 0x0001_0001_0001_0001;
         const HIGH: u64 = 0x8000 * ONES;
-        let differs = self.tags ^ (u64::from(hash as u16) * ONES);
+        let differs = self.tags ^ (u64::from(tag) * ONES);
         // The highest bit of the first tag that is this one, and perhaps of some after it.
         let same = differs.wrapping_sub(ONES) & !differs & HIGH;
         let first = (same | 1 << 63).trailing_zeros() / u16::BITS;
-        // No branch: which features are there cannot be foreseen, and a wrong guess throws away what was asked
-        // of the memory meanwhile.
-        let mask = select_unpredictable(same != 0, -1, 0);
+        // All ones where there is such a tag, without a branch: which features are there cannot be foreseen.
+        let mask = -(((same | same.wrapping_neg()) >> 63) as i8);
         self.weights[first as usize].map(|weight| weight & mask)
     }
+}
+
+/// The features of a word whose buckets are on their way from the memory.
+struct Asked {
+    /// The places of their buckets, and the low halves of their hashes.
+    features: [(u32, u16); Features::ALL],
+    count: usize,
+}
+
+impl Asked {
+    fn nothing() -> Asked {
+        Asked { features: [(0, 0); Features::ALL], count: 0 }
+    }
+}
+
+/// Asks the memory for what will be read soon.
+#[inline(always)]
+fn ask_for<T>(item: &T) {
+    #[cfg(target_arch = "x86_64")]
+    safe_arch::prefetch_t0(item);
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = item;
 }
 
 const WIDTH: usize = 4;
@@ -163,10 +182,24 @@ impl<const N: usize> Model<N> {
         out: &mut Vec<Scores<N>>,
     ) {
         out.clear();
-        for (at, (own, after_names)) in features.words().enumerate() {
-            let is_weighed = may_be.get(at) != Some(&false);
-            out.push(if is_weighed { self.weigh_word(own, after_names) } else { [0.0; N] });
+        let count = features.words().len();
+        let is_weighed = |(at, _): &(usize, _)| may_be.get(*at) != Some(&false);
+        let mut words = features.words().enumerate().filter(is_weighed);
+        let mut ask = |asked: &mut Asked| {
+            let (at, (own, after_names)) = words.next()?;
+            self.ask(own, after_names, asked);
+            Some(at)
+        };
+        // The memory is asked for the next word's buckets while this word's are summed.
+        let (mut asked, mut asked_next) = (Asked::nothing(), Asked::nothing());
+        let mut next = ask(&mut asked_next);
+        while let Some(at) = next {
+            std::mem::swap(&mut asked, &mut asked_next);
+            next = ask(&mut asked_next);
+            out.resize(at, [0.0; N]);
+            out.push(self.answer(&asked));
         }
+        out.resize(count, [0.0; N]);
         chain.marginals(out, may_be, &features.joints, &self.exponents);
     }
 
@@ -174,34 +207,46 @@ impl<const N: usize> Model<N> {
     pub(super) fn weigh(&self, features: impl Iterator<Item = u32>) -> Scores<N> {
         let mut sums = [0i32; N];
         for hash in features {
-            for (sum, weight) in sums.iter_mut().zip(self.bucket(hash).look_up(hash)) {
+            for (sum, weight) in sums.iter_mut().zip(self.bucket(hash).look_up(hash as u16)) {
                 *sum += i32::from(weight);
             }
         }
         sums.map(|sum| sum as f32 * self.scale)
     }
 
+    /// Asks the memory for the buckets of a word's features.
+    #[inline(always)]
+    fn ask(&self, own: &[u32; Features::EACH], after_names: &[u32], asked: &mut Asked) {
+        let Templates { own: of_own, after_names: of_after } = &self.templates;
+        let own = of_own.iter().map(|&at| own.get(usize::from(at)));
+        let after = of_after.iter().map(|&at| after_names.get(usize::from(at)));
+        asked.count = 0;
+        for (feature, hash) in asked.features.iter_mut().zip(own.chain(after)) {
+            let hash = hash.copied().unwrap_or(0);
+            let place = place(hash, self.buckets.len());
+            ask_for(&self.buckets[place]);
+            *feature = (place as u32, hash as u16);
+            asked.count += 1;
+        }
+    }
+
     /// What the features of a word weigh together.
-    fn weigh_word(&self, own: &[u32; Features::EACH], after_names: &[u32]) -> Scores<N> {
+    #[inline(always)]
+    fn answer(&self, asked: &Asked) -> Scores<N> {
         // Two bytes hold the sum of so few.
         let mut sums = [0i16; N];
-        let mut add = |hash: u32| {
-            for (sum, weight) in sums.iter_mut().zip(self.bucket(hash).look_up(hash)) {
+        for &(place, tag) in &asked.features[..asked.count] {
+            let weights = self.buckets[place as usize].look_up(tag);
+            for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += i16::from(weight);
             }
-        };
-        for &at in &self.templates.own {
-            add(own.get(usize::from(at)).copied().unwrap_or(0));
-        }
-        for &at in &self.templates.after_names {
-            add(after_names.get(usize::from(at)).copied().unwrap_or(0));
         }
         sums.map(|sum| f32::from(sum) * self.scale)
     }
 
     /// What a feature weighs for a label.
     pub(super) fn weight(&self, hash: u32, label: usize) -> f32 {
-        f32::from(self.bucket(hash).look_up(hash)[label]) * self.scale
+        f32::from(self.bucket(hash).look_up(hash as u16)[label]) * self.scale
     }
 
     /// How often a span of this probability is right, in permille.
