@@ -3,16 +3,15 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::plain::{Plain, pattern};
+use super::plain::Plain;
+use super::rule::{Rule, pattern};
 
 /// A number as forces give them: letters of the borough or division behind or before digits.
 pub(crate) const NUMBER: &str =
     r"(?:[A-Za-z]{1,2}[0-9]{2,6}|[0-9]{1,6}(?:[A-Z]{1,3}| [A-Z]{2})|[0-9]{1,6}[a-z]{1,2}|[0-9]{2,6})";
 
 /// Numbers that go on: `812, 813 and 455`.
-static NEXT: LazyLock<Regex> =
+static NEXT: LazyLock<Rule> =
     LazyLock::new(|| pattern(&format!(r"^(?:,| and| &|, and| or|/)\s?({NUMBER})\b")));
 
 /// Letters behind digits that are a measure, a time or an ordinal.

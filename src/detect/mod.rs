@@ -28,6 +28,7 @@ mod recent;
 mod record;
 mod resolve;
 mod roster;
+mod rule;
 mod search;
 mod slip;
 mod street;

@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use regex::{Captures, Regex, RegexBuilder};
+use regex::{Captures, Match, Regex};
 
+use super::rule::{Groups, Rule};
 use super::{Evidence, Hit, Kind, Why};
 use crate::text::Span;
 
@@ -17,6 +18,7 @@ pub(crate) struct Plain<'t> {
     origins: Vec<Range<usize>>,
     /// Digits that follow one another, blanks and marks between them allowed.
     digits: Vec<Digits>,
+    groups: Groups,
 }
 
 /// Where digits stand, and how many.
@@ -37,8 +39,8 @@ impl<'t> Plain<'t> {
     /// Makes a text plain; costs little where it is so already.
     pub(crate) fn new(original: &'t str) -> Plain<'t> {
         if original.is_ascii() || original.chars().all(|letter| evened(letter) == Some(letter)) {
-            let digits = digits(original);
-            return Plain { original, text: Cow::Borrowed(original), origins: Vec::new(), digits };
+            let (digits, groups) = (digits(original), Groups::of(original));
+            return Plain { original, text: Cow::Borrowed(original), origins: Vec::new(), digits, groups };
         }
         let mut text = String::with_capacity(original.len());
         let mut origins = Vec::with_capacity(original.len());
@@ -48,13 +50,18 @@ impl<'t> Plain<'t> {
                 origins.resize(text.len(), at..at + letter.len_utf8());
             }
         }
-        let digits = digits(&text);
-        Plain { original, text: Cow::Owned(text), origins, digits }
+        let (digits, groups) = (digits(&text), Groups::of(&text));
+        Plain { original, text: Cow::Owned(text), origins, digits, groups }
     }
 
     /// The plain text, for patterns to search.
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The groups of letters of the text.
+    pub(crate) fn groups(&self) -> &Groups {
+        &self.groups
     }
 
     /// A hit whose reason lies in the words themselves; `None` where `found` is no stretch of the text.
@@ -137,13 +144,40 @@ impl<'t> Plain<'t> {
         stretches
     }
 
+    /// Whether the text can hold a match of a pattern; to learn that is cheaper than to search for one.
+    fn may_hold(&self, rule: &Rule) -> bool {
+        let may_hold = rule.may_match(&self.groups);
+        debug_assert!(may_hold || !rule.is_match(&self.text), "{rule:?} matches without its groups");
+        may_hold
+    }
+
+    /// Whether the text holds a match of a pattern.
+    pub(crate) fn matches(&self, rule: &Rule) -> bool {
+        self.may_hold(rule) && rule.is_match(&self.text)
+    }
+
+    /// The matches of a pattern, in order.
+    pub(crate) fn find<'p>(&'p self, rule: &'p Rule) -> impl Iterator<Item = Match<'p>> {
+        self.may_hold(rule).then(|| rule.find_iter(&self.text)).into_iter().flatten()
+    }
+
+    /// The matches of a pattern, in order, with their groups.
+    pub(crate) fn captures<'p>(&'p self, rule: &'p Rule) -> impl Iterator<Item = Captures<'p>> {
+        self.may_hold(rule).then(|| rule.captures_iter(&self.text)).into_iter().flatten()
+    }
+
+    /// Those stretches, or none where the whole text holds no match of the pattern.
+    fn where_it_may_match<'s>(&self, rule: &Rule, stretches: &'s [Range<usize>]) -> &'s [Range<usize>] {
+        if !stretches.is_empty() && self.may_hold(rule) { stretches } else { &[] }
+    }
+
     /// The matches of a pattern within stretches of the text, in order, with their groups.
     pub(crate) fn captures_near<'p>(
         &'p self,
-        rule: &'p Regex,
+        rule: &'p Rule,
         stretches: &'p [Range<usize>],
     ) -> impl Iterator<Item = Found<'p>> {
-        stretches.iter().flat_map(move |stretch| {
+        self.where_it_may_match(rule, stretches).iter().flat_map(move |stretch| {
             let part = self.text.get(stretch.clone()).unwrap_or("");
             // Most stretches hold none, and to learn that is cheaper without the groups.
             let captures = rule.is_match(part).then(|| rule.captures_iter(part));
@@ -154,10 +188,10 @@ impl<'t> Plain<'t> {
     /// The matches of a pattern within stretches of the text, in order.
     pub(crate) fn find_near<'p>(
         &'p self,
-        rule: &'p Regex,
+        rule: &'p Rule,
         stretches: &'p [Range<usize>],
     ) -> impl Iterator<Item = Words<'p>> {
-        stretches.iter().flat_map(move |stretch| {
+        self.where_it_may_match(rule, stretches).iter().flat_map(move |stretch| {
             let part = self.text.get(stretch.clone()).unwrap_or("");
             rule.find_iter(part)
                 .map(|found| Words { text: found.as_str(), at: stretch.start + found.start() })
@@ -264,12 +298,6 @@ pub(crate) const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-
-/// A pattern over plain text, compiled once. Its classes mean ASCII and `(?i)` folds ASCII only,
-/// which keeps it fast; a letter beyond ASCII must be asked for by `(?u:…)`.
-pub(crate) fn pattern(text: &str) -> Regex {
-    RegexBuilder::new(text).unicode(false).build().expect("a valid pattern")
-}
 
 /// All digits of a plain text.
 fn digits(text: &str) -> Vec<Digits> {

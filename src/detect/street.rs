@@ -4,9 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::plain::{Plain, pattern};
+use super::plain::Plain;
+use super::rule::{Rule, pattern};
 
 /// Words that end the name of a street and hardly mean anything else beside a number.
 static STREETS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -76,7 +75,7 @@ static LODGINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// A place open to all whose address follows: nobody lives at `Greggs, 3 Station Road`. A pub is its landlord's
 /// home.
-static VENUE: LazyLock<Regex> = LazyLock::new(|| {
+static VENUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?x)(?: \b(?i:police\ station|hospital|infirmary|crown\ court|county\ court|magistrates'?\ court|town\ hall|civic\ centre|guildhall|council\ offices?|job\ ?centre(?:\ plus)?|post\ office|library|leisure\ centre|railway\ station|bus\ station|fire\ station|surgery|health\ centre|hq|headquarters|nightclub|supermarket|museum|co-?op|tesco(?:'s|\ express|\ extra)?|asda|sainsbury'?s|aldi|lidl|morrisons|waitrose|greggs|mcdonald'?s|kfc|burger\ king|nando'?s|starbucks|argos|wilko|poundland|primark|wetherspoons?|betfred|ladbrokes|b&m|halfords|travelodge|premier\ inn) | \b(?:Costa|Subway|Boots|Iceland|Next) ) (?:,|\ (?:at|in|on)|,?\ \(|\ -)? \ ?$",
     )

@@ -2,14 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Alias;
 
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+static QUOTED: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r#"(?x)(?i:\b(known(?:\slocally|\sonly|\salso|\sbetter)?\s(?:as|by\sthe\sname)|a\.?k\.?a\.?|nicknamed|nickname(?:\sis|\swas|\sof)?|street\sname(?:\sis|\swas|\sof)?|alias|goes\sby(?:\sthe\sname(?:\sof)?)?|(?:calls|called|styles)\s(?:him|her)self))[\s,:]{1,3}(?:["']|“|‘)([A-Z][\w'-]{1,20}(?:\s[\w'-]{1,20})?)(?:["']|”|’)"#,
     )
@@ -25,7 +23,7 @@ impl Detector for Alias {
         if !quotes_a_capital(plain.text()) {
             return;
         }
-        for found in QUOTED.captures_iter(plain.text()) {
+        for found in plain.captures(&QUOTED) {
             let (Some(cue), Some(name)) = (found.get(1), found.get(2)) else { continue };
             // Below what is looked for again in the case: the word is mostly an ordinary one.
             out.extend(plain.hit_by(cue.range(), name.range(), Kind::Public, "Follows “{}”", 750));

@@ -2,39 +2,37 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct BankAccount;
 
 /// A sort code with an account number right behind it needs no other sign.
-static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+static PAIR: LazyLock<Rule> = LazyLock::new(|| {
     pattern(r"\b[0-9]{2}(?:-[0-9]{2}-| [0-9]{2} |\.[0-9]{2}\.)[0-9]{2}[\s,/;:-]{1,3}[0-9]{8}\b")
 });
 
-static SORT_CODE: LazyLock<Regex> = LazyLock::new(|| {
+static SORT_CODE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(sort\s?-?code | s/c(?:ode)? | s\.c\. | sc)\b (?:\s(?:no|number)\b\.?)? (?:\s(?:is|was|of)\b)? [\s:;=(\x22'\#-]{0,4} ([0-9]{2}[\s.-]?[0-9]{2}[\s.-]?[0-9]{2}) \b",
     )
 });
 
-static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+static ACCOUNT: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b( (?:bank\s)?account (?:\s(?:no|number|num|nr))? | a/c (?:\s?(?:no|number))? | acc?t? (?:\s?(?:no|number)) | acct | acc | roll\s(?:no|number) )\b [.]? (?:\s(?:is|was|of)\b)? [\s:;=(\x22'\#-]{0,4} ([0-9](?:[\x20-]?[0-9]){5,9}) \b",
     )
 });
 
 /// The end of a number alone.
-static ENDING: LazyLock<Regex> = LazyLock::new(|| {
+static ENDING: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b (?:ending|ends|ended|last\s(?:four|4)(?:\s(?:digits|numbers))?)(?:\s(?:in|with|are|of))? [\s:.*'\x22xX-]{1,6} ([0-9]{3,4}) \b",
     )
 });
 
 /// What an account is paid from, right before the end of its number.
-static CARD: LazyLock<Regex> = LazyLock::new(|| {
+static CARD: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: (?:bank|debit|credit)\s(?:card|account) | card | account | acc | a/c | visa | mastercard | amex )\b (?:\s(?:no|number)\b)? [\x20-\x2d:a-z]{0,16} $",
     )
@@ -72,7 +70,7 @@ impl Detector for BankAccount {
                 }
             }
         }
-        for found in ENDING.captures_iter(plain.text()) {
+        for found in plain.captures(&ENDING) {
             let Some(number) = found.get(1) else { continue };
             if let Some(cue) = found.get(0).and_then(|end| plain.cue_before(&CARD, end.start(), 30)) {
                 out.extend(plain.hit_by(cue, number.range(), Kind::Bank, "The last digits after “{}”", 850));

@@ -4,9 +4,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::{MONTHS, Plain, pattern};
+use crate::detect::plain::{MONTHS, Plain};
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct BirthDate;
@@ -41,11 +40,11 @@ const CUE: &str = r"(?: b\.?d\b\.? | birth\scertificate\b (?:\s(?:giving|gives|s
 const FILLER: &str = r"(?: \s+(?:is|was|of|given\sas|as|recorded\sas) \b )? [\s:;,.=(\[\x22'-]{0,4} (?: (?:on|in|the|on\sthe|c\.?|circa|approx\.?)\s )? (?: (?:in|at)\s [a-z'-]{2,20}\s? (?:[a-z'-]{2,20}\s?)? ,?\s? (?:on\s)? (?:the\s)? )?";
 
 /// Any of the cues: searched for first, since most texts have none.
-static HAS_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static HAS_CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(r"(?i)\b[dy]\.?[\s/-]?o\.?[\s/-]?b|\bborn\b|\bbi?r?i?th|\bb\.?d\b|\bb\. ?[0-9]")
 });
 
-static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     let month_year = format!(r"{MONTH}\s(?:19|20)[0-9]{{2}}");
     let month_day = format!(r"{MONTH}\.?\s[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s'?[0-9]{{2}}");
     let date = date();
@@ -55,18 +54,18 @@ static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A date of birth named and told some words later: `DOB on Niche (2/2/02)`.
-static LATER: LazyLock<Regex> = LazyLock::new(|| {
+static LATER: LazyLock<Rule> = LazyLock::new(|| {
     let date = date();
     pattern(&format!(r"(?ix)\b({NAME}) [a-z\s,'():\[-]{{2,48}}? \b({date})\b"))
 });
 
-static BEFORE_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static BEFORE_CUE: LazyLock<Rule> = LazyLock::new(|| {
     let date = date();
     pattern(&format!(r"(?ix)\b({date}) [\s(,-]{{1,3}} (d\.?o\.?b\b\.? | date\sof\sbirth\b)"))
 });
 
 /// A second date in one list with the first, or put right: `12/2/02 and not 2/2/02`.
-static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+static NEXT: LazyLock<Rule> = LazyLock::new(|| {
     let date = date();
     pattern(&format!(
         r"(?ix)^(?: ,\ ? | \)?,?\ &\ | [)\x22']{{0,2}},? (?:\ (?:and|or|but|not|nor|in|fact|really|actually|later|then|now|should|would|have|been|be|is|was|read|reads|as|gave|given|told|officers|police|he|she|they|him|changed|amended|corrected|altered|to|instead|of|rather|than|it|said|says|also)\b){{1,7}} \ [(\x22']? )({date})\b"
@@ -74,31 +73,31 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Any date with day, month and year.
-static ANY: LazyLock<Regex> = LazyLock::new(|| {
+static ANY: LazyLock<Rule> = LazyLock::new(|| {
     let date = date();
     pattern(&format!(r"(?ix)\b{date}\b"))
 });
 
 /// The end of a name right before a date: `Winnie Odhiambo, ` or `Hossain (`.
-static NAME_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static NAME_BEFORE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?:^|[\s(:;,.])([A-Z][a-zA-Z'-]*[a-zA-Z])(?:,? ?\(|, ?)(?:(?:[MFmf]|male|female|b)[,:/. ]{1,2})?$",
     )
 });
 
 /// The end of an age or a sex right before a date: `aged 34 (`, `female, `.
-static PERSON_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static PERSON_BEFORE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b((?:aged?|age of) [0-9]{1,2}|[0-9]{1,2} ?(?:yrs?|years?|y/?o)(?: old| of age)?|male|female|[mf](?:/|, ))(?: ?\(|[,;/] ?| |)$",
     )
 });
 
 /// What follows a date of birth in a list of somebody's details.
-static DETAILS_AFTER: LazyLock<Regex> =
+static DETAILS_AFTER: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)^\)?[,;]? ?(?:pnc|pncid|cro|ni no|nino|n\.i)\b"));
 
 /// Ends of a year in other dates and years of the text.
-static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:20[0-9]{2})\b|[/.-]([0-9]{2})\b"));
+static YEAR: LazyLock<Rule> = LazyLock::new(|| pattern(r"\b(?:20[0-9]{2})\b|[/.-]([0-9]{2})\b"));
 
 /// Nobody whose birth is of interest was born fewer years before the events than this, unless a
 /// cue says so: it keeps the dates of the events themselves apart.
@@ -115,7 +114,7 @@ impl Detector for BirthDate {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
         let text = plain.text();
-        let near = if HAS_CUE.is_match(text) { plain.around_digits(1, 64, 24) } else { Vec::new() };
+        let near = if plain.matches(&HAS_CUE) { plain.around_digits(1, 64, 24) } else { Vec::new() };
         for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(date)) = (found.get(1), found.get(2)) else { continue };
             let is_short = date.as_str().bytes().all(|byte| byte.is_ascii_digit());

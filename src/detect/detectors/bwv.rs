@@ -4,10 +4,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use serde::Deserialize;
 
 use crate::detect::lexicon::parse;
+use crate::detect::rule::{Groups, Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 use crate::text::Span;
 
@@ -46,19 +47,13 @@ enum Sort {
 struct Wording {
     why: &'static str,
     sort: Sort,
-    pattern: Regex,
+    pattern: Rule,
 }
 
 static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     let file: File = parse(include_str!("../../../assets/lexicon/bwv.toml"));
-    let wording = |entry: Entry| Wording {
-        why: entry.why.leak(),
-        sort: entry.sort,
-        pattern: RegexBuilder::new(&entry.pattern)
-            .unicode(false)
-            .build()
-            .expect("a pattern that the tests have compiled"),
-    };
+    let wording =
+        |entry: Entry| Wording { why: entry.why.leak(), sort: entry.sort, pattern: pattern(&entry.pattern) };
     file.entry.into_iter().map(wording).collect()
 });
 
@@ -80,8 +75,11 @@ impl Detector for BodyWornVideo {
         if !WORTH_A_LOOK.is_match(folded.text()) {
             return;
         }
+        // Folding a text of ASCII leaves its groups as they are.
+        let of_folded = (!passage.text.is_ascii()).then(|| Groups::of(folded.text()));
+        let groups = of_folded.as_ref().unwrap_or(passage.plain.groups());
         let mut taken: Vec<Range<usize>> = Vec::new();
-        for wording in WORDINGS.iter() {
+        for wording in WORDINGS.iter().filter(|wording| wording.pattern.may_match(groups)) {
             for found in wording.pattern.find_iter(folded.text()) {
                 let range = found.range();
                 let free = taken.iter().all(|other| other.end <= range.start || range.end <= other.start);

@@ -2,15 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct CallSign;
 
 /// A word that says somebody goes by it, then the sign: `crewed as GD21K`, `call sign Bravo 21`.
-static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?x)\b((?i:call[\ -]?signs?|c/s(?:ign)?|crewed(?:\ up)?(?:\ as|\ on)?|crewing|showing\ as|posted\ (?:to|as)|driver\ of|driving|operator\ (?:of|on|for)))\b (?:\ (?:is|was|of|as))? [\s:(]{1,2} ([A-Z]{2}[0-9]{1,3}[A-Z]?|[A-Z][0-9]{2,3}[A-Z]|[A-Z]{2,5}[-\ ][0-9]{1,3}|(?:[A-Z][a-z]{3,8}\ ){1,2}[0-9]{1,3}) \b",
     )

@@ -4,16 +4,15 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::{Collector, Plain, pattern};
+use crate::detect::plain::{Collector, Plain};
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct CaseReference;
 
 /// A form, why it is one, and how sure that is.
 struct Form {
-    pattern: Regex,
+    pattern: Rule,
     sentence: &'static str,
     confidence: u16,
     /// Whether there is a stroke in it; most texts without one need not be searched.
@@ -57,19 +56,19 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 });
 
 /// The name of the system that gave the reference belongs to it.
-static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
+static SYSTEM: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:CADS?|CRIS|CRN?|URN|MERLIN|MISPER|HOSEC|NICHE|STORM|ATHENA|CONNECT|NSPIS|CRIMINT|GUARDIAN|CRIMES)(?: ?(?:no|ref|number)\b)?[.:]? ?$",
     )
 });
 
 /// A day with its month in letters.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
+static DATE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(r"(?i)^[0-9]{1,2}/(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)/[0-9]{2,4}$")
 });
 
 /// Marks of things, not of cases.
-static THING: LazyLock<Regex> = LazyLock::new(|| {
+static THING: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:exhibits?|exh|ex|seal|serial|asset|device|camera|item|bag|model|version|SI|regulations?|act|pnc|pncid|cro|nass|form|directive|dir|circular|policy|sop)(?: ?(?:no|number|ref|tag|mark|id)\b)?[.:]? ?$",
     )

@@ -2,30 +2,29 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::detect::collar::{following, is_measure, without_word};
-use crate::detect::plain::{Collector, pattern};
+use crate::detect::plain::Collector;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct CollarNumber;
 
 /// A word for such a number, then the number.
-static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b( (?:warrant(?:\scard)?|pay(?:roll)?|staff|employee|force|divisional|rank)\s?(?:no|nos|number|numbers|num|nr|id)\b\.? | (?:collar|shoulder|epaulettes?|eps?aulettes?|badge|fin)(?:\s?(?:no|nos|number|numbers|num|nr|id|numerals?|code|letters)\b\.?)? ) (?:\s(?:is|was|were|as|of|being|reads?|reading|showed|showing|given|shown|with|displayed|the|an?|number|no)\b){0,3} [\s:;,=(\x22'\#.-]{1,4} ([a-z]{0,2}\x20?[0-9]{2,7}(?:\x20?[a-z]{1,3})?) \b",
     )
 });
 
 /// Whose badges and numbers are no officer's.
-static NO_OFFICER: LazyLock<Regex> = LazyLock::new(|| {
+static NO_OFFICER: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:taxi|hackney|cab|minicab|driver'?s?|private hire|phv?|sia|door ?(?:man|staff|supervisor)?'?s?|bouncer'?s?|blue|council|tesco|asda|royal mail|nhs|hospital|shop|store)[ -]?$",
     )
 });
 
 /// `his number was 4417`: short enough to be no telephone number.
-static HIS_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+static HIS_NUMBER: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b((?:officer'?s?|constable'?s?|his|her|their) number (?:was|is|as|being))[ :]{1,2}([0-9]{3,5}[a-z]{0,2})\b",
     )
@@ -33,11 +32,11 @@ static HIS_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Forms that need no word beside them: digits and a borough's two letters, a warrant number, a
 /// number on an epaulette.
-static ALONE: LazyLock<Regex> =
+static ALONE: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"\b(?:[0-9]{2,4}[A-Z]{2}|[Pp][0-9]{6}|U[0-9]{4}|SC[0-9]{4})\b"));
 
 /// Words after which digits and letters mark a thing.
-static THING: LazyLock<Regex> = LazyLock::new(|| {
+static THING: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:exhibits?|exh|seal|serial|asset|device|camera|item|bag|model|room|bus|route|flat|unit|cell|locker|axon|motorola|version|form|bed|gate|platform|flight|train|passport|licen[cs]e|ref|reference|reg|index|vrm|plate|cad|cris|urn|imei|sim|card|account|apartment|cartridge|taser)(?: ?(?:no|number|ref|tag|mark|id)\b)?[.:]? ?$",
     )

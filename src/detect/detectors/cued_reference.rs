@@ -3,33 +3,32 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::{Collector, pattern};
+use crate::detect::plain::Collector;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct CuedReference;
 
 /// A system and its number: the name belongs to the reference.
-static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
+static SYSTEM: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b( CADS? | CRIS | (?-i:CRN|CR) | MERLIN | MISPER | HOSEC | NICHE | STORM | ATHENA | NSPIS | CRIMINT | GUARDIAN | URN | CCRC | MG\sURN ) (?:\s?(?:no|ref|reference|number|log|report|crime|incident|PAC|occurrence)\b\.?){0,2} [\s:;\#.-]{1,3} ((?:[a-z]{1,6}[/-]?)?[0-9][0-9a-z]*(?:[/-][0-9a-z]+){0,4}) \b",
     )
 });
 
 /// A word for a case with a word for its number, or `ref` alone, then the number.
-static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b( (?: (?:crime|incident|occurrence|custody|case|complaint|claim|court|tribunal|appeal|coroner'?s?|inquest|collision|rtc|log|message|missing\sperson|property|prop|summons|charge|docket|investigation|referral|matter|file|intel(?:ligence)?|intelligence\sreport|arrest|detention|warrant\sof\sarrest|safeguarding|stop|search|feedback|iopc|ipcc|foi|sar|ico|psd|dps|hr|their|our|your|my|db|police|ombudsman|insurance\sclaim|action\sfraud|nfib|victim\ssupport|fixed\spenalty|penalty\scharge)\s(?:\w+\s)?)? (?: ref(?:erence|s)? | ref\sno ) (?:\s?(?:no|number|num|nr)\b\.?)? | (?:crime|incident|inc|occ|occurrence|custody|case|complaint|claim|tribunal|appeal|coroner'?s?|inquest|collision|log|message|missing\sperson|property|summons|charge|investigation|referral|detention|intel(?:ligence)?|court|cad|arrest\ssummons|penalty\snotice|file) (?:\s(?:record|report|case|claim|log|sheet|file))? \s(?:no|number|num|nr|id|urn)\b\.? | custody(?:\srec(?:ord)?)? | case | complaint | claim | appeal | (?:iopc|ipcc|fpn|pcn|nip|marac|mash|lado)(?:\s(?:ref|reference|no|number|case)\b\.?)* | log | job | message | event | crime\s(?:report)? | (?:incident|occurrence)\s(?:log)? | cad ) (?:\s?(?:is|was|of|as|to)\b)? ([\s:;,=(\x22'\#.-]{0,4}) ((?:[a-z]{1,6}[/-]?|(?-i:[A-Z]{2,6})\x20)?[0-9][0-9a-z]*(?:[/.-][0-9a-z]+){0,5}) \b",
     )
 });
 
 /// A day that follows the number of a message makes it one.
-static OF_DAY: LazyLock<Regex> =
+static OF_DAY: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)^,? of (?:the )?[0-9]{1,2}(?:[/.][0-9]|st|nd|rd|th| [a-z]{3})"));
 
 /// References to persons or things rather than cases.
-static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+static OTHER: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:nass|home office|ho|arc|brp|nhs|passport|prison(?:er)?|student|visa|asylum|immigration|visor|exhibit|device|asset|serial|seal|ticket|item|bag|camera|hospital|patient|tenancy|rent|council tax|policy|payment|tax|dna|dna profile|dna barcode|profile|fingerprint|bank|grid|map|staff|pay|warrant|collar)(?: (?:card|number|no))?[ .:]*$",
     )

@@ -2,40 +2,38 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct DrivingLicence;
 
 /// Five letters of the surname filled up with 9; the birth as decade, month (50 more for women),
 /// day and year; initials filled up with 9; three more.
-static FORM: LazyLock<Regex> = LazyLock::new(|| {
+static FORM: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b[a-z][a-z9]{4}[\s-]?([0-9])([0-9]{2})([0-9]{2})([0-9])[\s-]?[a-z9]{2}[\s-]?[0-9a-z][a-z]{2}(?: ?[0-9]{2})?\b",
     )
 });
 
-static CUE: LazyLock<Regex> =
+static CUE: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)\b(?:driv(?:ing|er'?s?) licen[cs]e|licen[cs]e|dln|dvla)\b"));
 
 /// Eight digits are a licence of Northern Ireland only after the word; other licences have a
 /// letter or two as well.
-static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b((?:driving\s|driver'?s?\s|dva\s)licen[cs]e|dln) (?:\s?(?:no|number|num|nr)\b\.?)? (?:\s(?:is|was|of|as)\b)? [\s:;,=(\x22'\#-]{1,4} ([a-z]{0,3}[0-9]{6,12}[a-z]{0,3}) \b",
     )
 });
 
 /// The number after the word, with letters and digits misread, or only its end.
-static MISREAD: LazyLock<Regex> = LazyLock::new(|| {
+static MISREAD: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b((?:driv(?:ing|er'?s?)\slicen[cs]e|dvla(?:\sdriver)?|driver|dln|d/?l) (?:\s?(?:no|number|num|nr)\b\.?)?) (?:\s(?:is|was|of|as)\b)? [\s:;,=(\x22'\#-]{1,4} ([a-z0-9]{5}[\x20-]?[a-z0-9]{6}[\x20-]?[a-z0-9]{5}(?:\x20?[0-9]{2})?) \b",
     )
 });
 
-static END: LazyLock<Regex> = LazyLock::new(|| {
+static END: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b((?:driv(?:ing|er'?s?)\slicen[cs]e|passport|dln)(?:\s(?:no|number))?\s(?:ending|ends)(?:\s(?:in|with))?)\s([0-9a-z]{3,6})\b",
     )

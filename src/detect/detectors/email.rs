@@ -3,40 +3,38 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Email;
 
 /// What follows the `@`: labels with dots between, the last of letters. A comma in place of the
 /// last dot is a slip; a full stop at the end of a sentence is not part of it.
-static DOMAIN: LazyLock<Regex> = LazyLock::new(|| {
+static DOMAIN: LazyLock<Rule> = LazyLock::new(|| {
     pattern(r"(?i)^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}|^[a-z0-9-]+,(?:com|co\.uk|org|net)\b")
 });
 
 /// A domain after an `@` that stands apart, or after `[at]`: dots may be spelt out too.
-static LOOSE_DOMAIN: LazyLock<Regex> = LazyLock::new(|| {
+static LOOSE_DOMAIN: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)^[a-z0-9][a-z0-9-]* (?:\s?[\[(\{]?\s?(?:\.|\bdot\b)\s?[\])\}]?\s?[a-z0-9-]+)*? \s?[\[(\{]?\s?(?:\.|\bdot\b)\s?[\])\}]?\s? (?:com|org|net|info|co\s?[\[(\{]?(?:\.|\sdot\s)[\])\}]?\s?uk|uk|ie|eu|me)\b",
     )
 });
 
 /// Providers of mail: after `@` or `at` one of these is enough.
-static PROVIDER: LazyLock<Regex> = LazyLock::new(|| {
+static PROVIDER: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)^(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|btinternet|protonmail|proton|ymail|msn)\b",
     )
 });
 
 /// The `@` spelt out or standing apart, with the name before it.
-static SPELT: LazyLock<Regex> = LazyLock::new(|| {
+static SPELT: LazyLock<Rule> = LazyLock::new(|| {
     pattern(r"(?i)\b([a-z0-9][a-z0-9._+-]*[a-z0-9])(\s?[\[(\{<]\s?at\s?[\])\}>]\s?|\sat\s|\s@\s?|@\s)")
 });
 
 /// What a text with an address spelt out holds: searched for first, since most texts have none.
-static HINT: LazyLock<Regex> = LazyLock::new(|| {
+static HINT: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)@|[\[({<] ?at ?[\])}>]| dot |\.com|\.org|\.net|\.uk|\.info|\.ie\b|\.eu\b|\.me\b|gmail|googlemail|hotmail|outlook|yahoo|icloud|btinternet|proton|ymail| aol| msn",
     )
@@ -58,7 +56,7 @@ impl Detector for Email {
         if !HINT.is_match(text) {
             return;
         }
-        for found in SPELT.captures_iter(text) {
+        for found in plain.captures(&SPELT) {
             let (Some(whole), Some(local), Some(sign)) = (found.get(0), found.get(1), found.get(2)) else {
                 continue;
             };
@@ -80,7 +78,7 @@ impl Detector for Email {
 
 /// Where an address begins whose part after the last spelt-out dot begins at `start`: `jo(dot)may@…`.
 fn with_spelt_dots(text: &str, start: usize) -> usize {
-    static BEFORE: LazyLock<Regex> =
+    static BEFORE: LazyLock<Rule> =
         LazyLock::new(|| pattern(r"(?i)(?:\b[a-z0-9][a-z0-9_+-]*\s?[\[({]\s?dot\s?[\])}]\s?)+$"));
     let before = text.get(..start).unwrap_or("");
     if !before.trim_end().ends_with([']', ')', '}']) {

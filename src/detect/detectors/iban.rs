@@ -2,19 +2,17 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::detect::check_digit::iban;
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Iban;
 
 /// A country, two check digits, then groups of four and a rest.
-static FORM: LazyLock<Regex> =
+static FORM: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)\b[a-z]{2}[0-9]{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?\b"));
 
-static CUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\biban\b[ -/:-~]{0,16}$"));
+static CUE: LazyLock<Rule> = LazyLock::new(|| pattern(r"(?i)\biban\b[ -/:-~]{0,16}$"));
 
 impl Detector for Iban {
     fn id(&self) -> DetectorId {
@@ -23,7 +21,7 @@ impl Detector for Iban {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
-        for found in FORM.find_iter(plain.text()) {
+        for found in plain.find(&FORM) {
             // Words after the number look like more groups: the longest front that fits is it.
             let mut whole = found.range();
             let fits = loop {

@@ -3,70 +3,68 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct NamedHome;
 
 /// `Rose Cottage, Church Lane`.
-static HOUSE_AND_STREET: LazyLock<Regex> = LazyLock::new(|| {
+static HOUSE_AND_STREET: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b(?:The )?(?:[A-Z][A-Za-z'-]+ ){0,2}(?:Cottage|Farm|Farmhouse|Lodge|House|Barn|Bungalow|Villa|Vicarage|Rectory|Manor|Oast|Grange|Mill|Stables)[,]? (?:[A-Z][A-Za-z'-]+ ){1,3}(?:Road|Rd|Street|St|Lane|Avenue|Ave|Close|Drive|Crescent|Gardens|Grove|Mews|Terrace|Way|Walk|Hill|Row|Place|Square)\b",
     )
 });
 
 /// A house by any name before its street, after words that say somebody lives there.
-static HOME_AND_STREET: LazyLock<Regex> = LazyLock::new(|| {
+static HOME_AND_STREET: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b((?i:(?:lives?|lived|living|resides?|residing|home|stays|staying|moved) (?:at|in|to)|(?:home )?address(?: is|:)?)) ((?:The )?(?:[A-Z][A-Za-z'-]+ ?){1,3}, (?:[A-Z][A-Za-z'-]+ ){1,3}(?:Road|Rd|Street|St|Lane|Avenue|Ave|Close|Drive|Crescent|Gardens|Grove|Mews|Terrace|Way|Walk|Hill|Row|Place|Square))\b",
     )
 });
 
 /// A block after words that place somebody's home in it.
-static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
+static BLOCK: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b((?i:(?:stairwell|landing|lift|lobby|balcony|roof|foyer|communal (?:area|hallway|door|stairs)|residents?|tenants?|caretaker|concierge|flats?) (?:of|at|in)|(?:lives?|lived|living|resides?|residing|home) (?:at|in)))(?: the)? ((?:[A-Z][A-Za-z'-]+ ){1,3}(?:House|Court|Heights|Point|Tower|Towers|Lodge|Mansions|Buildings|Cottage|Farm|HOUSE|COURT|HEIGHTS|POINT|TOWER|LODGE))\b",
     )
 });
 
 /// A number alone: `at no. 8`, `outside number 12`.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBER: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(at|of|outside|o/s|from|to|into|opposite|near|next\sto|neighbours?|between|and|by|door\sof|visited|entered) \s ((?:no\.\s?|nos\.\s?|no\s|number\s) [0-9]{1,3}[a-z]?) \b",
     )
 });
 
-static STREET: LazyLock<Regex> = LazyLock::new(|| {
+static STREET: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b[A-Z][A-Za-z'-]* (?i:road|rd|street|lane|avenue|ave|close|crescent|gardens|terrace|mews|grove|drive|walk)\b",
     )
 });
 
 /// Numbers of other things.
-static OTHER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+static OTHER_NUMBER: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:collar|shoulder|warrant|badge|platform|bus|cell|exhibit|reference|ref|allegation|bay|gate|officer)s?[ ,]*$",
     )
 });
 
 /// Buildings of courts, police and councils.
-static PUBLIC: LazyLock<Regex> = LazyLock::new(|| {
+static PUBLIC: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:police|crown|magistrates'?|county|high|youth|family|coroner'?s|supreme|custody|station|town|hospital)\b",
     )
 });
 
 /// What both of the former hold: searched for first, since most texts hold none of it.
-static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+static HOUSE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"Cottage|Farm|Lodge|House|Barn|Bungalow|Villa|Vicarage|Rectory|Manor|Mansions|Oast|Grange|Mill|Stables|Court|Heights|Point|Tower|Buildings|HOUSE|COURT|HEIGHTS|POINT|TOWER|LODGE",
     )
 });
 
 /// What every street without a number ends in: searched for first as well.
-static STREET_WORD: LazyLock<Regex> = LazyLock::new(|| {
+static STREET_WORD: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"Road|Rd|Street|St|Lane|Ave|Close|Drive|Crescent|Gardens|Grove|Mews|Terrace|Way|Walk|Hill|Row|Place|Square",
     )

@@ -2,22 +2,20 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct NationalInsurance;
 
 /// Two letters, six digits, and mostly a letter from A to D. Digits may be misread as letters,
 /// which is believed only after a cue.
-static FORM: LazyLock<Regex> = LazyLock::new(|| {
+static FORM: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b([a-z])([a-z])(?:[.-]|\s{0,2})([0-9oil]{2}(?:[.-]|\s{0,2})[0-9oil]{2}(?:[.-]|\s{0,2})[0-9oil]{2})(?:(?:[.-]|[ \t]{0,2})([a-d]))?\b",
     )
 });
 
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
+static CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: n\.?\s?i\.?(?:\s?n\.?\s?o?\.?)? | nino | nat(?:ional|'?l)?\.?\s?ins(?:urance)?\.? ) (?: \s?(?:no|number|num|nr)\b\.? )? (?: \s (?:is|was|of|as) \b )? [\s:;=(\x22'\#-]{0,4} $",
     )

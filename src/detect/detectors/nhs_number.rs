@@ -2,18 +2,16 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::detect::check_digit::{digits_of, nhs};
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct NhsNumber;
 
-static FORM: LazyLock<Regex> =
+static FORM: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"\b[0-9]{3}([\s.-]{0,2})[0-9]{3}[\s.-]{0,2}[0-9]{4}\b"));
 
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
+static CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: nhs | n\.h\.s\.? | chi | h\s?&\s?c | health\sand\scare ) (?:\s(?:no|number|num|nr|id)\b\.?)? (?:\s(?:is|was|of)\b)? [\s:;=(\x22'\#-]{0,4} $",
     )

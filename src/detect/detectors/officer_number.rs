@@ -3,23 +3,22 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::detect::collar::{NUMBER, following, is_counting, is_measure, is_year, without_word};
-use crate::detect::plain::{Collector, Plain, pattern};
+use crate::detect::plain::{Collector, Plain};
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct OfficerNumber;
 
 /// In small letters only those ranks that are no other word or unit.
-static RANK: LazyLock<Regex> = LazyLock::new(|| {
+static RANK: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?x)\b(?: (?:[AT]/)?(?:PCSOs?|D?CSOs?|PSOs?|TPCs?|W?PCs?|W?DCs?|W?PSs?|W?DSs?|DIs?|DCIs?|DDOs?|SPCs?|PSIs?|MSC|SC|SGT|Sgts?|INSP|Insps?|CI|Ch\ ?Insp) | pcsos?|w?pcs?|dcs?|sgts?|insp|ddo | (?:[Pp]olice\ |[Ss]pecial\ |[Dd]etective\ )?(?:[Cc]onstables?|[Ss]ergeants?|[Ii]nspector|CONSTABLES?|SERGEANTS?) | [Oo]fficers?|OFFICERS?|[Ss]pecials? )\b\.?",
     )
 });
 
 /// A number right after a rank or name, with what leads to it.
-static NUMBER_NEXT: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBER_NEXT: LazyLock<Rule> = LazyLock::new(|| {
     pattern(&format!(
         r"^(,?[ \t\n]*[(\[/#-]?[ ]?(?:no\.? ?|number |collar(?: no\.?| number)? )?)({NUMBER})\b"
     ))
@@ -43,7 +42,7 @@ impl Detector for OfficerNumber {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
         let mut hits = Collector::new(out);
-        for rank in RANK.find_iter(plain.text()) {
+        for rank in plain.find(&RANK) {
             let Some(found) = RankNumber::after(plain, rank.end()) else { continue };
             if !found.is_plausible(plain, rank.as_str()) {
                 continue;

@@ -3,9 +3,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::street::name_at;
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
@@ -13,28 +11,28 @@ pub(crate) struct PartAddress;
 
 /// A house number without its street, which stands elsewhere in the text or which all readers know. What is
 /// numbered otherwise, `at no. 4 court`, goes on with a word for it.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBER: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: (?:at|outside|opposite|into|next\sdoor\sat|round\sat|visited|watching) \s | (?:almshouses?|cottages|bungalows|maisonettes|terrace|houses),?\s ) ((?:no\.?|number)\s?[0-9]{1,3}[a-z]?)\b",
     )
 });
 
 /// The number of a house in a street that was named before.
-static SAME_STREET: LazyLock<Regex> = LazyLock::new(|| {
+static SAME_STREET: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b((?:no\.? ?|number )[0-9]{1,3}[a-z]?),? (?:in|on|of) (?:the same|that|this|his|her|their) (?:road|street|close|block|terrace|cul-de-sac|lane|avenue|row)\b",
     )
 });
 
 /// What else is numbered, or counted.
-static NO_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+static NO_HOUSE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)^(?: [./:,-]?[0-9%] | \s(?:bus|buses|tram|court|courtroom|platform|bay|cell|desk|gate|table|pitch|stand|dock|exit|junction|pump|till|in\sthe\s(?:list|queue|league|charts?)|on\sthe\s(?:list|form|log)|of\sthe|of\sits|times|point|downing) )",
     )
 });
 
 /// A flat by what is below it or beside it.
-static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
+static ABOVE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:flats?|rooms?|bedsit|studio|maisonette) (?:above|over|behind|beside|next to|below|under) (?:the|a) [a-z' ]{3,30} (?:on|in|at) ",
     )
@@ -47,16 +45,16 @@ impl Detector for PartAddress {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
-        for found in NUMBER.captures_iter(plain.text()).filter_map(|found| found.get(1)) {
+        for found in plain.captures(&NUMBER).filter_map(|found| found.get(1)) {
             if !NO_HOUSE.is_match(plain.after(found.end(), 20)) {
                 let sentence = "Is the number of a house";
                 out.extend(plain.hit(found.range(), Kind::Address, sentence, 700));
             }
         }
-        for number in SAME_STREET.captures_iter(plain.text()).filter_map(|found| found.get(1)) {
+        for number in plain.captures(&SAME_STREET).filter_map(|found| found.get(1)) {
             out.extend(plain.hit(number.range(), Kind::Address, "Is the number of a house", 850));
         }
-        for found in ABOVE.find_iter(plain.text()) {
+        for found in plain.find(&ABOVE) {
             if let Some((street, _)) = name_at(plain, found.end()) {
                 let sentence = "Says where in a street somebody lives";
                 out.extend(plain.hit(found.start()..street.end, Kind::Address, sentence, 850));

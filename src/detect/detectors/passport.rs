@@ -2,21 +2,19 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Passport;
 
-static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(passports? (?:\s?(?:no|number|num|nr|ref)\b\.?)?) (?:,?\s(?:is|was|of|as|number|no)\b\.?){0,2} [\s:;,=(\x22'\#-]{1,4} ((?:[a-z]{1,2}[\x20-]?)?[0-9](?:[\x20-]?[0-9]){5,9}[a-z]?) \b",
     )
 });
 
 /// The machine-readable line: issuing state, number with its check digit, state, birth.
-static MACHINE_READABLE: LazyLock<Regex> =
+static MACHINE_READABLE: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"\b[A-Z0-9]{9}[0-9][A-Z]{3}[0-9]{7}[MF<][0-9]{7}"));
 
 impl Detector for Passport {

@@ -2,29 +2,27 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::detect::check_digit::{digits_of, luhn};
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct PaymentCard;
 
 /// Four groups of four, the groups of American Express, or 13 to 19 digits in one.
-static FORM: LazyLock<Regex> = LazyLock::new(|| {
+static FORM: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b(?:[2-6][0-9*xX]{3}(?:[\s-]{1,2}[0-9*xX]{4}){3}|3[47][0-9]{2}[\s-][0-9]{6}[\s-][0-9]{5}|[2-6][0-9]{12,18})\b",
     )
 });
 
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
+static CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:card|visa|mastercard|amex|american express|debit|credit|monzo|barclaycard|paid|payment|bank)\b",
     )
 });
 
 /// Other sixteen digits in groups of four.
-static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:sia|licen[cs]e|imei|badge)\b"));
+static OTHER: LazyLock<Rule> = LazyLock::new(|| pattern(r"(?i)\b(?:sia|licen[cs]e|imei|badge)\b"));
 
 impl Detector for PaymentCard {
     fn id(&self) -> DetectorId {
@@ -33,7 +31,7 @@ impl Detector for PaymentCard {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
-        for found in FORM.find_iter(plain.text()) {
+        for found in plain.find(&FORM) {
             if plain.is_part_of_word(&found.range()) || plain.before(found.start(), 1).ends_with(['/', '£'])
             {
                 continue;

@@ -3,48 +3,46 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::{Collector, pattern};
+use crate::detect::plain::Collector;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct PersonalId;
 
 /// Numbers of prisoners since 2009.
-static PRISONER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bA[0-9]{4}[A-Z]{2}\b"));
+static PRISONER: LazyLock<Rule> = LazyLock::new(|| pattern(r"\bA[0-9]{4}[A-Z]{2}\b"));
 
 /// Licences of private hire and taxi drivers, with the letters of their register.
-static CAB: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:PHD|PCO|PHV|PHDL)[ /-]?[0-9]{4,8}\b"));
+static CAB: LazyLock<Rule> = LazyLock::new(|| pattern(r"(?i)\b(?:PHD|PCO|PHV|PHDL)[ /-]?[0-9]{4,8}\b"));
 
 /// Residence permits and registration cards of the Home Office.
-static PERMIT: LazyLock<Regex> =
+static PERMIT: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"\b(?:Z[A-Z0-9][0-9]{7}|R[A-Z][0-9X]{7}|ASC[0-9]{5,9})\b"));
 
 /// A kind of number, then the number.
-static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b( (?: prison(?:er)?|nomis|noms|nass|arc|brp|cid|gwf|home\soffice|ho|port|asylum|visa|immigration|biometric(?:\sresidence)?|residence\spermit|id\scard|identity\scard|sia|badge\sholder|blue\sbadge|taxi|private\shire|minicab|phv?|hackney(?:\scarriage)?|driver|doorman|doorstaff|student|pupil|upn|uln|university|patient|hospital|mrn|chi|emis|rio|systmone|matric(?:ulation)?|candidate|learner|army|navy|raf|military|regimental|(?:armed\s)?forces|travel\sdocument|ppt|uan|oyster|freedom\spass|bus\spass|travel\scard|utr|vat|tax|unique\staxpayer|payroll|imei|imsi|iccid|sim\scard|visor|unifi|nominal|person|pin|pncid|pnd|dna|fingerprint|delius|oasys|(?:firearms?|shot\s?gun|sg|fac|sgc)(?:\scert(?:ificate|s)?)?|cert|press\s(?:card|pass)|medical|social\sservices|mosaic|framework|liquidlogic|library\scard|(?:gym\s|club\s)?memb(?:er(?:ship)?|ship)?|gym|railcard|nectar|customer|policy|insurance\spolicy|council\stax|rent\s(?:account|acct?|a/c)|tenancy|nmc|gmc|bar|sra|crn ) (?:\s?(?:licen[cs]e|card|badge|plate|cert(?:ificate)?|permit|reg(?:istration)?|policy|profile|barcode|service|account|acct?|a/c))? (?:\s?(?:no|number|num|nr|ref|reference|id|urn)\b\.?){0,2} ) (?:\s(?:is|was|of|as)\b)? ([\s:;,=(\x22'\#-]{1,4}) ((?:[a-z]{1,4}[/-])?[a-z]{0,4}[/-]?[0-9][0-9a-z]*(?:(?:[\x20/.-]?|[/-][a-z]{1,4}[/-]?)[0-9][0-9a-z]*){0,5}) \b",
     )
 });
 
 /// A licence or badge by its number alone.
-static LICENCE: LazyLock<Regex> = LazyLock::new(|| {
+static LICENCE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b((?:licen[cs]e|badge)\s(?:no|number)\b\.?)(?:\s(?:is|was))?[\s:=(\#]{1,3}([a-z]{0,4}[\x20/-]?[0-9]{4,12})\b",
     )
 });
 
 /// A licence of the Security Industry Authority: sixteen digits, named some words before.
-static DOOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b10[0-9]{2}(?:[ -]?[0-9]{4}){3}\b"));
+static DOOR: LazyLock<Rule> = LazyLock::new(|| pattern(r"\b10[0-9]{2}(?:[ -]?[0-9]{4}){3}\b"));
 
-static DOOR_CUE: LazyLock<Regex> =
+static DOOR_CUE: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"\b(?:SIA|sia|[Dd]oor ?(?:man|staff|supervisor)|[Bb]ouncer)\b"));
 
 /// The address of a network card.
-static CARD_ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}\b"));
+static CARD_ADDRESS: LazyLock<Rule> = LazyLock::new(|| pattern(r"(?i)\b[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}\b"));
 
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b"));
+static ADDRESS: LazyLock<Rule> = LazyLock::new(|| pattern(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b"));
 
 impl Detector for PersonalId {
     fn id(&self) -> DetectorId {

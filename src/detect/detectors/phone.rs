@@ -3,41 +3,40 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::detect::check_digit::digits_of;
-use crate::detect::plain::{Collector, Plain, pattern};
+use crate::detect::plain::{Collector, Plain};
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Phone;
 
 /// Words that announce a telephone number.
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
+static CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: tel(?:ephone)?s? | (?:tele)?phones? | ph | mob(?:ile)?s? | cell | call(?:s|ed|ing|er|ers)? | call\s?back | cb | ring(?:s|ing)? | rang | text(?:s|ed|ing)? | contact(?:s|ed|able)? | contact\s no | number | numbers | no | nos | landline | whatsapp(?:ed)? | whats\s?app | sms | fax | msisdn | dial(?:s|led|ling)? | reach(?:ed|able)? | line | sim | voicemail )\b",
     )
 });
 
 /// The end of a number alone.
-static ENDING: LazyLock<Regex> = LazyLock::new(|| {
+static ENDING: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: (?:ending|ends|ended)(?:\s(?:in|with))? | last\s (?:three|four|five|3|4|5)(?:\s(?:digits|numbers|figures))?(?:\s(?:are|of|is|were))? | suffix )[\s:.*'\x22xX-]{1,6}([0-9]{3,6})\b",
     )
 });
 
 /// What else can end in digits; the nearest word decides.
-static OTHER_ENDING: LazyLock<Regex> = LazyLock::new(|| {
+static OTHER_ENDING: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:card|account|acc|a/c|acct|visa|mastercard|debit|credit|bank|iban|index|reg|registration|vrm|plate|vehicle|ref|reference|exhibit|serial|passport)\b",
     )
 });
 
 /// A number behind the switchboard.
-static EXTENSION: LazyLock<Regex> =
+static EXTENSION: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)\b(?:ext|extn|extension)\b(?: no)?[\s.:]{0,3}([0-9]{3,6})\b"));
 
 /// Short local numbers and numbers with a digit too few or too many: only right after a cue.
-static AFTER_CUE: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: tel(?:ephone)? | phone | mob(?:ile)? | landline | whatsapp | (?:call(?:ed)?|ring|rang|text(?:ed)?)\s(?:\w+\s)?on | cb ) (?:\s(?:no|number|num|nr)\b\.?)? (?:\s(?:is|was|on))? [\s:.=(\#-]{0,3} ([0-9](?:[\s-]?[0-9]){6,12}) \b",
     )
@@ -70,7 +69,7 @@ impl Detector for Phone {
             };
             hits.add(plain.hit(whole, Kind::Phone, sentence, confidence));
         }
-        for found in ENDING.captures_iter(text) {
+        for found in plain.captures(&ENDING) {
             let Some(digits) = found.get(1) else { continue };
             let cue = plain.cue_before(&CUE, digits.start(), 60);
             let other = plain.cue_before(&OTHER_ENDING, digits.start(), 60);
@@ -81,7 +80,7 @@ impl Detector for Phone {
                 hits.add(plain.hit_by(cue, digits.range(), Kind::Phone, sentence, 800));
             }
         }
-        for found in EXTENSION.captures_iter(text) {
+        for found in plain.captures(&EXTENSION) {
             let Some(digits) = found.get(1) else { continue };
             hits.add(plain.hit(digits.range(), Kind::Phone, "Is a telephone extension", 800));
         }

@@ -3,30 +3,28 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::detect::check_digit::pnc_letter;
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct PoliceRecord;
 
 /// Year, serial number, check letter.
-static PNC: LazyLock<Regex> =
+static PNC: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)\b(?:SF\s?)?((?:19|20)?[0-9]{2})\s?[/\\-]\s?([0-9]{1,7})\s?([a-z])\b"));
 
 /// Serial number, year, check letter; from old files with `SF` before it.
-static CRO: LazyLock<Regex> =
+static CRO: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)\b(?:SF\s?)?([0-9]{1,6})\s?/\s?([0-9]{2})\s?([a-z])\b"));
 
 /// Without stroke: only after a cue.
-static BARE: LazyLock<Regex> = LazyLock::new(|| {
+static BARE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(pnc(?:\s?id)?(?:\s(?:no|number|ref))?|cro(?:\s(?:no|number))?)\b[\s.:=(#]{1,3}([0-9]{8,11}[a-z]?|[0-9]{2,4}/[0-9]{4,7}|[0-9]{4,6}/[0-9]{2})\b",
     )
 });
 
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
+static CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:pnc|pncid|police national computer|cro|criminal record)\b(?:[\s/]?id)?(?:\sno\.)?[ -\-/:<-~]{0,14}$",
     )

@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::pattern;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct Postcode;
@@ -23,20 +21,20 @@ const AREAS: &[&str] = &[
 
 /// Outward and inward code. The inward letters C, I, K, M, O and V are never used; what stands for
 /// a digit may be a letter that looks like it, which is settled below.
-static FULL: LazyLock<Regex> = LazyLock::new(|| {
+static FULL: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b([a-z]{1,2})([0-9oil][0-9a-z]?)([ \t]{0,3}\r?\n?[ \t]{0,2})([0-9oil])([abd-hjlnp-uw-z]{2})\b",
     )
 });
 
 /// A postcode without its last letters, as `SE13 7` or `SE13 7**`.
-static PARTIAL: LazyLock<Regex> =
+static PARTIAL: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"\b([A-Z]{1,2})([0-9][0-9A-Z]?) ([0-9])(?:[*?_]{1,2}|[xX]{2}\b|-{2}|\b)"));
 
-static FORCES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bBFPO [0-9]{1,4}\b"));
+static FORCES: LazyLock<Rule> = LazyLock::new(|| pattern(r"\bBFPO [0-9]{1,4}\b"));
 
 /// Words after which something that looks like a postcode is one.
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
+static CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: post\s?code | p/code | pcode | (?:road|rd|street|lane|avenue|ave|close|drive|crescent|gardens|gdns|grove|court|house|terrace|mews|way|place|hill|square|row|park) \b ,? (?:\s[a-z]+,?){0,2} \s? $)",
     )

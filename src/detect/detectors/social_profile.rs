@@ -3,45 +3,44 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::{Collector, Plain, pattern};
+use crate::detect::plain::{Collector, Plain};
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct SocialProfile;
 
 /// What follows an `@` that nothing touches.
-static HANDLE: LazyLock<Regex> =
+static HANDLE: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"^@([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,48}[A-Za-z0-9_])?)"));
 
 /// Times and amounts after an `@`: `@10am`, `@2215hrs`.
-static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+static MEASURE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(r"(?i)^[0-9.]+(?:am|pm|a|p|hrs?|hours|h|th|st|nd|rd|mph|kmh|k|m|x|ish)?(?:-[0-9a-z.]*)?$")
 });
 
 /// A page of a network with something after the stroke.
-static PROFILE: LazyLock<Regex> = LazyLock::new(|| {
+static PROFILE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?:https?://)?(?:[a-z0-9-]{1,12}\.)?(?: (?:facebook|fb|instagram|twitter|x|tiktok|snapchat|linkedin|youtube|reddit|threads|onlyfans|telegram|pinterest|tumblr|twitch|soundcloud|vimeo)\.(?:com|net|tv|org) | (?:t|wa|fb|vm\.tiktok)\.(?:me|com) | youtu\.be | bsky\.app | linktr\.ee | discord\.gg )/[a-z0-9@_.?=&%/\#~+-]*[a-z0-9_/]",
     )
 });
 
 /// A network, then how its members are called, then the handle.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+static NAMED: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b( (?: facebook|fb|instagram|insta|ig|twitter|tiktok|tik\stok|snap\s?chat|snap|linkedin|youtube|reddit|threads|onlyfans|telegram|discord|twitch|whatsapp|xbox|psn|playstation|grindr|tinder|bumble|kik|signal|skype|steam|roblox|hinge|mastodon|bluesky ) (?:\slive)? (?:\s(?:account|page|profile|handle|user\s?name|screen\s?name|user|gamer\s?tag|tag|name|id|channel|alias|add|under|as|is|called|named)\b){0,3} | (?:handle|user\s?name|screen\s?name|gamer\s?tag|account\sname|profile\sname|display\sname) (?:\s(?:is|was|of|as)\b)? ) ([\s:;=(\x22'-]{1,4}) ([a-z0-9_](?:[a-z0-9_.-]{1,48}[a-z0-9_])) ",
     )
 });
 
 /// Small letters with `_` between them, or with two dots: nobody writes a word so.
-static STRANGE: LazyLock<Regex> = LazyLock::new(|| {
+static STRANGE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b(?:[a-z0-9]+(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*|[a-z]{2,}[0-9]*(?:\.[a-z0-9]+){2,4})\b",
     )
 });
 
 /// Ends of the names of files and of addresses of the web.
-static OF_FILES: LazyLock<Regex> = LazyLock::new(|| {
+static OF_FILES: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\.(?:mp[34]|avi|mov|mkv|wav|jpe?g|png|gif|heic|pdf|docx?|xlsx?|csv|txt|zip|msg|eml|html?|com|net|org|uk|gov|police|info|io|tv|me)$",
     )
@@ -69,7 +68,7 @@ impl Detector for SocialProfile {
         let text = plain.text();
         let mut hits = Collector::new(out);
         if text.contains('/') {
-            for found in PROFILE.find_iter(text) {
+            for found in plain.find(&PROFILE) {
                 let words = found.as_str().trim_end_matches('/');
                 let range = found.start()..found.start() + words.len();
                 if words.contains('/') && !plain.before(range.start, 1).ends_with(['@', '.']) {
@@ -105,12 +104,12 @@ impl Detector for SocialProfile {
             }
         }
         if text.contains('_') || text.bytes().filter(|&byte| byte == b'.').count() > 1 {
-            for found in STRANGE.find_iter(text).filter(|found| is_strange_word(plain, found.range())) {
+            for found in plain.find(&STRANGE).filter(|found| is_strange_word(plain, found.range())) {
                 let sentence = "Is written as handles are, and no word is";
                 hits.add(plain.hit(found.range(), Kind::Social, sentence, 760));
             }
         }
-        for found in NAMED.captures_iter(text) {
+        for found in plain.captures(&NAMED) {
             let (Some(cue), Some(sign), Some(name)) = (found.get(1), found.get(2), found.get(3)) else {
                 continue;
             };

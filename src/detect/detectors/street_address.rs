@@ -3,51 +3,50 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::Plain;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::street::{Ending, follows_a_venue, house_number_at, name_at, next_word};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct StreetAddress;
 
 /// Words after which a number counts or names something else than a house.
-static NOT_A_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+static NOT_A_HOUSE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)(?: \b(?:CAD|CRIS|PCs?|PSs?|DCs?|DSs?|SC|sgts?|PCSOs?|officers?|sections?|sect?|exhibits?|exh|bus|route|routes|serials?|pages?|paras?|paragraphs?|aged?|class|item|ref|ext|version|part|unit|team|channel|group|zone|sector|ward|junction|jct|platform|act|regulation|reg|article|schedule|rule|code|top|last|first|next|these|those|of\sthe|all|about|around|approx|nearly|over|under|than|some|another|for|every|after)\s? | (?:^|[\s(])ss?\.?\s? | [\#/:.-] | (?u:£) | [0-9], )$",
     )
 });
 
 /// The police station, hospital or court whose address follows.
-static PUBLIC_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static PUBLIC_BEFORE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:police station|hospital|court|town hall|civic centre|headquarters|hq|office|offices|custody suite|school|surgery|clinic|library|museum|store|bank)(?:,| at| in|,? \(| -)? ?$",
     )
 });
 
 /// The police station or hospital whose street it is.
-static PUBLIC_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+static PUBLIC_AFTER: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i)^,? ?(?:police|hospital|station|nick|magistrates|crown court|county court|town hall|clinic|custody|fire)\b",
     )
 });
 
 /// Words that say where somebody is or lives.
-static LOCATING: LazyLock<Regex> = LazyLock::new(|| {
+static LOCATING: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)(?: \b(?:at|of|outside|o/s|from|to|in|into|near|opposite|opp|address|addr|lives?|lived|living|resides?|residing|home|house|visited|attended|entered|search|searched|warrant|flat|door|by|behind|passing) | [,:(\n;-] | ^ ) \s? (?:no\.?\s?|number\s)? $",
     )
 });
 
 /// A house with a name, a flat by its floor, right before the number.
-static NAMED_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static NAMED_BEFORE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b(?:(?:The |THE )?(?:[A-Z][A-Za-z'-]+ ){0,3}(?:House|HOUSE|Lodge|LODGE|Cottage|COTTAGE|Farm|Barn|Villa|Court|COURT|Mansions|Hall|Manor|Heights|Point|Tower|Buildings|Works|Studios|Arms)|(?i:(?:top|ground|first|second|third|fourth|1st|2nd|3rd|4th|basement|garden|upper|lower|attic|rear|front|back)(?: floor)? flat)|GFF|FFF|TFF|BFF),? ?$",
     )
 });
 
 /// Where a name without a street word is believed too.
-static HOME: LazyLock<Regex> = LazyLock::new(|| {
+static HOME: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: (?:lives?|lived|living|resides?|resided|residing|resident|stays|staying|moved) \s (?:at|in|to) | (?:home\s)?address(?:\sis|\sof|\sas)?:? | home \s (?:at|is) | h/a:? | n/a:? ) \s? (?:no\.?\s?|number\s)? $",
     )

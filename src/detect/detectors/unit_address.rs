@@ -2,34 +2,33 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::{Plain, pattern};
+use crate::detect::plain::Plain;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::street::{Ending, ending, house_number_at, name_at, next_word};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct UnitAddress;
 
 /// The unit and its number or letter, then what leads to the building.
-static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+static UNIT: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?x)\b(?: ((?i:flats?|apartment|apt|maisonette|studio|bedsit)) | (?i:rooms?|rm|unit|block|plot|pitch|stall|shop|kiosk|arch|berth|mooring|caravan|cabin|chalet|lodge|suite|house|ward) ) \.? \s{1,2} (?:(?i:no\.?|number)\s?)? ((?i:[a-z]?[0-9]{1,4}(?:/[0-9]{1,2}|[a-z])?)|[A-Za-z]|[A-Z][0-9]{1,3}) \b",
     )
 });
 
 /// What may stand between a unit and its building.
-static LINK: LazyLock<Regex> =
+static LINK: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)^(?:,|;| -|,? (?:of|at|in|on)(?: the)?| at the)?[ \n]?"));
 
 /// The block before the unit: `Ashby Court, `.
-static BLOCK_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static BLOCK_BEFORE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b(?:[A-Z][A-Za-z'-]+ ){1,3}(?:House|Court|Lodge|Point|Heights|Tower|Towers|Mansions|Buildings|Foyer|Hotel|Hostel|Road|Street|Lane|Close|Avenue|Gardens|Grove|Drive|Walk|Way|Park|Estate|HOUSE|COURT|LODGE|POINT|HEIGHTS|TOWER|ROAD|STREET),? ?$",
     )
 });
 
 /// Any street or block in the text, so that a unit alone leads there.
-static SOMEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+static SOMEWHERE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?i:\b(?:road|street|lane|avenue|close|crescent|gardens|terrace|mews))\b|\b[A-Z][a-z]+ (?:House|Court|Lodge|Point|Heights|Tower|Mansions|Estate|Drive|Way|Grove|Walk)\b",
     )
@@ -42,9 +41,8 @@ impl Detector for UnitAddress {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
-        let text = plain.text();
         let mut reached = 0;
-        for found in UNIT.captures_iter(text) {
+        for found in plain.captures(&UNIT) {
             let (Some(unit), is_home) = (found.get(0), found.get(1).is_some()) else { continue };
             if unit.start() < reached
                 || plain.is_part_of_word(&unit.range())
@@ -65,7 +63,7 @@ impl Detector for UnitAddress {
                 (Some(end), Some(start)) => (start..end, 950),
                 (Some(end), None) => (unit.start()..end, 940),
                 (None, Some(start)) => (start..unit.end(), 900),
-                (None, None) if is_somewhere && SOMEWHERE.is_match(text) => (unit.range(), 700),
+                (None, None) if is_somewhere && plain.matches(&SOMEWHERE) => (unit.range(), 700),
                 (None, None) => continue,
             };
             let end = with_further_unit(plain, range.end);

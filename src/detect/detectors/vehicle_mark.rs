@@ -4,32 +4,31 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::detect::plain::{Collector, Plain, pattern};
+use crate::detect::plain::{Collector, Plain};
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
 pub(crate) struct VehicleMark;
 
 /// `LR17 KVD`: two letters for the place, two digits for the half-year, three letters.
-static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
+static CURRENT: LazyLock<Rule> = LazyLock::new(|| {
     pattern(r"(?i)\b([a-hj-pr-y]{2})([0-9][0-9oi]|[oi][0-9])([.-]|[ \t]{0,2}\r?\n?)([a-hj-pr-z]{3})\b")
 });
 
 /// `D55 VTP`: a letter for the year first.
-static PREFIX: LazyLock<Regex> =
+static PREFIX: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)\b([a-hj-npr-tv-yq][0-9]{1,3})([\s.-]?)([a-hj-pr-z]{3})\b"));
 
 /// `KLM 123P`: a letter for the year last.
-static SUFFIX: LazyLock<Regex> =
+static SUFFIX: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)\b([a-hj-pr-z]{3})([\s.-]?)([0-9]{1,3}[a-hj-npr-tv-y])\b"));
 
 /// `FAZ 1234`: marks of Northern Ireland hold an I or a Z.
-static NORTHERN: LazyLock<Regex> =
+static NORTHERN: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"\b[A-Z]?(?:[A-HJ-PR-Z]Z|I[ABGJLW]|[JOUX]I)[ -]?[0-9]{1,4}\b"));
 
 /// `lorry CB 4417 PK`: marks of other countries, in capitals and right after a word for a vehicle.
-static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
+static FOREIGN: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b(?i:vehicle|car|van|lorry|hgv|artic|truck|trailer|coach|taxi|transit|bmw|audi|skoda|vw|mercedes|index|plates?|reg(?:istration)?(?: (?:no|number)\b\.?)?|vrm)(?: was| is|,|:)? \(?((?:[A-Z]{1,3}[ -][0-9]{2,5}(?:[ -]?[A-Z]{1,3})?|[0-9]{2,3}-[A-Z]{1,2}-[0-9]{1,6}))\b",
     )
@@ -42,14 +41,14 @@ const NOT_OPENING: &[&str] = &[
 ];
 
 /// What may stand right after a word for a mark: letters and digits in one or two groups.
-static AFTER_MARK: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER_MARK: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b( (?:part(?:ial)?\s)? (?: v\.?r\.?[mn]\b\.? | vrms?\b | (?:vehicle\s)?reg(?:istration|'n|\.)?\b\.? (?:\s(?:mark|plate|no|number)\b\.?)? | index (?:\s(?:mark|plate|no|number)\b\.?)? | number\s?plate\b | (?:trade\s)?plates?\b ) ) (?:\s(?:is|was|of|as|ending|ends|starting|beginning|in|with|reading|number)\b){0,3} [\s:;=(\x22'\#.-]{0,4} ([a-z0-9]{1,7}(?:[\x20-][a-z0-9]{1,5}){0,2}) \b",
     )
 });
 
 /// Words that say a vehicle is spoken of.
-static VEHICLE: LazyLock<Regex> = LazyLock::new(|| {
+static VEHICLE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: vehicles?|veh|cars?|vans?|reg|registration|registered|vrm|vrn|index|indices|plates?|driv(?:er|es|ing|en)|drove|motor(?:bike|cycle|ist)?|mopeds?|scooters?|bikes?|lorry|hgv|truck|taxi|cab|minicab|bus|coach|saloon|hatchback|suv|jeep|convertible|estate|anpr|dvla|insurance|parked|passenger|tow(?:ed)?|impounded|transit|ford|bmw|audi|merc(?:edes)?|vw|volkswagen|golf|polo|vauxhall|astra|corsa|insignia|toyota|prius|yaris|honda|civic|nissan|qashqai|juke|peugeot|renault|clio|citroen|kia|hyundai|skoda|octavia|seat|fiat|mini|mazda|volvo|jaguar|lexus|tesla|rover|porsche|bentley|suzuki|yamaha|kawasaki|vespa|piaggio|luton|sprinter|lamborghini|ferrari|focus|fiesta|mondeo|kuga|dacia|mitsubishi|subaru|saab|smart)\b",
     )
@@ -123,7 +122,7 @@ impl Detector for VehicleMark {
                 hits.add(plain.hit(mark.range(), Kind::Vrm, sentence, 800));
             }
         }
-        for found in AFTER_MARK.captures_iter(plain.text()) {
+        for found in plain.captures(&AFTER_MARK) {
             let (Some(cue), Some(words)) = (found.get(1), found.get(2)) else { continue };
             if let Some(words) = mark_after_cue(plain, words.range()) {
                 hits.add(plain.hit_by(cue.range(), words, Kind::Vrm, "Follows “{}”", 900));
@@ -133,7 +132,7 @@ impl Detector for VehicleMark {
 }
 
 /// `C/S WD42 ATT 2151`: a call sign and what its crew did.
-static CALL_SIGN: LazyLock<Regex> =
+static CALL_SIGN: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"(?i)\b(?:c/s(?:ign)?|call[ -]?signs?|crewed(?: as)?)[ :(]{1,3}$"));
 
 /// What may be a mark, in its parts.
@@ -201,7 +200,7 @@ fn near_vehicle(plain: &Plain<'_>, whole: &Range<usize>, most: usize) -> Option<
 }
 
 /// Whole marks of every form, in one to three groups.
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+static WHOLE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"(?ix)^(?: [a-z]{2}\ ?[0-9]{2}\ ?[a-z]{3} | [a-z][0-9]{1,3}[\ -]?[a-z]{3} | [a-z]{3}[\ -]?[0-9]{1,3}[a-z] | [0-9]{3}\ ?[dx]\ ?[0-9]{3} | [a-z]{1,3}[\ -][0-9]{1,5} | [0-9]{1,4}[\ -][a-z]{1,3} | [a-z]{2}[0-9]{2}\ [a-z]{1,2} | [a-z]{1,3}\ [0-9]{1,3}[a-z]{1,2} )\b",
     )

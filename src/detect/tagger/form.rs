@@ -3,12 +3,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::chain::Scores;
 use super::{Found, IDENTIFIERS, MANY, sum};
 use crate::detect::lexicon::Class;
-use crate::detect::plain::{MONTHS, pattern};
+use crate::detect::plain::MONTHS;
+use crate::detect::rule::{Rule, pattern};
 use crate::detect::street::follows_a_venue;
 use crate::detect::words::{Gap, Shape, Words};
 use crate::detect::{Hit, Kind};
@@ -207,12 +206,12 @@ fn is_box(text: &str, span: Span) -> bool {
 
 /// Whether a place is nobody's home: a police station, the street of a hospital, a junction of two streets.
 fn is_public_place(text: &str, span: Span) -> bool {
-    static INSTITUTION: LazyLock<Regex> = LazyLock::new(|| {
+    static INSTITUTION: LazyLock<Rule> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:police (?:station|hq)|hospital|infirmary|(?:magistrates'?|crown|county|family) court|library|post office|(?:railway|bus|fire|train) station|leisure centre|town hall|guildhall|civic centre|headquarters|job ?centre)$",
         )
     });
-    static CROSSING: LazyLock<Regex> = LazyLock::new(|| {
+    static CROSSING: LazyLock<Rule> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:junction|jct|jnc|corner|crossroads) (?:of|with)(?: the)?(?: (?:[a-z']+ ){1,3}(?:and|&|/))? $",
         )
