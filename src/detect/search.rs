@@ -16,6 +16,7 @@ use super::{
     phrases,
 };
 use crate::sheet::{CellId, Layout, Role, Sheet};
+use crate::text::Span;
 
 /// What is the same for every case of a run.
 pub(super) struct Search<'s> {
@@ -43,6 +44,10 @@ pub(super) fn heard(id: CellId, text: &str, known: &Known, layout: &Layout) -> (
 
 /// A name that a rule found and the tagger holds less probable than this is as likely as the tagger says.
 const DOUBTED: f32 = 0.15;
+
+/// The same for words that a rule holds for a tactic: "informant" is then who rang, "covert" a glance. One in
+/// five is one all the same.
+const DOUBTED_TACTIC: (f32, u16) = (0.05, 200);
 
 /// A cell on its way through the detectors.
 struct Cell<'s> {
@@ -153,16 +158,25 @@ impl<'s> Cell<'s> {
         tagger.read(self.text, &self.words, &self.reports, known);
         let words = &self.words;
         // What the tagger holds improbable is not lost: it is shown to an officer who asks for more.
-        for Report { hit, .. } in self.reports.iter_mut().filter(|report| report.hit.kind.is_person()) {
-            let probability = tagger.name_in(words, hit.span);
-            if probability < DOUBTED {
-                hit.confidence_permille = tagger::name_confidence(probability);
+        for Report { hit, .. } in &mut self.reports {
+            if hit.kind.is_person() {
+                let probability = tagger.name_in(words, hit.span);
+                if probability < DOUBTED {
+                    hit.confidence_permille = tagger::name_confidence(probability);
+                }
+            } else if hit.kind == Kind::Tactic && tagger.phrase_in(words, hit.span) < DOUBTED_TACTIC.0 {
+                hit.confidence_permille = DOUBTED_TACTIC.1;
             }
         }
         let mut found = tagger.names(words);
         let is_other = |hit: &Hit| hit.kind == Kind::Bwv && detectors::is_other_camera(self.text, hit.span);
         found.extend(tagger.phrases(words).into_iter().filter(|hit| !is_other(hit)));
-        found.extend(tagger.identifiers(self.text, words));
+        // A date of birth that a rule found is no number of a house.
+        let dates: Vec<Span> =
+            self.reports.iter().filter(|r| r.hit.kind == Kind::Dob).map(|r| r.hit.span).collect();
+        let is_date =
+            |hit: &Hit| hit.kind == Kind::Address && dates.iter().any(|date| date.overlaps(hit.span));
+        found.extend(tagger.identifiers(self.text, words).into_iter().filter(|hit| !is_date(hit)));
         self.add(found, tagger::id());
     }
 

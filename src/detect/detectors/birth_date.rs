@@ -24,6 +24,19 @@ fn date() -> String {
     format!(r"(?:{reversed}|{number}|{day_first}|{month_first}|{spaced})")
 }
 
+/// A date in words, or with its year in words: `the fourth of June eighty-eight`.
+fn worded() -> String {
+    let day = r"(?:(?:twenty|thirty)[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth";
+    let unit = "(?:one|two|three|four|five|six|seven|eight|nine)";
+    let teen = "(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)";
+    let tens = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)";
+    let two = format!(r"(?:{tens}(?:[\s-]{unit})?|{teen}|oh?[\s-]{unit})");
+    let year = format!(
+        r"(?:(?:nineteen|twenty)[\s-]{two}|two\sthousand(?:\sand)?(?:\s(?:{unit}|{teen}))?|{two}|(?:19|20)[0-9]{{2}}|[0-9]{{2}})"
+    );
+    format!(r"(?:(?:{day}|[0-9]{{1,2}}(?:st|nd|rd|th)?)\s(?:day\s)?(?:of\s)?{MONTH},?\s{year})")
+}
+
 /// Digits without marks, a month and a year, or a year alone: believed only right after a cue.
 const SHORT_DATE: &str =
     r"(?:[0-9]{8}|[0-9]{6}|[0-9]{1,2}/(?:(?:19|20)[0-9]{2}|3[2-9]|[4-9][0-9])|(?:19|20)[0-9]{2})";
@@ -53,6 +66,12 @@ static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     ))
 });
 
+/// The same before a date in words, which has no digits by which to look for it.
+static IN_WORDS: LazyLock<Rule> = LazyLock::new(|| {
+    let worded = worded();
+    pattern(&format!(r"(?ix)\b({NAME}|{CUE}) {FILLER} ({worded})\b"))
+});
+
 /// A date of birth named and told some words later: `DOB on Niche (2/2/02)`.
 static LATER: LazyLock<Rule> = LazyLock::new(|| {
     let date = date();
@@ -68,9 +87,13 @@ static BEFORE_CUE: LazyLock<Rule> = LazyLock::new(|| {
 static NEXT: LazyLock<Rule> = LazyLock::new(|| {
     let date = date();
     pattern(&format!(
-        r"(?ix)^(?: ,\ ? | \)?,?\ &\ | [)\x22']{{0,2}},? (?:\ (?:and|or|but|not|nor|in|fact|really|actually|later|then|now|should|would|have|been|be|is|was|read|reads|as|gave|given|told|officers|police|he|she|they|him|changed|amended|corrected|altered|to|instead|of|rather|than|it|said|says|also)\b){{1,7}} \ [(\x22']? )({date})\b"
+        r"(?ix)^(?: ,\ ? | \ \( | \)?,?\ &\ | [)\x22']{{0,2}},? (?:\ (?:and|or|but|not|nor|in|fact|really|actually|later|then|now|should|would|have|been|be|is|was|read|reads|as|gave|given|told|officers|police|he|she|they|him|changed|amended|corrected|altered|to|instead|of|rather|than|it|said|says|also)\b){{1,7}} \ [(\x22']? )({date})\b"
     ))
 });
+
+/// A text that tells a date of birth often tells another.
+static IS_NAMED: LazyLock<Rule> =
+    LazyLock::new(|| pattern(&format!(r"(?ix)\b(?:{NAME} | birthday\b | birth\scertificate\b)")));
 
 /// Any date with day, month and year.
 static ANY: LazyLock<Rule> = LazyLock::new(|| {
@@ -81,14 +104,25 @@ static ANY: LazyLock<Rule> = LazyLock::new(|| {
 /// The end of a name right before a date: `Winnie Odhiambo, ` or `Hossain (`.
 static NAME_BEFORE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s(:;,.])([A-Z][a-zA-Z'-]*[a-zA-Z])(?:,? ?\(|, ?)(?:(?:[MFmf]|male|female|b)[,:/. ]{1,2})?$",
+        r"(?:^|[\s(:;,.])([A-Z][a-zA-Z'-]*[a-zA-Z]|(?:[A-Z]\.){2,3})(?:,? ?\(|[,;] ?)(?:(?:[MFmf]|male|female|b)[,:/. ]{1,2})?$",
+    )
+});
+
+/// A whole name right before a date in figures: `Kian Farahani 7/7/06`.
+static WHOLE_NAME_BEFORE: LazyLock<Rule> =
+    LazyLock::new(|| pattern(r"(?:^|[\s(:;,.])([A-Z][a-z'-]+ [A-Z][a-zA-Z'-]*[a-z]) $"));
+
+/// What a date stands after that is told of something else, even where the text names a date of birth.
+static OF_EVENTS: LazyLock<Rule> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:on|since|from|until|till|to|by|before|after|between|and|dated|of|act|order|regulations|code|convicted|sentenced|married|died|joined|served|released|arrested|conviction|caution|issued|expir(?:es|ed|y)|valid|date)[ :,(]*(?:the )?$",
     )
 });
 
 /// The end of an age or a sex right before a date: `aged 34 (`, `female, `.
 static PERSON_BEFORE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b((?:aged?|age of) [0-9]{1,2}|[0-9]{1,2} ?(?:yrs?|years?|y/?o)(?: old| of age)?|male|female|[mf](?:/|, ))(?: ?\(|[,;/] ?| |)$",
+        r"(?i)(?:\((?:[a-z' -]{2,24}, )?[1-9][0-9], $)|\b((?:aged?|age of) [0-9]{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|[0-9]{1,2} ?(?:yrs?|years?|y/?o)(?: old| of age)?|male|female|[mf](?:/|, ))(?: ?\(|[,;/] ?| |)$",
     )
 });
 
@@ -106,6 +140,9 @@ const LEAST_AGE: u16 = 9;
 /// The year taken for that of the events where the text holds no other.
 const YEAR_WITHOUT_DATES: u16 = 2018;
 
+/// Nobody wore a camera much before this year: where all dates of a text lie before it, none is of the events.
+const FIRST_YEAR_OF_EVENTS: u16 = 2014;
+
 impl Detector for BirthDate {
     fn id(&self) -> DetectorId {
         DetectorId::new("birth-date")
@@ -114,7 +151,12 @@ impl Detector for BirthDate {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
         let text = plain.text();
-        let near = if plain.matches(&HAS_CUE) { plain.around_digits(1, 64, 24) } else { Vec::new() };
+        let has_cue = plain.matches(&HAS_CUE);
+        let near = if has_cue { plain.around_digits(1, 64, 24) } else { Vec::new() };
+        for found in plain.captures(&IN_WORDS) {
+            let (Some(cue), Some(date)) = (found.get(1), found.get(2)) else { continue };
+            out.extend(plain.hit_by(cue.range(), date.range(), Kind::Dob, AFTER, 960));
+        }
         for found in plain.captures_near(&AFTER_CUE, &near) {
             let (Some(cue), Some(date)) = (found.get(1), found.get(2)) else { continue };
             let is_short = date.as_str().bytes().all(|byte| byte.is_ascii_digit());
@@ -134,7 +176,8 @@ impl Detector for BirthDate {
         if dates.is_empty() {
             return;
         }
-        let latest = latest_year(plain).unwrap_or(YEAR_WITHOUT_DATES);
+        let latest = latest_year(plain).unwrap_or(YEAR_WITHOUT_DATES).max(FIRST_YEAR_OF_EVENTS);
+        let named = if has_cue { IS_NAMED.find(text).map(|found| found.range()) } else { None };
         let of_birth = |year: u16| if year > latest && year >= 2000 { year - 100 } else { year };
         for found in plain.captures_near(&LATER, &near) {
             let (Some(cue), Some(date)) = (found.get(1), found.get(2)) else { continue };
@@ -150,30 +193,34 @@ impl Detector for BirthDate {
             let year = of_birth(year);
             // `Missouri, March 22, 1964` and `1 - 22 / 25` are no way to note a birth.
             let words = text.get(date.clone()).unwrap_or("");
-            let is_loose = words.starts_with(|first: char| first.is_alphabetic())
-                || words.contains(" -")
-                || words.contains(" /");
-            if is_loose || year + LEAST_AGE > latest || plain.is_part_of_word(&date) {
+            let is_broken = words.contains(" -") || words.contains(" /");
+            let is_loose = is_broken || words.starts_with(|first: char| first.is_alphabetic());
+            if year + LEAST_AGE > latest || plain.is_part_of_word(&date) {
                 continue;
             }
-            let name = NAME_BEFORE
-                .captures(plain.before(date.start, 40))
-                .and_then(|found| found.get(1).map(|name| name.range()));
-            let window = plain.before(date.start, 40).len();
+            let window = plain.before(date.start, 40);
+            let from = date.start - window.len();
+            let at_name =
+                |found: regex::Captures<'_>| found.get(1).map(|name| from + name.start()..from + name.end());
+            let is_in_figures = words.contains(['/', '.']);
+            let whole = WHOLE_NAME_BEFORE.captures(window).filter(|_| is_in_figures).and_then(at_name);
+            let name = NAME_BEFORE.captures(window).and_then(at_name).or(whole).filter(|_| !is_loose);
             if let Some(name) = name {
-                let from = date.start - window;
-                let name = from + name.start..from + name.end;
                 if !is_month_or_day(text.get(name.clone()).unwrap_or("")) {
                     let sentence = "Follows “{}” and lies years before the other dates";
                     out.extend(plain.hit_by(name, date, Kind::Dob, sentence, 750));
                 }
-            } else if let Some(cue) = plain.cue_before(&PERSON_BEFORE, date.start, 24) {
+            } else if let Some(cue) = plain.cue_before(&PERSON_BEFORE, date.start, 40) {
                 let sentence = "Follows “{}” and lies years before the other dates";
                 out.extend(plain.hit_by(cue, date, Kind::Dob, sentence, 750));
-            } else if let Some(cue) = plain.cue_after(&DETAILS_AFTER, date.end, 12) {
+            } else if let Some(cue) = plain.cue_after(&DETAILS_AFTER, date.end, 12).filter(|_| !is_loose) {
                 let sentence =
                     "Stands beside other details of a person and lies years before the other dates";
                 out.extend(plain.hit_by(cue, date, Kind::Dob, sentence, 700));
+            } else if let Some(cue) = named.clone().filter(|_| !OF_EVENTS.is_match(window) && !is_broken) {
+                // `Her date of birth was given as 13/06/94. His is 16/03/94.`
+                let sentence = "Lies years before the other dates of a text that tells a “{}”";
+                out.extend(plain.hit_by(cue, date, Kind::Dob, sentence, 650));
             }
         }
     }
@@ -265,6 +312,14 @@ mod tests {
             "Her DOB on Niche ([DOB:2/2/02]) should be [DOB:12/2/02]. In the log it is so",
             "In 2021 her DOB on Niche ([DOB:2/2/02]) should be [DOB:12/2/02]. The DOB which he gave as [DOB:1/2/88] was false",
             "Date of birth on PNC is [DOB:4/3/81] but he told officers [DOB:4/3/82]; DOB [DOB:1/1/1980], in fact [DOB:10/1/1980]",
+            "born the [DOB:fourth of June eighty-eight]; birth certificate ([DOB:eighth of July, 1959]); dob [DOB:2nd of May nineteen seventy-one]",
+            "In a case of 2021 his birth date was 12 March 1980 as read out, his wife's, [DOB:30 Jan 82], was not; date of birth of another, 13/06/94. Hers is [DOB:16/03/94]"
+                .replace("12 March 1980", "[DOB:12 March 1980]")
+                .replace("13/06/94", "[DOB:13/06/94]")
+                .as_str(),
+            "Rashid Ali [DOB:7/6/01], Zain Ali [DOB:19/1/04]; T.B., [DOB:19th Dec 2006], in 2022",
+            "her niece Ola (17, [DOB:04-Mar-05]) in 2022; Mr Dias (Sri Lankan, 50, [DOB:Sept 3rd 1971]); she is eighty-one ([DOB:25.12.42])",
+            "born in [DOB:1944] ([DOB:9 Nov. 1944]) fell; Patel, Hina; [DOB:15/8/91]; in 2020",
             "Ali (34 yrs, [DOB:12.03.87]) and a girl aged 14 ([DOB:1/2/07]) seen on 4/5/21; female, [DOB:12/03/1990], nfa",
         ] {
             check(&BirthDate, marked);
@@ -280,6 +335,8 @@ mod tests {
             "St Louis, Missouri, March 22, 1964; Silver, 1 - 22 / 25 in; resigned on 1/4/2009, Police Regulations 2020",
             "07700 900142 12.30 - 14.15, 00.31.09, 5.10.20 to 6.10.20",
             "DOB was wrong on the form of 12/05/2021; date of birth checked on 03/05/2021; dob unknown. On 3/4/01 he",
+            "dob not given. Convicted 3/5/91, served from 4 May 1991 to 6 June 1999, of the order of 1/2/88; in 2022",
+            "He was first of March; a fourth of June's rent; in 2021 PC Amy Ford 4/5/2019",
             "born at 03:40 on the ward; the dobbing of 3 boys; male, 12/03/2020; turned 18 on 3 May 2021",
         ] {
             check(&BirthDate, text);

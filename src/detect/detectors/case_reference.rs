@@ -26,6 +26,10 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         (r"(?i)\b[0-9]{2}/?[a-z]{1,2}[0-9]?/[0-9]{2,7}/[0-9]{2,4}".to_owned(), "Has the form of a case number: force, unit, number, year", 950),
         // LX/2207/21, CM/00037/19, HAV/2019/1187: letters, numbers.
         (r"(?i)\b[a-z]{1,4}/[0-9]{2,8}/[0-9]{2,8}(?:/[0-9a-z]{1,6})?".to_owned(), "Has the form of a reference: unit, number, year", 930),
+        // GL/CR/04417/22, AW/TK/3381: letters, letters, numbers.
+        (r"\b[A-Z]{2,4}/[A-Z]{2,4}/[0-9]{4,8}(?:[/-][0-9]{1,4})?".to_owned(), "Has the form of a reference: unit, unit, number", 900),
+        // 22*10377*24, 24*118804: year or force, number, year.
+        (r"\b[0-9]{2}\*[0-9]{4,7}(?:\*[0-9]{2})?".to_owned(), "Has the form of an occurrence number: year, number", 930),
         // 5090/CE/77120: number, unit, number.
         (r"\b[0-9]{2,6}/[A-Z]{2,4}/[0-9]{3,8}(?:/[0-9]{2,4})?".to_owned(), "Has the form of a reference: number, unit, number", 900),
         // 42/12345/21: force, number, year.
@@ -130,6 +134,8 @@ mod tests {
             "CAD\u{a0}no\u{a0}5512/09FEB22"
                 .replace("CAD\u{a0}no\u{a0}5512/09FEB22", "[CASEREF:CAD\u{a0}no\u{a0}5512/09FEB22]")
                 .as_str(),
+            "custody, [CASEREF:GL/CR/04417/22]. Our ref [CASEREF:MV/CM/00042/22]; under [CASEREF:AW/TK/3381] runs; ([CASEREF:CH/BEG/0044-2])",
+            "(crime [CASEREF:22*10377*24]) and [CASEREF:22*60072*22]; occurrence [CASEREF:24*118804]",
             "from [CASEREF:PC-0412-21]; complaint [CASEREF:CO/00123/21], appeal [CASEREF:MI/123/20]",
         ] {
             check(&CaseReference, marked);
@@ -143,6 +149,7 @@ mod tests {
             "exhibit 252771/AM/1, exhibit AB/1234/21, seal A4471902, device SN-2020-001234",
             "Police (Conduct) Regulations 2020/4, SI 2012/2632, 12/MAR/2019",
             "6/7 officers, 1/2 a mile, 2019/20 season, PNC 16/0288143W",
+            "AM/PM/2021x, BWV/CCTV/2, MT/14, 4*4 and 10*100, exhibit JB/PC/0441",
             "BWV/CCTV, PC/PS ranks, 07700 900142/3",
         ] {
             check(&CaseReference, text);

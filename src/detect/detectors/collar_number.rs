@@ -38,7 +38,7 @@ static ALONE: LazyLock<Rule> =
 /// Words after which digits and letters mark a thing.
 static THING: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:exhibits?|exh|seal|serial|asset|device|camera|item|bag|model|room|bus|route|flat|unit|cell|locker|axon|motorola|version|form|bed|gate|platform|flight|train|passport|licen[cs]e|ref|reference|reg|index|vrm|plate|cad|cris|urn|imei|sim|card|account|apartment|cartridge|taser)(?: ?(?:no|number|ref|tag|mark|id)\b)?[.:]? ?$",
+        r"(?i)\b(?:exhibits?|exh|seal|serial|asset|device|camera|item|bag|model|room|bus|route|flat|unit|cell|locker|axon|motorola|version|form|bed|gate|platform|flight|train|passport|licen[cs]e|ref|reference|reg|index|vrm|plate|cad|cris|urn|imei|sim|card|account|apartment|cartridge|taser|sections?)(?: ?(?:no|number|ref|tag|mark|id)\b)?[.:]? ?$",
     )
 });
 
@@ -107,7 +107,7 @@ mod tests {
     fn leaves() {
         for text in [
             "Hackney badge no 2217, taxi badge 44718, door staff badge number 4471",
-            "exhibit 252771/AM/1, seal no. A4471902, MO19, SO15, SCO19 and TP, unit MO19",
+            "under section 60AA of, exhibit 252771/AM/1, seal no. A4471902, MO19, SO15, SCO19 and TP, unit MO19",
             "at 10PM and 1030AM, 40MPH, 250ML, 12TH, 100KG, 16GB, 12V; his number was 07700 900142",
             "device 371AS, asset 402AS; SE13 7QT; LR17 KVD; flat 12AB; serial P204577",
             "shoulder injury of 2019; collar bone broken in 2 places; a warrant for 12 Elm Grove",

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::detect::plain::Collector;
+use crate::detect::plain::{Collector, Plain};
 use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
@@ -23,14 +23,17 @@ static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     )
 });
 
-/// A day that follows the number of a message makes it one.
-static OF_DAY: LazyLock<Rule> =
-    LazyLock::new(|| pattern(r"(?i)^,? of (?:the )?[0-9]{1,2}(?:[/.][0-9]|st|nd|rd|th| [a-z]{3})"));
+/// A day that follows the number of a message makes it one, and belongs to it: the numbers begin anew each day.
+static OF_DAY: LazyLock<Rule> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^,?\ of\ (?:the\ )?[0-9]{1,2}(?: [/.][0-9]{1,2}(?:[/.](?:[0-9]{4}|[0-9]{2}))? | (?:st|nd|rd|th)?(?:\ of)?\ ?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*(?:\ (?:19|20)[0-9]{2})? | (?:st|nd|rd|th) )\b",
+    )
+});
 
 /// References to persons or things rather than cases.
 static OTHER: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:nass|home office|ho|arc|brp|nhs|passport|prison(?:er)?|student|visa|asylum|immigration|visor|exhibit|device|asset|serial|seal|ticket|item|bag|camera|hospital|patient|tenancy|rent|council tax|policy|payment|tax|dna|dna profile|dna barcode|profile|fingerprint|bank|grid|map|staff|pay|warrant|collar)(?: (?:card|number|no))?[ .:]*$",
+        r"(?i)\b(?:nass|home office|ho|arc|brp|nhs|passport|prison(?:er)?|student|visa|asylum|immigration|visor|exhibit|device|asset|serial|seal|ticket|item|bag|camera|hospital|patient|tenancy|rent|council tax|policy|payment|tax|dna|dna profile|dna barcode|profile|fingerprint|bank|grid|map|os|ambulance|staff|pay|warrant|collar)(?: (?:card|number|no))?[ .:]*$",
     )
 });
 
@@ -49,7 +52,8 @@ impl Detector for CuedReference {
             };
             if is_reference(number.as_str(), 2) && !plain.is_part_of_word(&whole.range()) {
                 let sentence = "Follows “{}”, the name of a system";
-                hits.add(plain.hit_by(cue.range(), whole.range(), Kind::CaseRef, sentence, 930));
+                let whole = whole.start()..day_after(plain, whole.end()).unwrap_or(whole.end());
+                hits.add(plain.hit_by(cue.range(), whole, Kind::CaseRef, sentence, 930));
             }
         }
         for found in plain.captures_near(&AFTER_CUE, &near) {
@@ -57,14 +61,20 @@ impl Detector for CuedReference {
             let lower = cue.as_str().to_ascii_lowercase();
             let says_number =
                 ["ref", " no", "number", "num", " id", "urn"].iter().any(|word| lower.contains(word));
-            let is_message = OF_DAY.is_match(plain.after(number.end(), 20));
-            let least = if says_number || is_message { 3 } else { 5 };
+            let day = day_after(plain, number.end());
+            let least = if says_number || day.is_some() { 3 } else { 5 };
             let is_other = plain.cue_before(&OTHER, cue.start(), 20).is_some();
             if !is_other && is_reference(number.as_str(), least) && !plain.is_part_of_word(&number.range()) {
-                hits.add(plain.hit_by(cue.range(), number.range(), Kind::CaseRef, "Follows “{}”", 900));
+                let whole = number.start()..day.unwrap_or(number.end());
+                hits.add(plain.hit_by(cue.range(), whole, Kind::CaseRef, "Follows “{}”", 900));
             }
         }
     }
+}
+
+/// Where the day ends that follows the number of a message which ends at `at`.
+fn day_after(plain: &Plain<'_>, at: usize) -> Option<usize> {
+    OF_DAY.find(plain.after(at, 28)).map(|day| at + day.end())
 }
 
 /// Whether it is a number of a case: enough digits, and no date, time, year or measure.
@@ -98,13 +108,13 @@ mod tests {
     #[test]
     fn finds() {
         for marked in [
-            "[CASEREF:CAD 781/03FEB21], [CASEREF:CAD 4521] of 5 May, [CASEREF:cad no 88], [CASEREF:CRIS 2734410]",
+            "[CASEREF:CAD 781/03FEB21], [CASEREF:CAD 4521 of 5 May], [CASEREF:cad no 88], [CASEREF:CRIS 2734410]",
             "held [CASEREF:CR 3308/18] til trial. [CASEREF:Merlin 19/204417]. Case number [CASEREF:MISPER 21/7719]",
             "Ref [CASEREF:IX/388/22]. HR ref [CASEREF:HR-20931] not; prop ref [CASEREF:22/44102]. ([CASEREF:HOSEC 19/3310])",
-            "incident number [CASEREF:0451] of 3 May; incident [CASEREF:451] of 03/05/21; log no. [CASEREF:1234]",
+            "incident number [CASEREF:0451 of 3 May]; incident [CASEREF:451 of 03/05/21]; log no. [CASEREF:1234]",
             "custody record [CASEREF:12345], custody ref: [CASEREF:XH-6610-21]; crime report [CASEREF:13210012345]",
             "case no [CASEREF:E12345], claim number [CASEREF:3YK12345], complaint ref. [CASEREF:12345]",
-            "[CASEREF:STORM log 1234-050521], IOPC ref [CASEREF:2021-158204], FPN [CASEREF:1234567]; log [CASEREF:0412] of 16/03/2021",
+            "[CASEREF:STORM log 1234-050521], IOPC ref [CASEREF:2021-158204], FPN [CASEREF:1234567]; log [CASEREF:0412 of 16/03/2021]; [CASEREF:CAD N0271 of 5th June] and; log [CASEREF:288 of the 4th], still",
             "reference\u{a0}number\u{a0}[CASEREF:20212345], REF NO [CASEREF:44102]",
             "NIP [CASEREF:0241000447182]; MARAC ref [CASEREF:M/24/118]",
             "Action Fraud ref [CASEREF:NFRC210501234567]; FOI ref [CASEREF:01.FOI.21.012345]",
@@ -119,7 +129,7 @@ mod tests {
             "CAD desk at 10.30, CAD of 12/03/2020, CRIS 2 pages, updated the CAD at 02:20",
             "ref my 1st email; reference to 12 officers; refs 2 and 3",
             "custody 26/10. custody 9 hrs, custody 2019, crime 2019-2020, crime in 2018",
-            "DNA profile ref 96124471, fingerprint ref 48213/99X, tax ref 120/4471",
+            "OS ref 4417 0026, ambulance ref 441371, DNA profile ref 96124471, fingerprint ref 48213/99X, tax ref 120/4471",
             "case 3 of 5; log shows 10 entries; incident 12 May; incident 2 officers",
             "ticket 88213; seal no. A4471902; claims 12345 times; court at 1000hrs",
             "property to the value of 5000; charge of s20; case to 12 jurors",

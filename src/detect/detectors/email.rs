@@ -53,7 +53,7 @@ impl Detector for Email {
                 out.extend(plain.hit(found, Kind::Email, "Has the form of an e-mail address", 980));
             }
         }
-        if !HINT.is_match(text) {
+        if !plain.matches(&HINT) {
             return;
         }
         for found in plain.captures(&SPELT) {

@@ -78,8 +78,8 @@ impl Detector for NamedHome {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
         let text = plain.text();
-        let has_street = STREET_WORD.is_match(text);
-        let has_house = HOUSE.is_match(text);
+        let has_street = plain.matches(&STREET_WORD);
+        let has_house = plain.matches(&HOUSE);
         for found in HOUSE_AND_STREET.find_iter(if has_house && has_street { text } else { "" }) {
             let house = found.as_str().split(',').next().unwrap_or("");
             // Without a comma the first capital may only open a sentence: `The Farm Road`.
@@ -108,7 +108,7 @@ impl Detector for NamedHome {
             let goes_on = plain.after(number.end(), 3);
             let is_count = goes_on.starts_with(['/', ':', '-', '%']) || goes_on.starts_with(" of");
             let is_other = OTHER_NUMBER.is_match(plain.before(number.start(), 20));
-            if !is_count && !is_other && STREET.is_match(text) {
+            if !is_count && !is_other && plain.matches(&STREET) {
                 let sentence = "A house number after “{}”; its street is in the text";
                 out.extend(plain.hit_by(cue.range(), number.range(), Kind::Address, sentence, 750));
             }

@@ -113,7 +113,9 @@ impl<'t> RankNumber<'t> {
         if !letters.is_empty() && !self.number.contains(' ') {
             // `PC Hart 3pm`, `Sgt at 10am`; one digit and letters only right after a rank.
             let is_alone = names.is_empty() && !self.number.bytes().any(|byte| byte.is_ascii_lowercase());
+            // `PC Yelland's MG11` is a form.
             return !is_measure(self.number)
+                && letters != "MG"
                 && are_names(&names)
                 && !self.is_vehicle_mark(plain)
                 && (digits >= 2 || is_alone);
@@ -182,6 +184,7 @@ mod tests {
     #[test]
     fn leaves() {
         for text in [
+            "saw it in PC Yelland's MG11 and PC Dale MG15",
             "PC 1 and PC 2, PC Smith 3 times, PC Hart 21 years, PC World, PCs 24/7, DC at 1430 hrs",
             "PC Smith (34) of 2019; PC Hart on 12/03/2020 at 10:30, Sgt Street 2020, PC Wood (2019)",
             "officers 12 of 15; officer 2; officer 2019; 300 officers; officers 120 metres away",

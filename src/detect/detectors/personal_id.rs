@@ -22,14 +22,17 @@ static PERMIT: LazyLock<Rule> =
 /// A kind of number, then the number.
 static AFTER_CUE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( (?: prison(?:er)?|nomis|noms|nass|arc|brp|cid|gwf|home\soffice|ho|port|asylum|visa|immigration|biometric(?:\sresidence)?|residence\spermit|id\scard|identity\scard|sia|badge\sholder|blue\sbadge|taxi|private\shire|minicab|phv?|hackney(?:\scarriage)?|driver|doorman|doorstaff|student|pupil|upn|uln|university|patient|hospital|mrn|chi|emis|rio|systmone|matric(?:ulation)?|candidate|learner|army|navy|raf|military|regimental|(?:armed\s)?forces|travel\sdocument|ppt|uan|oyster|freedom\spass|bus\spass|travel\scard|utr|vat|tax|unique\staxpayer|payroll|imei|imsi|iccid|sim\scard|visor|unifi|nominal|person|pin|pncid|pnd|dna|fingerprint|delius|oasys|(?:firearms?|shot\s?gun|sg|fac|sgc)(?:\scert(?:ificate|s)?)?|cert|press\s(?:card|pass)|medical|social\sservices|mosaic|framework|liquidlogic|library\scard|(?:gym\s|club\s)?memb(?:er(?:ship)?|ship)?|gym|railcard|nectar|customer|policy|insurance\spolicy|council\stax|rent\s(?:account|acct?|a/c)|tenancy|nmc|gmc|bar|sra|crn ) (?:\s?(?:licen[cs]e|card|badge|plate|cert(?:ificate)?|permit|reg(?:istration)?|policy|profile|barcode|service|account|acct?|a/c))? (?:\s?(?:no|number|num|nr|ref|reference|id|urn)\b\.?){0,2} ) (?:\s(?:is|was|of|as)\b)? ([\s:;,=(\x22'\#-]{1,4}) ((?:[a-z]{1,4}[/-])?[a-z]{0,4}[/-]?[0-9][0-9a-z]*(?:(?:[\x20/.-]?|[/-][a-z]{1,4}[/-]?)[0-9][0-9a-z]*){0,5}) \b",
+        r"(?ix)\b( (?: prison(?:er)?|nomis|noms|nass|arc|brp|cid|gwf|home\soffice|ho|port|asylum|visa|immigration|biometric(?:\sresidence)?|residence\spermit|id\scard|identity\scard|sia|badge\sholder|blue\sbadge|taxi|private\shire|minicab|phv?|hackney(?:\scarriage)?|driver|doorman|doorstaff|student|pupil|upn|uln|university|patient|hospital|hosp|nhs|rider|courier|mrn|chi|emis|rio|systmone|matric(?:ulation)?|candidate|learner|army|navy|raf|military|regimental|(?:armed\s)?forces|travel\sdocument|ppt|uan|oyster|freedom\spass|bus\spass|travel\scard|utr|vat|tax|unique\staxpayer|payroll|imei|imsi|iccid|sim\scard|visor|unifi|nominal|person|pin|pncid|pnd|dna|fingerprint|delius|oasys|(?:firearms?|shot\s?gun|sg|fac|sgc)(?:\scert(?:ificate|s)?)?|cert|press\s(?:card|pass)|medical|social\sservices|mosaic|framework|liquidlogic|library\scard|(?:gym\s|club\s)?memb(?:er(?:ship)?|ship)?|gym|railcard|nectar|customer|policy|insurance\spolicy|council\stax|rent\s(?:account|acct?|a/c)|tenancy|nmc|gmc|bar|sra|crn ) (?:\s?(?:licen[cs]e|card|badge|plate|cert(?:ificate)?|permit|reg(?:istration)?|policy|profile|barcode|service|account|acct?|a/c))? (?:\s?(?:no|number|num|nr|ref|reference|id|urn)\b\.?){0,2} ) (?:\s(?:is|was|of|as)\b)? ([\s:;,=(\x22'\#-]{1,4}) ((?:(?-i:[A-Z]{2,4})\x20|[a-z]{1,4}[/-])?[a-z]{0,4}[/-]?[0-9][0-9a-z]*(?:(?:[\x20/.-]?|[/-][a-z]{1,4}[/-]?)[0-9][0-9a-z]*){0,5}) \b",
     )
 });
+
+/// Certificates for firearms and shotguns: force, kind, number.
+static CERTIFICATE: LazyLock<Rule> = LazyLock::new(|| pattern(r"\b[0-9]{2}/[SF]/[0-9]{4,6}\b"));
 
 /// A licence or badge by its number alone.
 static LICENCE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b((?:licen[cs]e|badge)\s(?:no|number)\b\.?)(?:\s(?:is|was))?[\s:=(\#]{1,3}([a-z]{0,4}[\x20/-]?[0-9]{4,12})\b",
+        r"(?ix)\b((?:licen[cs]e|badge)\s(?:no|number)\b\.?)(?:\s(?:is|was))?[\s:=(\#]{1,3}([a-z]{0,4}[\x20/-]?[0-9]{4,12})\b | \b(licen[cs]e|permit|badge)\s((?-i:[A-Z]{1,4})/[0-9]{3,8})\b",
     )
 });
 
@@ -67,7 +70,8 @@ impl Detector for PersonalId {
             }
         }
         for found in plain.captures_near(&LICENCE, &near) {
-            let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
+            let cue = found.get(1).or(found.get(3));
+            let (Some(cue), Some(number)) = (cue, found.get(2).or(found.get(4))) else { continue };
             hits.add(plain.hit_by(cue.range(), number.range(), Kind::OtherId, "Follows “{}”", 850));
         }
         for found in plain.find_near(&DOOR, &near) {
@@ -87,6 +91,7 @@ impl Detector for PersonalId {
         for (form, sentence, confidence) in [
             (&PRISONER, "Has the form of a prisoner's number", 800),
             (&PERMIT, "Has the form of the number of a residence permit", 750),
+            (&CERTIFICATE, "Has the form of the number of a firearms certificate", 900),
         ] {
             for found in plain.find_near(form, &near) {
                 if !plain.is_part_of_word(&found.range()) {
@@ -150,6 +155,8 @@ mod tests {
             "ViSOR ref: [OTHERID:V123456], UNIFI [OTHERID:1234567], nominal [OTHERID:442718]",
             "from [OTHERID:81.2.69.142]; BRP [OTHERID:ZU1234567], card [OTHERID:RA1234567]",
             "Firearms cert [OTHERID:SX-SG-0114427]; shotgun certificate no. [OTHERID:20114427]; press card [OTHERID:088-4521]",
+            "guns on certificate [OTHERID:31/S/20417]. Licence [OTHERID:ST/0441]. NHS id [OTHERID:BN44107]; rider id [OTHERID:R-771940]",
+            "Hosp no [OTHERID:UHB 2217 804] on the board",
             "badge number [OTHERID:44718]; taxi badge [OTHERID:44718]",
             "HOME OFFICE REF\u{a0}[OTHERID:S1234567]",
             "shotgun cert no [OTHERID:27/S/3310]; FAC no: [OTHERID:SX/FAC/11442]; tax ref [OTHERID:120/AB4471]",
@@ -167,6 +174,7 @@ mod tests {
             "prisoner on 12/03/2020 at 10.30; patient 2 hours; student 2019",
             "Home Office 2020 guidance; hospital at 14:30; visa 3 years; person 1",
             "version 10.0.0.1 and 1.2.3.4 of the code; section 18.1.2.3",
+            "badge AB/12 and licence to kill/0441, 12/S/20, nhs 111 line, hosp 2 hrs",
             "exhibit A4471902, seal A4471902; licence revoked; insurance 12 months",
             "the army of 20000; driver 1 of 2; a member since 2019; 1014 2231 8876 5540; 10:12:20:11:10:12",
         ] {

@@ -13,6 +13,9 @@ pub(crate) struct SocialProfile;
 static HANDLE: LazyLock<Rule> =
     LazyLock::new(|| pattern(r"^@([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,48}[A-Za-z0-9_])?)"));
 
+/// `u/` and a name, as one network writes its members.
+static MEMBER: LazyLock<Rule> = LazyLock::new(|| pattern(r"\bu/[A-Za-z0-9_-]{3,30}\b"));
+
 /// Times and amounts after an `@`: `@10am`, `@2215hrs`.
 static MEASURE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(r"(?i)^[0-9.]+(?:am|pm|a|p|hrs?|hours|h|th|st|nd|rd|mph|kmh|k|m|x|ish)?(?:-[0-9a-z.]*)?$")
@@ -79,6 +82,15 @@ impl Detector for SocialProfile {
                         930,
                     ));
                 }
+            }
+        }
+        let members = if text.contains("u/") { text } else { "" };
+        for found in MEMBER.find_iter(members) {
+            let is_part = plain.before(found.start(), 1).ends_with(['/', '.', '-', '_']);
+            let goes_on = plain.after(found.end(), 1).starts_with('/');
+            if !is_part && !goes_on {
+                let sentence = "Is written as a network writes its members";
+                hits.add(plain.hit(found.range(), Kind::Social, sentence, 900));
             }
         }
         for (at, _) in text.match_indices('@') {
@@ -182,6 +194,7 @@ mod tests {
             "[SOCIAL:https://www.facebook.com/dre.smith.90/] [SOCIAL:https://x.com/kay_b?s=20], [SOCIAL:t.me/kayb]".replace("90/]", "90]/").as_str(),
             "Instagram: [SOCIAL:jadenf], insta [SOCIAL:jay_99], Snapchat name [SOCIAL:jdog22]",
             "Snap: [SOCIAL:maxr.climbs]; IG - [SOCIAL:lil.kay]; TikTok user [SOCIAL:kaybee21]",
+            "A Reddit account, [SOCIAL:u/nightshift_yip], wrote; [SOCIAL:u/LoneWolf88]. No",
             "used the handle '[SOCIAL:dre]'; username: [SOCIAL:oakes1]. Twitter handle [SOCIAL:xx_pc_watch]",
             "FACEBOOK PROFILE \"[SOCIAL:DRE.SMITH.90]\"; gamertag [SOCIAL:SniperKid07]; Youtube channel [SOCIAL:HullAuditor]",
             "snap me on [SOCIAL:chlo_rigz99] or message [SOCIAL:craig.i.fitness], he was [SOCIAL:big_dave_of_orwick].",
@@ -195,6 +208,7 @@ mod tests {
     fn leaves() {
         for text in [
             "jo@example.org and jo.may@mail.example.com, @ 10:00, @10am, @2215hrs @1430-1500",
+            "was u/s and u/k, edu/en/page, reddit.example/u/a_b/c",
             "met @home then @the station, posted by @metpoliceuk",
             "posted on Facebook and Instagram. Snapchat shows the video; facebook.com was open",
             "Instagram: the video shows him; TikTok live, WhatsApp 07700900142",

@@ -119,6 +119,11 @@ impl Tagger {
         words.inside(span).map(|at| 1.0 - self.names[at][0]).fold(0.0, f32::max)
     }
 
+    /// The probability that any word of `span` belongs to a telling phrase.
+    pub(super) fn phrase_in(&self, words: &Words, span: Span) -> f32 {
+        words.inside(span).map(|at| 1.0 - self.phrases[at][0]).fold(0.0, f32::max)
+    }
+
     /// The names of the passage that was read.
     pub(super) fn names(&self, words: &Words) -> Vec<Hit> {
         let found = spans(words, &self.names, true).into_iter();
@@ -143,7 +148,11 @@ impl Tagger {
         found
             .filter(tells)
             .filter_map(|found| {
-                found.hit(words, MODELS.phrases.confidence(found.probability), PHRASES, why_kind)
+                let confidence = match PHRASES.get(found.label.wrapping_sub(1)) {
+                    Some(Kind::Tactic) => confidence_of_tactic(found.expected),
+                    _ => MODELS.phrases.confidence(found.probability),
+                };
+                found.hit(words, confidence, PHRASES, why_kind)
             })
             .collect()
     }
@@ -210,6 +219,31 @@ fn likeliest<const N: usize>(word: &Scores<N>) -> usize {
     (1..N).max_by(|&a, &b| word[a].total_cmp(&word[b])).unwrap_or(1)
 }
 
+/// How often words held for a tactic are one, in permille, by how many of them are expected to belong to it:
+/// a tactic is told in several words, and a single one that looks like it is mostly part of something else.
+/// Measured as the models were calibrated.
+fn confidence_of_tactic(expected: f32) -> u16 {
+    const MEASURED: [(f32, f32); 10] = [
+        (0.0, 190.0),
+        (0.75, 240.0),
+        (1.0, 330.0),
+        (1.5, 375.0),
+        (2.5, 420.0),
+        (3.5, 580.0),
+        (5.0, 680.0),
+        (6.0, 800.0),
+        (8.0, 920.0),
+        (10.0, 950.0),
+    ];
+    let above = MEASURED.iter().position(|(words, _)| *words > expected);
+    let [(from, low), (to, high)] = match above {
+        Some(at) => [MEASURED[at.saturating_sub(1)], MEASURED[at]],
+        None => [MEASURED[MEASURED.len() - 1]; 2],
+    };
+    let way = if to > from { (expected - from) / (to - from) } else { 0.0 };
+    (low + (high - low) * way) as u16
+}
+
 /// How often a name of this probability is one, in permille.
 pub(super) fn name_confidence(probability: f32) -> u16 {
     MODELS.names.confidence(probability)
@@ -228,7 +262,10 @@ struct Found {
     first: usize,
     last: usize,
     label: usize,
+    /// That of its likeliest word.
     probability: f32,
+    /// How many of its words belong to a span, as far as can be told.
+    expected: f32,
 }
 
 impl Found {
@@ -304,8 +341,9 @@ fn spans<const N: usize>(words: &Words, scores: &[Scores<N>], one: bool) -> Vec<
             at += 1;
             most = most.max(next);
         }
-        let label = likeliest(&sum(&scores[first..=at]));
-        found.push(Found { first, last: at, label, probability: most });
+        let scores_of = sum(&scores[first..=at]);
+        let expected = (at + 1 - first) as f32 - scores_of[0];
+        found.push(Found { first, last: at, label: likeliest(&scores_of), probability: most, expected });
         at += 1;
     }
     found
