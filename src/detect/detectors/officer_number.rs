@@ -34,6 +34,12 @@ const COMMON: &[&str] = &[
 const PARTICLES: &[&str] =
     &["al", "bin", "da", "de", "den", "der", "do", "dos", "el", "la", "le", "van", "von"];
 
+/// Bytes that may stand between a rank and the digits of its number.
+const FARTHEST: usize = 72;
+
+/// Bytes of the longest rank.
+const LONGEST: usize = 24;
+
 impl Detector for OfficerNumber {
     fn id(&self) -> DetectorId {
         DetectorId::new("officer-number")
@@ -42,7 +48,9 @@ impl Detector for OfficerNumber {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
         let mut hits = Collector::new(out);
-        for rank in plain.find(&RANK) {
+        // At most four words and a few marks stand between a rank and its number.
+        let near = plain.around_digits(1, LONGEST + FARTHEST, 0);
+        for rank in plain.find_near(&RANK, &near) {
             let Some(found) = RankNumber::after(plain, rank.end()) else { continue };
             if !found.is_plausible(plain, rank.as_str()) {
                 continue;
@@ -70,7 +78,7 @@ impl<'t> RankNumber<'t> {
     fn after(plain: &'t Plain<'_>, rank_end: usize) -> Option<RankNumber<'t>> {
         let text = plain.text();
         let has_digit = |at: usize, most: usize| plain.after(at, most).bytes().any(|b| b.is_ascii_digit());
-        if !has_digit(rank_end, 72) {
+        if !has_digit(rank_end, FARTHEST) {
             return None;
         }
         let mut names = rank_end..rank_end;

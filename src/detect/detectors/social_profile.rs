@@ -115,7 +115,7 @@ impl Detector for SocialProfile {
                 hits.add(plain.hit(range, Kind::Social, "Has the form of a handle on a social network", 930));
             }
         }
-        if text.contains('_') || text.bytes().filter(|&byte| byte == b'.').count() > 1 {
+        if text.contains('_') || has_dots_in_words(text) {
             for found in plain.find(&STRANGE).filter(|found| is_strange_word(plain, found.range())) {
                 let sentence = "Is written as handles are, and no word is";
                 hits.add(plain.hit(found.range(), Kind::Social, sentence, 760));
@@ -130,6 +130,14 @@ impl Detector for SocialProfile {
             }
         }
     }
+}
+
+/// Whether at least two dots stand between letters or digits.
+fn has_dots_in_words(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let joins = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let is_inside = |at: usize| at > 0 && joins(bytes.get(at - 1)) && joins(bytes.get(at + 1));
+    text.match_indices('.').filter(|&(at, _)| is_inside(at)).nth(1).is_some()
 }
 
 /// Whether letters joined by `_` or dots are neither the name of a file nor part of an address.
