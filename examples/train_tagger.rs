@@ -36,7 +36,7 @@ fn for_chain(labels: &[Kind]) -> Options {
     let (templates, least_kept, least_spread) = match labels {
         NAMES => (OF_NAMES.to_vec(), 9, 8),
         PHRASES => (OF_PHRASES.to_vec(), 6, 5),
-        _ => ((0..FEATURES).collect(), 6, 3),
+        _ => ((0..FEATURES).collect(), 6, 6),
     };
     Options { epochs: 8, rate: 0.03, sparseness: 0.0003, least_count: 6, least_kept, least_spread, templates }
 }

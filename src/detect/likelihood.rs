@@ -41,7 +41,7 @@ impl Likelihood {
 fn from_permille(kind: Kind) -> [u16; 3] {
     match kind {
         Kind::Public | Kind::Officer | Kind::Staff => [150, 400, SURE_PERMILLE],
-        Kind::Tactic => [200, 350, SURE_PERMILLE],
+        Kind::Tactic => [200, 330, SURE_PERMILLE],
         Kind::Special => [200, 350, SURE_PERMILLE],
         Kind::Address => [200, 500, SURE_PERMILLE],
         Kind::Number

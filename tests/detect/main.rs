@@ -5,3 +5,4 @@
 mod gold;
 mod held_out;
 mod names;
+mod phrases;

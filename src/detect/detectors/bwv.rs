@@ -130,7 +130,7 @@ fn is_worn(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// What a camera is called that no officer wears.
-const OTHER_KINDS: &str = "cctv|dash|helmet|helmet-mounted|head|bike|mounted|speed|safety|security|covert|hidden|traffic|doorbell|ring|door|council|shop|store|bus|street|phone|mobile|web|digital|thermal|drone|helicopter|car|vehicle|in-car|custody|cell|station|town|surveillance|anpr|red light|reversing|rear|front|number plate|fixed|static|domestic|home|garden|pub|club|school|park|network|tv|news|film|spy|trail|wildlife|action|go pro|gopro|taser|tourist|photographer|journalist|reporter|neighbour|resident|complainant|suspect|witness|passenger|motorist|cyclist";
+const OTHER_KINDS: &str = "cctv|dash|helmet|helmet-mounted|head|bike|mounted|speed|safety|security|covert|hidden|traffic|doorbell|ring|door|council|shop|store|bus|street|phone|mobile|web|digital|thermal|drone|helicopter|car|vehicle|in-car|custody|cell|station|town|surveillance|anpr|red light|reversing|rear|front|number plate|fixed|static|domestic|home|garden|pub|club|school|park|network|tv|news|film|spy|trail|wildlife|action|go pro|gopro|taser|tourist|photographer|journalist|reporter|neighbour|resident|complainant|suspect|witness|passenger|motorist|cyclist|deck|ceiling|counter|pole|nest|bridge|gantry|foyer|till|van|facing|platform|candid|church|synagogue|mosque|train|yacht|site";
 
 /// Whether what reads like a mention is a camera of another sort, as the word before it says.
 pub(crate) fn is_of_another_sort(text: &str, mention: Span) -> bool {
@@ -147,6 +147,8 @@ pub(crate) fn is_of_another_sort(text: &str, mention: Span) -> bool {
         )
         .expect("a valid pattern")
     });
+    const NO_VIDEO: &[&str] =
+        &["body was", "body language", "body armour", "body scan", "body search", "body part", "body bag"];
     const BARE: &[&str] = &["camera", "cameras", "cam", "cams"];
     let words = mention.of(text).unwrap_or("");
     let lower = words.to_ascii_lowercase();
@@ -154,7 +156,11 @@ pub(crate) fn is_of_another_sort(text: &str, mention: Span) -> bool {
     let is_bare = BARE.contains(&lower.as_str());
     let before = text.get(..mention.start()).unwrap_or("");
     let after = text.get(mention.end()..).unwrap_or("");
-    if lower == "body" || lower.starts_with("body was") {
+    if lower == "body" || NO_VIDEO.iter().any(|other| lower.starts_with(other)) {
+        return true;
+    }
+    // Asked of the maker, or stored on its system.
+    if lower == "axon" && ["from ", "on ", "per ", "by ", "with "].iter().any(|word| before.ends_with(word)) {
         return true;
     }
     BARE.contains(&last)
@@ -243,6 +249,12 @@ mod tests {
             ("the camera above the custody desk", "camera", true),
             ("the body was worn", "body was worn", true),
             ("his camera vanished", "camera", false),
+            ("the counter camera shows a bottle", "camera", true),
+            ("the train's forward-facing camera agrees", "facing camera", true),
+            ("says his body language was hostile", "body language", true),
+            ("his body camera was off", "body camera", false),
+            ("has been requested from Axon and", "Axon", true),
+            ("left her Axon running", "Axon", false),
         ] {
             let start = text.find(words).unwrap();
             let span = Span::new(text, start, start + words.len()).unwrap();

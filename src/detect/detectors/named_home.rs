@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::detect::plain::Collector;
 use crate::detect::rule::{Rule, pattern};
 use crate::detect::{Detector, DetectorId, Hit, Kind, Passage};
 
@@ -26,6 +27,30 @@ static HOME_AND_STREET: LazyLock<Rule> = LazyLock::new(|| {
 static BLOCK: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\b((?i:(?:stairwell|landing|lift|lobby|balcony|roof|foyer|communal (?:area|hallway|door|stairs)|residents?|tenants?|caretaker|concierge|flats?) (?:of|at|in)|(?:lives?|lived|living|resides?|residing|home) (?:at|in)))(?: the)? ((?:[A-Z][A-Za-z'-]+ ){1,3}(?:House|Court|Heights|Point|Tower|Towers|Lodge|Mansions|Buildings|Cottage|Farm|HOUSE|COURT|HEIGHTS|POINT|TOWER|LODGE))\b",
+    )
+});
+
+/// A farm or a cottage by its name: whoever knows it knows who lives there.
+static FARM: LazyLock<Rule> = LazyLock::new(|| {
+    pattern(
+        r"\b(?i:(?:at|of|from|to|near|outside|behind|by|on|in|for)(?: the)?) ((?:[A-Z][A-Za-z'-]+ ){1,3}(?:Farm|Farmhouse|Cottages?|Barton|Vicarage|Rectory|Smallholding|FARM|FARMHOUSE|COTTAGES?|VICARAGE|RECTORY))\b",
+    )
+});
+
+/// Quarters and grounds that are called so, and what is no home.
+static NO_FARM: LazyLock<Rule> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:broadwater|chalk|worthy|city|wind|solar|craven|swiss|animal) (?:farm|cottage)$")
+});
+
+/// What goes on from the name of a farm to that of a street or a district.
+static GOES_ON: LazyLock<Rule> = LazyLock::new(|| {
+    pattern(r"(?i)^ (?:road|rd|street|lane|close|drive|avenue|way|estate|park|shop|crescent|hospital)\b")
+});
+
+/// A bare number where somebody is said to live: `lives at 83`, `She is at 14.`
+static BARE_NUMBER: LazyLock<Rule> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b((?:lives?|lived|living|resides?|residing|(?:s?he|they|caller|complainant|compl|neighbour) (?:is|are)) (?:alone |still |now )?at) ([0-9]{1,3}[a-z]?)(?:[.,;)\n]|$| and )",
     )
 });
 
@@ -59,7 +84,7 @@ static PUBLIC: LazyLock<Rule> = LazyLock::new(|| {
 /// What both of the former hold: searched for first, since most texts hold none of it.
 static HOUSE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
-        r"Cottage|Farm|Lodge|House|Barn|Bungalow|Villa|Vicarage|Rectory|Manor|Mansions|Oast|Grange|Mill|Stables|Court|Heights|Point|Tower|Buildings|HOUSE|COURT|HEIGHTS|POINT|TOWER|LODGE",
+        r"Cottage|Farm|Lodge|House|Barn|Bungalow|Villa|Vicarage|Rectory|Manor|Mansions|Oast|Grange|Mill|Stables|Court|Heights|Point|Tower|Buildings|HOUSE|COURT|HEIGHTS|POINT|TOWER|LODGE|Barton|Smallholding|FARM|COTTAGE|VICARAGE|RECTORY",
     )
 });
 
@@ -77,6 +102,7 @@ impl Detector for NamedHome {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
+        let mut hits = Collector::new(out);
         let text = plain.text();
         let has_street = plain.matches(&STREET_WORD);
         let has_house = plain.matches(&HOUSE);
@@ -85,24 +111,41 @@ impl Detector for NamedHome {
             // Without a comma the first capital may only open a sentence: `The Farm Road`.
             if house.len() < found.len() && !PUBLIC.is_match(house) {
                 let sentence = "Has the form of a named house and its street";
-                out.extend(plain.hit(found.range(), Kind::Address, sentence, 850));
+                hits.add(plain.hit(found.range(), Kind::Address, sentence, 850));
             }
         }
         for found in HOME_AND_STREET.captures_iter(if has_street { text } else { "" }) {
             let (Some(cue), Some(home)) = (found.get(1), found.get(2)) else { continue };
             if !PUBLIC.is_match(home.as_str()) {
                 let sentence = "A house and its street, after “{}”";
-                out.extend(plain.hit_by(cue.range(), home.range(), Kind::Address, sentence, 850));
+                hits.add(plain.hit_by(cue.range(), home.range(), Kind::Address, sentence, 850));
             }
         }
         for found in BLOCK.captures_iter(if has_house { text } else { "" }) {
             let (Some(cue), Some(block)) = (found.get(1), found.get(2)) else { continue };
             if !PUBLIC.is_match(block.as_str()) {
                 let sentence = "The name of a building after “{}”";
-                out.extend(plain.hit_by(cue.range(), block.range(), Kind::Address, sentence, 750));
+                hits.add(plain.hit_by(cue.range(), block.range(), Kind::Address, sentence, 750));
             }
         }
-        let near = plain.around_digits(1, 24, 4);
+        for found in FARM.captures_iter(if has_house { text } else { "" }) {
+            let Some(farm) = found.get(1) else { continue };
+            let is_home = !NO_FARM.is_match(farm.as_str()) && !GOES_ON.is_match(plain.after(farm.end(), 12));
+            if is_home {
+                hits.add(plain.hit(farm.range(), Kind::Address, "Is the name of a farm or a cottage", 750));
+            }
+        }
+        let near = plain.around_digits(1, 32, 6);
+        for found in plain.captures_near(&BARE_NUMBER, &near) {
+            let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
+            let is_amount = plain.after(number.end() + 1, 1).starts_with(|next: char| next.is_ascii_digit());
+            let says_lives =
+                ["liv", "resid"].iter().any(|word| cue.as_str().to_ascii_lowercase().starts_with(word));
+            if !is_amount && (says_lives || plain.matches(&STREET)) {
+                let sentence = "A house number after “{}”";
+                hits.add(plain.hit_by(cue.range(), number.range(), Kind::Address, sentence, 750));
+            }
+        }
         for found in plain.captures_near(&NUMBER, &near) {
             let (Some(cue), Some(number)) = (found.get(1), found.get(2)) else { continue };
             let goes_on = plain.after(number.end(), 3);
@@ -110,7 +153,7 @@ impl Detector for NamedHome {
             let is_other = OTHER_NUMBER.is_match(plain.before(number.start(), 20));
             if !is_count && !is_other && plain.matches(&STREET) {
                 let sentence = "A house number after “{}”; its street is in the text";
-                out.extend(plain.hit_by(cue.range(), number.range(), Kind::Address, sentence, 750));
+                hits.add(plain.hit_by(cue.range(), number.range(), Kind::Address, sentence, 750));
             }
         }
     }
@@ -130,6 +173,8 @@ mod tests {
             "in the stairwell of [ADDRESS:Gladwyn Heights] on 11; lives in [ADDRESS:Tamar Lodge] with",
             "Quillan Street is quiet, but at [ADDRESS:no. 8] and outside [ADDRESS:number 12] not",
             "LIVES AT [ADDRESS:GLADWYN HEIGHTS]",
+            "guns taken from [ADDRESS:Sike Farm], quad at [ADDRESS:HIGH GILL FARM] and post to [ADDRESS:Higher Trewint Barton]",
+            "brother who lives at [ADDRESS:83]. In Elm Road she is at [ADDRESS:14a], he at another",
         ] {
             check(&NamedHome, marked);
         }
@@ -139,7 +184,8 @@ mod tests {
     fn leaves() {
         for text in [
             "flats in Police House, staff at Crown Court, lives in Lewisham",
-            "at no. 8 alone; no street here",
+            "at no. 8 alone; no street here; she is at 14. He lives at 3.5 miles",
+            "on Broadwater Farm, in Swiss Cottage, at Marsh Farm Estate, the farm at home, at Craven Cottage",
             "by collar no. 812 on Quillan Street; from no. 3 of 5 on High Road",
             "Jubilee House was closed. Officers at Empress House; at no time; Church Lane",
         ] {

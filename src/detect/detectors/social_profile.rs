@@ -31,14 +31,17 @@ static PROFILE: LazyLock<Rule> = LazyLock::new(|| {
 /// A network, then how its members are called, then the handle.
 static NAMED: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b( (?: facebook|fb|instagram|insta|ig|twitter|tiktok|tik\stok|snap\s?chat|snap|linkedin|youtube|reddit|threads|onlyfans|telegram|discord|twitch|whatsapp|xbox|psn|playstation|grindr|tinder|bumble|kik|signal|skype|steam|roblox|hinge|mastodon|bluesky ) (?:\slive)? (?:\s(?:account|page|profile|handle|user\s?name|screen\s?name|user|gamer\s?tag|tag|name|id|channel|alias|add|under|as|is|called|named)\b){0,3} | (?:handle|user\s?name|screen\s?name|gamer\s?tag|account\sname|profile\sname|display\sname) (?:\s(?:is|was|of|as)\b)? ) ([\s:;=(\x22'-]{1,4}) ([a-z0-9_](?:[a-z0-9_.-]{1,48}[a-z0-9_])) ",
+        r"(?ix)\b( (?: facebook|fb|instagram|insta|ig|twitter|tiktok|tik\stok|snap\s?chat|snap|linkedin|youtube|reddit|threads|onlyfans|telegram|discord|twitch|whatsapp|xbox|psn|playstation|grindr|tinder|bumble|kik|signal|skype|steam|roblox|hinge|mastodon|bluesky ) (?:\slive)? (?:\s(?:account|page|profile|handle|user\s?name|screen\s?name|user|gamer\s?tag|tag|name|id|channel|alias|add|under|as|is|called|named)\b){0,3} | (?:handle|user\s?name|screen\s?name|gamer\s?tag|account\sname|profile\sname|display\sname) (?:\s(?:is|was|of|as)\b)? ) (,\swhich\s(?:is|was)\s|[\s:;=(\x22'-]{1,4}) (?:(?:s?he|they|it|hers|his)\s(?:is|are|was)\s)? ([a-z0-9_](?:[a-z0-9_.-]{1,48}[a-z0-9_])) ",
     )
 });
 
-/// Small letters with `_` between them, or with two dots: nobody writes a word so.
+/// A name and four digits after `#`, as one network tells members of one name apart.
+static NUMBERED: LazyLock<Rule> = LazyLock::new(|| pattern(r"\b[A-Za-z0-9_.]{2,30}#[0-9]{4}\b"));
+
+/// Letters with `_` between them, or small ones with two dots: nobody writes a word so.
 static STRANGE: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
-        r"\b(?:[a-z0-9]+(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*|[a-z]{2,}[0-9]*(?:\.[a-z0-9]+){2,4})\b",
+        r"\b(?:[a-z0-9]+(?:(?:\.|_{1,3})[a-z0-9]+)*_[a-z0-9]+(?:(?:\.|_{1,3})[a-z0-9]+)*|[A-Za-z0-9]+_[A-Za-z]{4,}(?:_[A-Za-z0-9]+)?|[A-Za-z]{4,}_[A-Za-z0-9]+|[a-z]{2,}[0-9]*(?:\.[a-z0-9]+){2,4})\b",
     )
 });
 
@@ -46,6 +49,13 @@ static STRANGE: LazyLock<Rule> = LazyLock::new(|| {
 static OF_FILES: LazyLock<Rule> = LazyLock::new(|| {
     pattern(
         r"\.(?:mp[34]|avi|mov|mkv|wav|jpe?g|png|gif|heic|pdf|docx?|xlsx?|csv|txt|zip|msg|eml|html?|com|net|org|uk|gov|police|info|io|tv|me)$",
+    )
+});
+
+/// Names of recordings and forms, written without the end of a file.
+static OF_RECORDINGS: LazyLock<Rule> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:^|_)(?:bwv|bwc|cctv|img|dsc|vid|video|clip|file|audio|record(?:ing)?|exhibit|form|template|report|statement|v[0-9]+|final|copy|pc|ps|sgt|crime|case|log)(?:_|$|[0-9])",
     )
 });
 
@@ -91,6 +101,12 @@ impl Detector for SocialProfile {
             if !is_part && !goes_on {
                 let sentence = "Is written as a network writes its members";
                 hits.add(plain.hit(found.range(), Kind::Social, sentence, 900));
+            }
+        }
+        for found in plain.find(&NUMBERED) {
+            let sentence = "Is written as a network writes its members";
+            if found.as_str().bytes().any(|byte| byte.is_ascii_alphabetic()) {
+                hits.add(plain.hit(found.range(), Kind::Social, sentence, 850));
             }
         }
         for (at, _) in text.match_indices('@') {
@@ -153,6 +169,7 @@ fn is_strange_word(plain: &Plain<'_>, found: Range<usize>) -> bool {
     word.bytes().filter(u8::is_ascii_alphabetic).count() >= 5
         && longest >= 4
         && !OF_FILES.is_match(word)
+        && !OF_RECORDINGS.is_match(word)
         && !word.starts_with("www.")
         && !before.ends_with(touches)
         && !goes_on
@@ -177,6 +194,7 @@ fn is_handle(plain: &Plain<'_>, cue: &str, sign: &str, name: &str, end: usize) -
     let names_handle =
         ["handle", "name", "tag", "user"].iter().any(|word| cue.to_ascii_lowercase().contains(word));
     let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+    let is_strange = is_strange || names_handle && is_lower && name.contains('-');
     !is_number
         && has_letter
         && !plain.after(end, 1).starts_with(|next: char| next.is_alphanumeric())
@@ -202,6 +220,9 @@ mod tests {
             "[SOCIAL:https://www.facebook.com/dre.smith.90/] [SOCIAL:https://x.com/kay_b?s=20], [SOCIAL:t.me/kayb]".replace("90/]", "90]/").as_str(),
             "Instagram: [SOCIAL:jadenf], insta [SOCIAL:jay_99], Snapchat name [SOCIAL:jdog22]",
             "Snap: [SOCIAL:maxr.climbs]; IG - [SOCIAL:lil.kay]; TikTok user [SOCIAL:kaybee21]",
+            "found her on Insta (she is [SOCIAL:saff.meeks]); her Snap, which is [SOCIAL:ola.k0wal]; discord: [SOCIAL:ravi#4471]",
+            "gamertags [SOCIAL:xX_KEMPKILLA_Xx] and; (admin: [SOCIAL:HavHoard_Wes]); profile [SOCIAL:RossM_Evo]",
+            "handle [SOCIAL:wintry-otter]. Signal name [SOCIAL:k-rend], X",
             "A Reddit account, [SOCIAL:u/nightshift_yip], wrote; [SOCIAL:u/LoneWolf88]. No",
             "used the handle '[SOCIAL:dre]'; username: [SOCIAL:oakes1]. Twitter handle [SOCIAL:xx_pc_watch]",
             "FACEBOOK PROFILE \"[SOCIAL:DRE.SMITH.90]\"; gamertag [SOCIAL:SniperKid07]; Youtube channel [SOCIAL:HullAuditor]",
@@ -216,6 +237,7 @@ mod tests {
     fn leaves() {
         for text in [
             "jo@example.org and jo.may@mail.example.com, @ 10:00, @10am, @2215hrs @1430-1500",
+            "file BWV_Okafor_2021, Clip_Hallway, Report_Final and IMG_Doorway; item #4417, no#4417x; she tweets a well-known line",
             "was u/s and u/k, edu/en/page, reddit.example/u/a_b/c",
             "met @home then @the station, posted by @metpoliceuk",
             "posted on Facebook and Instagram. Snapchat shows the video; facebook.com was open",

@@ -204,7 +204,7 @@ fn whole_date(text: &str, hit: Hit) -> Option<Hit> {
 fn is_of_a_thing(text: &str, span: Span) -> bool {
     static THING: LazyLock<Rule> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:serials|frame|hull|chassis|assets?|receipts?|invoices?|it ticket|cartridge|microchip|defect|tracking|sections?|rule|seals?|sheet|device|cameras?|cam|bag|lab|cheques?|gauge)(?: (?:nos?|numbers?|tag|serial|id|ref))?\.?[ :(#]{1,2}$",
+            r"(?i)\b(?:serials|frame|hull|chassis|assets?|receipts?|invoices?|it ticket|cartridge|microchip|defect|sections?|rule|seals?|sheet|cameras?|cam|bag|lab|cheques?|gauge)(?: (?:nos?|numbers?|tag|serial|id|ref))?\.?[ :(#]{1,2}$",
         )
     });
     let before = text.get(..span.start()).unwrap_or("");

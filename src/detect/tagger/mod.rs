@@ -451,11 +451,30 @@ fn cover_code(kind: Kind) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::Likelihood;
 
     #[test]
     fn every_word_has_what_the_model_of_phrases_looks_at() {
         let places = MODELS.phrases.templates.places().map(usize::from);
         let missing: Vec<usize> = places.filter(|at| !features::OF_PHRASES.contains(at)).collect();
         assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn a_tactic_is_told_in_several_words() {
+        let steps: Vec<u16> = (0..60).map(|quarters| confidence_of_tactic(quarters as f32 / 4.0)).collect();
+        assert!(steps.is_sorted(), "{steps:?}");
+        for (expected, likely, sure) in [
+            (0.9, false, false),
+            (1.5, true, false),
+            (3.0, true, false),
+            (6.0, true, true),
+            (99.0, true, true),
+        ] {
+            let confidence = confidence_of_tactic(expected);
+            let likelihood = Likelihood::of(Kind::Tactic, confidence);
+            assert_eq!(likelihood >= Some(Likelihood::Likely), likely, "{expected}");
+            assert_eq!(likelihood == Some(Likelihood::Sure), sure, "{expected}");
+        }
     }
 }
