@@ -1,6 +1,7 @@
 //! How the window says things. No jargon of the program.
 
 mod check;
+mod forecast;
 mod names;
 pub(super) mod newer;
 mod remarks;
@@ -18,6 +19,7 @@ use crate::text::Span;
 pub(super) use crate::text::{counted as count, grouped};
 
 pub(super) use check::{look, told};
+pub(super) use forecast::forecast;
 pub(super) use names::{
     activity, block, degree, format, group, how, interest_part, kind, level, likelihood, misuse, part,
     protection, request_kind, role, settled, severity, sheet_state, treatment, warning,
