@@ -8,7 +8,7 @@ use super::super::super::blocks::{Group, told};
 use super::super::super::dialogs::{Compare, Dialog, SettleOpen};
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, medium, palette, regular, semibold, size};
-use super::super::super::widgets::{Push, focus_ring, in_context, muted, tag, truncated, word};
+use super::super::super::widgets::{Push, cut_after, focus_ring, in_context, muted, tag, truncated, word};
 use super::super::super::words;
 use super::super::review::reference;
 use super::check::GROUP;
@@ -225,7 +225,8 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
                     in_context(ui, (before, words, after));
                 }
                 None => {
-                    truncated(ui, sentence, regular(size::BODY), colours.text);
+                    let lines = if block.kind == BlockKind::LegalCheck { 2 } else { 1 };
+                    cut_after(ui, lines, sentence, regular(size::BODY), colours.text);
                 }
             });
         });
