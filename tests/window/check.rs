@@ -159,6 +159,7 @@ fn words_withheld_here_and_open_there_are_compared_and_settled_in_one_act() {
     window.wait_for("“church”: 1 open place");
     // Ticked it is redacted: one act again.
     window.click("Compare “church”…");
+    window.expect("Redact 1 place under s40(2)");
     window.press(Key::Enter);
     window.wait_until(|window| !window.shows("“church”"));
     window.expect("Redacted “Church” under s40(2)");
@@ -277,7 +278,7 @@ fn the_history_says_what_was_done() {
     window.press(Key::OpenBracket);
     window.wait_until(|window| window.is_on("Show fewer: "));
     window.press_with(CTRL, Key::Num5);
-    window.wait_for("Legal checks: ");
+    window.click_with("Notice: ");
     window.click("A refusal notice goes with the release");
     window.press_with(CTRL, Key::H);
     window.expect("What was done and not taken back");
@@ -288,13 +289,8 @@ fn the_history_says_what_was_done() {
             text.split_once(": ").filter(|(when, _)| when.contains('/')).map(|(_, act)| act.to_owned())
         })
         .collect();
-    let expected = [
-        "No notice goes with the release",
-        "Dial: show fewer",
-        "Misuse in row 5: No",
-        "Kept “",
-        "Redacted “",
-    ];
+    let expected =
+        ["No notice goes with the release", "Dial: show fewer", "Misuse in row ", "Kept “", "Redacted “"];
     for (act, expected) in acts.iter().zip(expected) {
         assert!(act.starts_with(expected), "{expected:?} is not in {acts:#?}");
     }

@@ -274,6 +274,10 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
             }
             None => format!("“{}” may no longer be part of the reference", snippet(words, 28)),
         },
+        Change::Paperwork(PaperworkChange::NoticeWanted { was: _, now }) => {
+            (if *now { "A notice goes with the release" } else { "No notice goes with the release" })
+                .to_owned()
+        }
         Change::Paperwork(change) => format!("Changed {}", change.about()),
         Change::Note { about, was: _, now } => remarks::note_act(workspace, *about, now.as_deref()),
         Change::Query { about, was, now } => {

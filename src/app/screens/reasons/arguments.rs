@@ -31,6 +31,8 @@ pub(super) struct ArgumentsView {
     wants_list: bool,
     /// The field that was gone to last because it was missing.
     last: Option<(String, Spot)>,
+    /// At which reason the record of a group was gone to in this round: at none of the others again.
+    recorded: BTreeMap<Group, String>,
     /// The field of the chosen reason that has the keyboard.
     pub(super) here: Option<Spot>,
     pub(super) marks_shown: usize,
@@ -61,6 +63,13 @@ impl ArgumentsView {
             self.marks_shown = marks::FEW;
         }
         self.chosen = Some(reason);
+    }
+
+    /// The officer chose a reason: what is missing is gone through from there.
+    fn begin_at(&mut self, reason: String) {
+        self.choose(reason);
+        self.last = None;
+        self.recorded.clear();
     }
 
     /// Chooses the first reason of a group, for its legitimate-interest record.
@@ -110,26 +119,34 @@ impl ArgumentsView {
             Some((reason, spot, _)) => {
                 self.choose(reason.clone());
                 self.wants = Some(spot);
+                if let (Spot::Interest(_), Some(group)) = (spot, self.row().map(|row| row.group)) {
+                    self.recorded.insert(group, reason.clone());
+                }
                 self.last = Some((reason, spot));
                 Next::Found
             }
-            None => match spots.iter().filter(is_missing).count() {
-                0 => Next::Nothing,
-                missing => Next::End(missing),
-            },
+            None => {
+                self.recorded.clear();
+                match spots.iter().filter(is_missing).count() {
+                    0 => Next::Nothing,
+                    missing => Next::End(missing),
+                }
+            }
         }
     }
 
     /// Every field that is asked for, in order, and whether it is missing. The record of a group is written once:
-    /// at the chosen reason, or at its first.
+    /// where it was gone to before, else at the chosen reason, or at the first of the group.
     fn spots(&self, session: &Session) -> Vec<(String, Spot, bool)> {
         let paperwork = session.workspace().paperwork();
         let mut spots = Vec::new();
         let mut weighed: Vec<Group> = Vec::new();
         let chosen = self.row().filter(|row| row.needs.contains(&Need::Interest));
         for row in &self.rows {
+            let recorded = self.recorded.get(&row.group).filter(|reason| self.is_weighed_at(reason));
+            let chosen = chosen.filter(|chosen| chosen.group == row.group).map(|chosen| &chosen.reason);
             let is_weighed_elsewhere = weighed.contains(&row.group)
-                || chosen.is_some_and(|chosen| chosen.group == row.group && chosen.reason != row.reason);
+                || recorded.or(chosen).is_some_and(|reason| *reason != row.reason);
             for need in &row.needs {
                 let is_missing = !row.has(*need, paperwork);
                 match need {
@@ -147,6 +164,11 @@ impl ArgumentsView {
             }
         }
         spots
+    }
+
+    /// Whether this is still a reason with the record of its group.
+    fn is_weighed_at(&self, reason: &str) -> bool {
+        self.rows.iter().any(|row| row.reason == reason && row.needs.contains(&Need::Interest))
     }
 
     pub(super) fn consulted(&self, reason: &str, session: &Session) -> ConsultedDraft {
@@ -223,7 +245,7 @@ pub(super) fn show(
     if let Some(matrix::Asked { reason, enters }) = asked {
         // What was typed for the reason before is saved.
         out.push(Action::KeepTyped);
-        view.choose(reason);
+        view.begin_at(reason);
         if enters {
             view.wants = Some(Spot::First);
         } else {
