@@ -189,6 +189,9 @@ pub(super) fn draw_clear(ui: &mut Ui, is_refused: bool) -> bool {
     wants_preview
 }
 
+/// Room for the case, the line in the file and a sentence, in points.
+const ROOM_FOR_CASE: f32 = 640.0;
+
 /// One row: its case and line in the file, what is the matter, and where it leads.
 pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &str) -> Response {
     let colours = palette(ui);
@@ -214,7 +217,10 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
     let response = ground(ui, rect, name, None);
     let indent = if block.kind == BlockKind::OpenElsewhere { 54.0 } else { 32.0 };
     inside(ui, rect, indent).horizontal_centered(|ui| {
-        if block.row.is_some() {
+        // A legal check says itself what it is about and leads to Reasons: where there is little room, its
+        // sentence has it.
+        let is_told = block.kind == BlockKind::LegalCheck && rect.width() < ROOM_FOR_CASE;
+        if block.row.is_some() && !is_told {
             cell(ui, 132.0, &case, medium(size::BODY));
             cell(ui, 72.0, &number, regular(size::SMALL + 1.0));
         }
