@@ -332,7 +332,7 @@ fn the_search_says_how_far_it_is_and_can_be_stopped_and_begun_again() {
     let folder = tempfile::tempdir().unwrap();
     let summary = "PC Daniel Okafor 2231CE of 4 Marlpit Close, SE13 7QT was seen. ".repeat(8);
     let rows = (0..20_000).map(|row| vec![format!("PC/{row}/21"), "2021".to_owned(), summary.clone()]);
-    let mut window = case(folder.path(), &[Role::Reference, Role::Year, Role::Summary], rows);
+    let mut window = case_with(folder.path(), &[Role::Reference, Role::Year, Role::Summary], rows);
     window.expect("Searching for mentions and personal data");
     window.click("Stop the search");
     window.wait_for("Not searched yet: only flags bring entries into scope");
