@@ -76,6 +76,12 @@ impl Blocks {
         &self.groups
     }
 
+    /// Where those of a kind stand.
+    pub(super) fn of_kind(&self, kind: BlockKind) -> Range<usize> {
+        let group = self.groups.iter().find(|group| group.kind == kind);
+        group.map_or(0..0, |group| group.range.clone())
+    }
+
     pub(super) fn block(&self, at: usize) -> Option<&Block> {
         self.blocks.get(at)
     }

@@ -252,7 +252,8 @@ fn open_case(path: &Path, key: Option<Key>, officer: String, wake: Wake) -> Take
     let mut workspace = Workspace::new(loaded.imported);
     let (mut log, mut pace) = (CaseLog::default(), Pace::default());
     for entry in loaded.events {
-        pace.note(entry.stamp.at, &entry.event, workspace.changes_of(&entry.event));
+        let acted = log.acted(&entry.event);
+        pace.note(entry.stamp.at, &entry.event, workspace.changes_of(&entry.event), acted);
         log.note(entry.stamp.at, &entry.stamp.officer, &entry.event);
         workspace.apply(entry.event);
     }

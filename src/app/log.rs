@@ -61,6 +61,18 @@ impl CaseLog {
         self.0.get(usize::try_from(number).ok()?).map(|noted| noted.at)
     }
 
+    /// When the act was done that an event takes back or does again.
+    pub(super) fn acted(&self, event: &Event) -> Option<Timestamp> {
+        match event {
+            Event::Undone { event } | Event::Redone { event } => self.time_of(*event),
+            Event::Changed { .. }
+            | Event::Detected(_)
+            | Event::Rebased(_)
+            | Event::Kept(_)
+            | Event::Released { .. } => None,
+        }
+    }
+
     /// The events again, with what each changed as the workspace has it, for a sheet that tells of them.
     pub(super) fn with_events<R>(
         &self,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::law::{Assessment, ExemptionId, Group, Threshold};
+use crate::law::{self, Assessment, Exemption, ExemptionId, Group, Threshold};
 use crate::review::{MarkRef, Paperwork, Part, Use};
 
 /// Something that is asked for a reason.
@@ -30,7 +30,8 @@ pub(super) struct ReasonRow {
     pub(super) is_prejudice: bool,
 }
 
-/// The reasons, in the order of the uses.
+/// The reasons in the order of the Act: by section, within it those that share a record together, then by
+/// paragraph. A reason that rests on several exemptions stands at its first.
 pub(super) fn reason_rows(uses: &[Use]) -> Vec<ReasonRow> {
     let mut rows: Vec<ReasonRow> = Vec::new();
     for of_reason in uses.chunk_by(|one, other| one.reason == other.reason) {
@@ -59,7 +60,16 @@ pub(super) fn reason_rows(uses: &[Use]) -> Vec<ReasonRow> {
             is_prejudice,
         });
     }
+    let section = |row: &ReasonRow| row.exemptions.iter().min().map(|first| first_of_section(*first));
+    rows.sort_by_cached_key(|row| (section(row), row.shares(), row.exemptions.iter().min().copied()));
     rows
+}
+
+/// The first exemption of its section, which stands for the section: the list is in the order of the Act.
+fn first_of_section(exemption: ExemptionId) -> ExemptionId {
+    let section = &exemption.get().section;
+    let mut all = law::exemptions().iter();
+    all.find(|other| other.section == *section).map_or(exemption, |first| first.id)
 }
 
 fn needs_of(assessment: Assessment) -> Vec<Need> {
@@ -98,6 +108,21 @@ fn marks(uses: &[Use]) -> Vec<MarkRef> {
 }
 
 impl ReasonRow {
+    /// The exemption that says in which section it stands.
+    pub(super) fn first(&self) -> Option<&'static Exemption> {
+        self.exemptions.iter().min().map(|first| first.get())
+    }
+
+    /// The number of that section.
+    pub(super) fn section(&self) -> Option<&'static str> {
+        self.first().map(|first| first.section.as_str())
+    }
+
+    /// The group with whose other reasons it shares a record; only there is the group more than a name.
+    pub(super) fn shares(&self) -> Option<Group> {
+        self.needs.contains(&Need::Interest).then_some(self.group)
+    }
+
     /// Whether what is asked for stands in the paperwork.
     pub(super) fn has(&self, need: Need, paperwork: &Paperwork) -> bool {
         let argument = paperwork.argument(&self.reason);
@@ -167,6 +192,38 @@ mod tests {
     }
 
     #[test]
+    fn reasons_stand_in_the_order_of_the_act() {
+        // As the uses come: by group.
+        let rows = reason_rows(&[
+            used("officer-name", Group::Officers, "s40(2)(3A)(a)", &[1]),
+            used("public-name", Group::Public, "s40(2)(3A)(a)", &[1]),
+            used("tactics", Group::Tactics, "s31(1)(a)", &[1]),
+            used("told in confidence", Group::Confidence, "s41(1)", &[1]),
+            used("ongoing-misconduct", Group::OngoingMisconduct, "s31(1)(g)(2)(b)", &[1]),
+            used("ongoing-criminal", Group::OngoingCriminal, "s30(1)(a)(i)", &[1]),
+            used("safety", Group::Other, "s38(1)(a)", &[1]),
+            used("security bodies", Group::Other, "s23(1)", &[1]),
+            used("two", Group::Other, "s24(1)", &[1]),
+            used("two", Group::Other, "s40(2)(3A)(b)", &[1]),
+        ]);
+        let order: Vec<&str> = rows.iter().map(|row| row.reason.as_str()).collect();
+        assert_eq!(
+            order,
+            [
+                "security bodies",
+                "two",
+                "ongoing-criminal",
+                "tactics",
+                "ongoing-misconduct",
+                "safety",
+                "officer-name",
+                "public-name",
+                "told in confidence"
+            ]
+        );
+    }
+
+    #[test]
     fn a_mark_under_two_exemptions_counts_once() {
         let rows = reason_rows(&[
             used("tactics", Group::Tactics, "s31(1)(a)", &[1, 4]),
@@ -186,7 +243,7 @@ mod tests {
         ]);
         let missing =
             |paperwork: &Paperwork| rows.iter().map(|row| row.missing(paperwork)).collect::<Vec<_>>();
-        assert_eq!(missing(&paperwork), [1, 5]);
+        assert_eq!(missing(&paperwork), [5, 1]);
         let argument = Argument { likelihood: Some(Likelihood::Would), ..Argument::default() };
         paperwork.arguments.insert("tactics".to_owned(), argument);
         let mut record = InterestRecord::default();
@@ -194,9 +251,9 @@ mod tests {
             record.parts.insert(part, "x".to_owned());
         }
         paperwork.interests.insert(Group::Officers, record.clone());
-        assert_eq!(missing(&paperwork), [1, 4], "a record with a part missing is missing");
+        assert_eq!(missing(&paperwork), [4, 1], "a record with a part missing is missing");
         record.parts.insert(InterestPart::Balance, "x".to_owned());
         paperwork.interests.insert(Group::Officers, record);
-        assert_eq!(missing(&paperwork), [0, 4]);
+        assert_eq!(missing(&paperwork), [4, 0]);
     }
 }

@@ -1,5 +1,7 @@
 //! An open case: its workspace, what is on the disk of it, and what works on it beside the window.
 
+mod turning;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,13 +11,17 @@ use super::clerk::Clerk;
 use super::consistent::Consistent;
 use super::gathering::{Gathering, Undecided};
 use super::index::Index;
+use super::left::Leftover;
 use super::log::CaseLog;
 use super::pace::Pace;
 use super::searching::Searching;
+use super::steps;
+use super::time;
 use crate::disclose::ChainHead;
-use crate::review::{Change, Command, Event, Habits, Imported, People, ReviewError, Workspace};
+use crate::review::{Change, Command, Event, Habits, Imported, People, ReviewError, Turned, Workspace};
 use crate::sheet::{Guesses, ReadOptions, Sheet};
 use crate::store::{CaseFile, Head, Protection, Saved, Saver, Stamp};
+use turning::Turning;
 
 /// Wakes the window from another thread.
 pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -67,6 +73,10 @@ pub(super) struct Session {
     pub(super) saving: Saving,
     pub(super) clerk: Clerk,
     pub(super) consistent: Consistent,
+    /// What is left to do in the steps of the work.
+    pub(super) leftover: Leftover,
+    /// The dial is being turned.
+    turning: Option<Turning>,
     pub(super) searching: Option<Searching>,
     pub(super) origin: Option<Origin>,
     /// When the case file was made and by whom, once there is one.
@@ -141,6 +151,8 @@ impl Session {
             saving,
             clerk,
             consistent: Consistent::default(),
+            leftover: Leftover::default(),
+            turning: None,
             searching,
             origin,
             created,
@@ -168,8 +180,12 @@ impl Session {
         self.revision
     }
 
-    /// Carries out a command, or says why not. The event is applied, and on its way to the disk.
+    /// Carries out a command, or says why not. The event is applied, and on its way to the disk; where it turns
+    /// the dial, as soon as the clerk has looked at every finding.
     pub(super) fn perform(&mut self, command: &Command, at: Timestamp) -> Result<(), ReviewError> {
+        if self.turns_the_dial(command, at)? {
+            return Ok(());
+        }
         let event = self.workspace.plan(command)?;
         self.take_in(event, at);
         Ok(())
@@ -177,11 +193,19 @@ impl Session {
 
     /// Takes an event in: applied, saved, and known to the clerk.
     pub(super) fn take_in(&mut self, event: Event, at: Timestamp) {
+        self.take_in_with(event, at, None);
+    }
+
+    fn take_in_with(&mut self, event: Event, at: Timestamp, turned: Option<Turned>) {
         let changes: Vec<Change> = self.workspace.changes_of(&event).to_vec();
-        self.pace.note(at, &event, &changes);
+        self.pace.note(at, &event, &changes, self.log.acted(&event));
         self.log.note(at, &self.officer, &event);
         let sheet: *const Sheet = self.workspace.sheet();
-        self.workspace.apply(event.clone());
+        self.forget_turned(&event, &changes);
+        match turned {
+            Some(turned) => self.workspace.apply_turned(event.clone(), turned),
+            None => self.workspace.apply(event.clone()),
+        }
         if std::ptr::eq(sheet, self.workspace.sheet()) {
             self.index.apply(&self.workspace, &event, &changes);
             self.gathering.apply(&self.workspace, &event, &changes);
@@ -229,6 +253,14 @@ impl Session {
     pub(super) fn count_words(&mut self) {
         if self.workspace.is_detected() && self.searching.is_none() && self.index.is_fresh() {
             self.consistent.update(self.revision, &self.clerk);
+        }
+    }
+
+    /// Has it found out what is left to do in the steps of the work, if anything has changed since.
+    pub(super) fn find_left(&mut self) {
+        if self.index.is_fresh() && self.searching.is_none() {
+            let is_near_end = steps::is_near_end(self);
+            self.leftover.update(self.revision, is_near_end, &self.clerk);
         }
     }
 
@@ -314,7 +346,8 @@ impl Session {
     }
 
     /// Saves what is waiting and closes the case file. The error, if something could not be saved.
-    pub(super) fn close(self) -> Result<(), String> {
+    pub(super) fn close(mut self) -> Result<(), String> {
+        self.turn_now(time::now());
         let Session { keeping, mut saving, .. } = self;
         let Keeping::File { saver, .. } = keeping else { return Ok(()) };
         let (file, reports) = saver.finish();

@@ -132,6 +132,15 @@ impl Workspace {
         blocks
     }
 
+    /// Of what stands in the way, what is about the sheet as a whole and the texts it is argued under: known long
+    /// before every entry is looked at.
+    pub fn blocks_of_the_sheet(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.check_texts(&mut blocks);
+        self.check_case(&self.entries(Policy::Final), &mut blocks);
+        blocks
+    }
+
     /// Without a notice the table can be released alone, and the checks of what a notice needs block nothing.
     fn check_letter(&self, blocks: &mut Vec<Block>) {
         if !self.paperwork().notice_wanted {

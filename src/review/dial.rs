@@ -7,8 +7,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
+use super::event::{Change, Event};
+use super::scope::ScopeRule;
 use super::workspace::places;
-use super::{ScopeChoice, Workspace};
+use super::{Request, ScopeChoice, Workspace};
 use crate::detect::{Finding, Likelihood, is_from_columns};
 use crate::sheet::{CellId, Layout};
 
@@ -74,6 +76,31 @@ impl Below {
     }
 }
 
+/// What turning the dial changes for the whole sheet. Every finding is looked at for it, so in a large sheet it
+/// is made beside the work, by a copy of the case.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Turned {
+    pub(super) level: Level,
+    pub(super) below: Below,
+    pub(super) rules: Vec<ScopeRule>,
+    /// How many findings there were.
+    findings: usize,
+    request: Request,
+    layout: Layout,
+}
+
+impl Turned {
+    /// Whether it is of this case as it stands, but for the dial. What else it rests on changes with the table
+    /// or a search alone: whoever keeps it forgets it then.
+    pub(super) fn fits(&self, workspace: &Workspace) -> bool {
+        self.level == workspace.level()
+            && self.findings == workspace.all_findings().len()
+            && self.request == *workspace.request()
+            && self.layout == *workspace.layout()
+            && self.rules.len() == workspace.sheet().row_count() as usize
+    }
+}
+
 /// What was found in a stretch of the sheet and is likely enough for the dial, in order of cell and span.
 #[derive(Clone, Debug, Default)]
 pub struct Shown<'f> {
@@ -124,6 +151,33 @@ impl<'f> Iterator for Shown<'f> {
 impl ExactSizeIterator for Shown<'_> {}
 
 impl Workspace {
+    /// What turning the dial to this level would change for the whole sheet.
+    pub fn turned(&self, level: Level) -> Turned {
+        let below = Below::new(self.all_findings(), level, self.layout());
+        let rules = self.rules_for(Shown::new(self.all_findings(), &below));
+        let (request, layout) = (self.request().clone(), self.layout().clone());
+        Turned { level, below, rules, findings: self.all_findings().len(), request, layout }
+    }
+
+    /// Where the dial stands once this event is applied.
+    pub fn level_after(&self, event: &Event) -> Level {
+        let mut turns = self.changes_of(event).iter().filter_map(|change| {
+            let Change::Dial { was, now } = change else { return None };
+            Some((*was, *now))
+        });
+        let after = match event {
+            // Taken back from the last to the first.
+            Event::Undone { .. } => turns.next().map(|(was, _)| was),
+            Event::Changed { .. }
+            | Event::Redone { .. }
+            | Event::Detected(_)
+            | Event::Rebased(_)
+            | Event::Kept(_)
+            | Event::Released { .. } => turns.next_back().map(|(_, now)| now),
+        };
+        after.unwrap_or(self.level())
+    }
+
     /// What is less likely than the dial shows, is no part of what the officer has decided, and would be
     /// suggested were the dial turned; in order.
     pub fn leftovers(&self) -> impl Iterator<Item = &Finding> {

@@ -51,7 +51,7 @@ pub use decision::{
     ColumnGrounds, Decision, Degree, EntryChoice, Misuse, Place, Policy, Redaction, ScopeChoice, Settlement,
     Withholding,
 };
-pub use dial::{Level, Shown};
+pub use dial::{Level, Shown, Turned};
 pub use earlier::{Beside, Differs};
 pub use event::{Change, Detected, Event, SuggestedMisuse};
 pub use evidence::{EvidenceFile, Kept, MOST_EVIDENCE_BYTES, MOST_EVIDENCE_IN_ALL};

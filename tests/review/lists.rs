@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::date;
 use withheld::detect::{
     Always, AlwaysWords, Cancel, DetectorId, Evidence, Finding, Kind, Match, Options, Record, Why, WordLists,
     sheet_of_records,
 };
 use withheld::law::ExemptionId;
 use withheld::review::{
-    BlockKind, Change, Command, Decision, Degree, Detected, Event, Imported, Level, Place, Reach,
+    Activity, BlockKind, Change, Command, Decision, Degree, Detected, Event, Imported, Level, Place, Reach,
     ReviewError, ScopeChoice, Workspace,
 };
 use withheld::sheet::{CellId, Role};
@@ -298,4 +299,46 @@ fn a_column_that_no_longer_names_people_goes_below_the_dial() {
     assert_eq!(shown(&workspace), ["Anna", "Bell"]);
     run(&mut workspace, Command::Undo).unwrap();
     assert_eq!(shown(&workspace), ["Anna", "Bell", "Dunn"]);
+}
+
+#[test]
+fn a_turn_of_the_dial_made_beside_the_work_changes_the_same() {
+    let mut workspace = dialled();
+    for command in [Command::Dial(Level::Fewer), Command::Dial(Level::More), Command::Undo, Command::Redo] {
+        let event = workspace.plan(&command).unwrap();
+        let level = workspace.level_after(&event);
+        let mut at_once = workspace.clone();
+        at_once.apply(event.clone());
+        assert_eq!(at_once.level(), level);
+        let turned = workspace.turned(level);
+        // One that was made for another level, or of another request, is made anew.
+        let other = workspace.turned(if level == Level::Usual { Level::More } else { Level::Usual });
+        for turned in [turned, other] {
+            let mut beside = workspace.clone();
+            beside.apply_turned(event.clone(), turned);
+            assert_eq!(beside, at_once, "{command:?}");
+        }
+        workspace = at_once;
+    }
+}
+
+#[test]
+fn a_release_holds_until_what_it_shows_changes() {
+    let mut workspace = dialled();
+    let release = Event::Released { at: jiff::Timestamp::UNIX_EPOCH, certificate_sha256: String::new() };
+    assert!(!workspace.is_released());
+    workspace.apply(release.clone());
+    assert!(workspace.is_released());
+    let time = Command::LogTime {
+        activity: Activity::Locating,
+        minutes: 5,
+        on: date(2026, 11, 2),
+        note: String::new(),
+    };
+    run(&mut workspace, time).unwrap();
+    assert!(workspace.is_released(), "the time that was spent is not in it");
+    run(&mut workspace, Command::Dial(Level::Fewer)).unwrap();
+    assert!(!workspace.is_released());
+    run(&mut workspace, Command::Undo).unwrap();
+    assert!(!workspace.is_released(), "nobody has released it again");
 }

@@ -410,7 +410,7 @@ fn the_json_is_as_promised() {
             { "name": "Cases", "rows": 3, "columns": 3, "state": "visible" },
             { "name": "Raw", "rows": 1, "columns": 1, "state": "very-hidden" },
         ],
-        "items": [{ "kind": "very-hidden-sheet", "where": "Raw (1 rows, 1 columns)", "count": 1, "sample": "Name" }],
+        "items": [{ "kind": "very-hidden-sheet", "where": "Raw (1 row, 1 column)", "count": 1, "sample": "Name" }],
     });
     assert_eq!(inspect_json(&import), expected);
 }

@@ -138,8 +138,8 @@ fn hidden_sheets() {
         .sheet_as("Rawer", 2, 0, &raw)
         .read()
         .unwrap();
-    assert_eq!(places(&import, WarningKind::HiddenSheet), ["Raw (2 rows, 1 columns) x1"]);
-    assert_eq!(places(&import, WarningKind::VeryHiddenSheet), ["Rawer (2 rows, 1 columns) x1"]);
+    assert_eq!(places(&import, WarningKind::HiddenSheet), ["Raw (2 rows, 1 column) x1"]);
+    assert_eq!(places(&import, WarningKind::VeryHiddenSheet), ["Rawer (2 rows, 1 column) x1"]);
     assert_eq!(samples(&import, WarningKind::VeryHiddenSheet), ["Name\nOkafor"]);
     assert_eq!(import.sheet.name(), "Cases");
 }

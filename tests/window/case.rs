@@ -1,11 +1,13 @@
 //! Case files of the sample, made without the window, and what stands in a case file.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::date;
 use withheld::detect::{Cancel, Options};
-use withheld::review::{BlockKind, Command, Event, Imported, Settlement, Workspace};
-use withheld::sheet::Treatment;
+use withheld::review::{BlockKind, Command, Event, Imported, Request, Settlement, Workspace};
+use withheld::sheet::{ColumnPlan, Layout, Role, SheetBuilder, Treatment};
 use withheld::store::{CaseFile, ChainState, Cost, Head, Key, NewEvent, Stamp};
 
 pub(crate) const OFFICER: &str = "Sam Okoro";
@@ -35,6 +37,36 @@ pub(crate) fn loaded_case(folder: &Path) -> PathBuf {
         let hidden = hidden.map(|(warning, _)| Command::Settle { warning, how: Settlement::Noted });
         columns.chain(hidden).collect()
     })
+}
+
+/// A case file of this sheet, whose columns have these headings and roles, not searched yet.
+pub(crate) fn case_of(
+    folder: &Path,
+    columns: &[(&str, Role, Treatment)],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> PathBuf {
+    let headings: Vec<&str> = columns.iter().map(|(heading, ..)| *heading).collect();
+    let mut builder = SheetBuilder::new("Cases", &headings);
+    for (row, cells) in (2..).zip(rows) {
+        builder.push_row(row, false, cells.iter().map(|text| (text.as_str(), None)));
+    }
+    let plan =
+        |(_, role, treatment): &(&str, Role, Treatment)| ColumnPlan { role: *role, treatment: *treatment };
+    let request = Request {
+        reference: "01.FOI.26.000001".to_owned(),
+        from: Some(date(2018, 1, 1)),
+        ..Request::default()
+    };
+    let imported = Imported {
+        sheet: Arc::new(builder.finish()),
+        layout: Layout { columns: columns.iter().map(plan).collect() },
+        request,
+        ..Imported::default()
+    };
+    let path = folder.join("case.withheld");
+    let stamp = Stamp { at: Timestamp::UNIX_EPOCH, officer: OFFICER.to_owned() };
+    drop(CaseFile::create(&path, &Key::None, Cost::default(), &imported, &stamp).unwrap());
+    path
 }
 
 /// The same after these commands.

@@ -3,7 +3,9 @@
 
 use egui::{Key, Modifiers};
 use withheld::app::Opening;
+use withheld::sheet::{Role, Treatment};
 
+use crate::case;
 use crate::support::Window;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -157,6 +159,7 @@ fn words_withheld_here_and_open_there_are_compared_and_settled_in_one_act() {
     window.wait_for("“church”: 1 open place");
     // Ticked it is redacted: one act again.
     window.click("Compare “church”…");
+    window.expect("Redact 1 place under s40(2)");
     window.press(Key::Enter);
     window.wait_until(|window| !window.shows("“church”"));
     window.expect("Redacted “Church” under s40(2)");
@@ -264,6 +267,70 @@ fn the_history_leads_back_to_a_decision_and_keeps_the_record() {
     // It is one more act.
     window.press_with(CTRL, Key::Z);
     window.wait_for("In this entry: 3 to decide");
+}
+
+#[test]
+fn the_history_says_what_was_done() {
+    let mut window = Window::sample();
+    window.press(Key::R);
+    window.press(Key::K);
+    window.press(Key::Num2);
+    window.press(Key::OpenBracket);
+    window.wait_until(|window| window.is_on("Show fewer: "));
+    window.press_with(CTRL, Key::Num5);
+    window.click_with("Notice: ");
+    window.click("A refusal notice goes with the release");
+    window.press_with(CTRL, Key::H);
+    window.expect("What was done and not taken back");
+    let acts: Vec<String> = window
+        .texts()
+        .into_iter()
+        .filter_map(|text| {
+            text.split_once(": ").filter(|(when, _)| when.contains('/')).map(|(_, act)| act.to_owned())
+        })
+        .collect();
+    let expected =
+        ["No notice goes with the release", "Dial: show fewer", "Misuse in row ", "Kept “", "Redacted “"];
+    for (act, expected) in acts.iter().zip(expected) {
+        assert!(act.starts_with(expected), "{expected:?} is not in {acts:#?}");
+    }
+    assert_eq!(acts.len(), expected.len(), "{acts:#?}");
+}
+
+#[test]
+fn two_answers_about_misuse_are_listed_with_their_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let columns = [
+        ("Ref", Role::Reference, Treatment::OutOfScope),
+        ("Incident", Role::Date, Treatment::YearOnly),
+        ("Flag", Role::Flag, Treatment::OutOfScope),
+        ("Status", Role::Status, Treatment::OutOfScope),
+        ("Misuse of BWV?", Role::Other, Treatment::Disclose),
+        ("Summary", Role::Summary, Treatment::RedactSpans),
+    ];
+    let rows = [
+        ["PC/1/21", "01/02/2021", "Y", "Closed", "Yes", "He was rude."],
+        ["PC/2/21", "01/02/2021", "Y", "Closed", "No", "She was rude."],
+    ];
+    let rows = rows.iter().map(|row| row.map(str::to_owned).to_vec());
+    let mut window = Window::open(Opening::File(case::case_of(folder.path(), &columns, rows)));
+    window.wait_for("01.FOI.26.000001");
+    window.press_with(CTRL, Key::Num2);
+    window.wait_for("Undecided: 0 scope, 2 misuse");
+    window.press_all(&[Key::Num2, Key::Num2]);
+    window.press(Key::F7);
+    window.wait_for("Two answers about misuse: 1");
+    window.expect("change one, or put the column out of scope");
+    if !window.shows("PC/1/21") {
+        window.click("Two answers about misuse: 1");
+    }
+    let row = named(&window, "the column “Misuse of BWV?” says Yes");
+    leads_and_back(&mut window, &row, "Scope", "The column “Misuse of BWV?” says Yes");
+    // One of the two is changed, and the group is gone.
+    window.click(&row);
+    window.press(Key::Num1);
+    window.press(Key::F7);
+    window.wait_until(|window| !window.shows("Looking…") && !window.shows("Two answers about misuse"));
 }
 
 #[test]

@@ -120,6 +120,60 @@ fn columns_are_settled_one_by_one() {
 }
 
 #[test]
+fn headings_stand_over_what_they_name() {
+    for (width, name) in [(1280.0, "Unit"), (1440.0, "Case Reference"), (2560.0, "Summary")] {
+        let (_folder, path) = file("cases.csv", CASES);
+        let mut window = Window::sized(Opening::File(path), width, 1300.0);
+        window.wait_for("2 rows, 6 columns");
+        part(&mut window, "Columns");
+        for (heading, list) in [
+            ("What it is", format!("What “{name}” is")),
+            ("What happens to it", format!("What happens to “{name}”")),
+        ] {
+            let (head, list) = (window.place_of(heading), window.place_of(&list));
+            assert!(
+                (head.min.x - list.min.x).abs() < 2.0,
+                "{width}: {heading} at {head:?}, list at {list:?}"
+            );
+            assert!(head.max.y < list.min.y, "{width}: {heading} at {head:?}, list at {list:?}");
+        }
+    }
+}
+
+#[test]
+fn headings_of_the_sheet_stay_above_their_columns() {
+    let columns: Vec<usize> = (1..=20).collect();
+    let line =
+        |word: &str| columns.iter().map(|at| format!("{word} number {at}")).collect::<Vec<_>>().join(",");
+    let text = format!("{}\n{}\n{}\n", line("Heading"), line("Cell"), line("Other"));
+    let (_folder, path) = file("wide.csv", text);
+    let mut window = Window::sized(Opening::File(path), 1280.0, 800.0);
+    window.wait_for("2 rows, 20 columns");
+    let lefts = |window: &Window, word: &str| -> Vec<(usize, f32)> {
+        let drawn = window.drawn();
+        let of_word = drawn.iter().filter_map(|drawn| {
+            let at = drawn.text.strip_prefix(word)?.strip_prefix(" number ")?;
+            Some((at.trim_end_matches('…').parse().ok()?, drawn.left))
+        });
+        of_word.collect()
+    };
+    let check = |window: &Window| {
+        let (heads, cells) = (lefts(window, "Heading"), lefts(window, "Cell"));
+        assert!(!heads.is_empty() && heads.len() == cells.len(), "{heads:?} {cells:?}");
+        for (head, cell) in heads.iter().zip(&cells) {
+            assert!(head.0 == cell.0 && (head.1 - cell.1).abs() < 0.5, "{heads:?} {cells:?}");
+        }
+        heads
+    };
+    let before = check(&window);
+    let row = window.texts().into_iter().find(|text| text.starts_with("Row 2, ")).unwrap();
+    let over = window.place_of(&row).left_center() + egui::vec2(40.0, 0.0);
+    window.scroll(over, egui::vec2(-600.0, 0.0));
+    let after = check(&window);
+    assert_ne!(before, after, "it was scrolled");
+}
+
+#[test]
 fn a_sheet_without_a_summary_says_so() {
     let (_folder, path) = file(
         "cases.csv",

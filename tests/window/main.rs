@@ -20,6 +20,7 @@ mod shape;
 #[path = "../sheet/support/mod.rs"]
 mod sheet_support;
 mod start;
+mod steps;
 mod support;
 mod walk;
 mod whole;

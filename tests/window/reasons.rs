@@ -174,6 +174,7 @@ fn a_reason_leads_to_its_marks_and_back() {
 #[test]
 fn the_reasons_are_gone_through_by_keyboard() {
     let mut window = reasons();
+    choose(&mut window, &line_of("officer-name"));
     // F6 goes to the fields and back to the list; arrows choose in it, Enter leads into the fields.
     window.press(Key::F6);
     assert_eq!(window.focused().as_deref(), Some("Purpose"));
@@ -194,6 +195,64 @@ fn the_reasons_are_gone_through_by_keyboard() {
     window.expect("For the applicant");
     window.press_with(Modifiers::COMMAND, Key::PageUp);
     window.expect("Openness");
+}
+
+#[test]
+fn reasons_stand_by_section_and_groups_where_they_share_a_record() {
+    let window = reasons();
+    let texts = window.texts();
+    let heads: Vec<&str> = texts
+        .iter()
+        .filter_map(|text| text.strip_prefix("Section ")?.split_once("  ·  "))
+        .map(|(section, _)| section)
+        .collect();
+    assert!(heads.len() >= 3, "{heads:?}");
+    assert!(heads.is_sorted_by_key(|section| section.parse::<u32>().unwrap()), "{heads:?}");
+    // Only where a record is shared the group is named.
+    let at = |text: &str| texts.iter().position(|other| other == text);
+    let personal = texts.iter().position(|text| text.starts_with("Section 40  ·  "));
+    assert!(personal < at("Officers") && at("Officers") < at("Members of the public"));
+    assert_eq!((at("Policing methods"), at("Other grounds")), (None, None));
+}
+
+/// Presses F8 until the round is told to be over; gives what had the keyboard after each.
+fn round(window: &mut Window) -> Vec<String> {
+    let mut stops = Vec::new();
+    for _ in 0..200 {
+        window.press(Key::F8);
+        if window.shows("Nothing further down") {
+            return stops;
+        }
+        stops.push(window.focused().unwrap_or_default());
+    }
+    panic!("the round does not come to its end: {stops:#?}");
+}
+
+#[test]
+fn the_next_missing_thing_is_stopped_at_once_and_never_where_it_is_given() {
+    let mut window = reasons();
+    let asked = |window: &Window| {
+        let rows = window.texts();
+        rows.iter().filter(|row| row.contains("missing: ") && row.contains("likelihood")).count()
+    };
+    let likely = |stops: &[String]| stops.iter().filter(|stop| *stop == "It would happen").count();
+    let missing = asked(&window);
+    let stops = round(&mut window);
+    assert_eq!((likely(&stops), missing > 0), (missing, true), "{stops:#?} {:#?}", window.texts());
+    window.expect("things are still missing: F8 begins again at the first");
+    // It begins again, in the same order.
+    assert_eq!(round(&mut window), stops);
+    // Given, it is passed over; the harm that is not given is not.
+    choose(&mut window, &tactics_line());
+    window.scroll_and_click("It would be likely to happen");
+    let after = round(&mut window);
+    assert_eq!(likely(&after), likely(&stops) - 1, "{after:#?}");
+    // Behind the field that has the keyboard, wherever the round was.
+    choose(&mut window, &tactics_line());
+    window.press(Key::F6);
+    assert_eq!(window.focused().as_deref(), Some("Harm"));
+    window.press(Key::F8);
+    assert_eq!(window.focused().as_deref(), Some("Public interest for disclosure"));
 }
 
 #[test]
@@ -334,6 +393,7 @@ fn time_is_logged_in_two_sums_and_a_second_officer_signs() {
     window.wait_for("✓ Signed by Ada Bell on ");
     // What is argued after that has to be seen by the second officer again.
     part(&mut window, "Arguments");
+    choose(&mut window, &line_of("officer-name"));
     window.click("Purpose");
     window.type_text("Openness");
     part(&mut window, "Time and clock");

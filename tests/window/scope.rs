@@ -1,17 +1,13 @@
 //! Scope: single keys for in and out, misuse and ongoing; counts kept apart; the next by itself.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use egui::{Key, Modifiers};
-use jiff::Timestamp;
-use jiff::civil::date;
 use withheld::app::Opening;
-use withheld::review::{Imported, Request};
-use withheld::sheet::{ColumnPlan, Layout, Role, SheetBuilder};
-use withheld::store::{CaseFile, Cost, Key as CaseKey, Stamp};
+use withheld::sheet::{Role, Treatment};
 
-use crate::support::Window;
+use crate::case;
+use crate::support::{Drawn, Window};
 
 /// The sample in Scope, at its first entry that asks something: CM/00482/19, one of two of its case.
 fn scope() -> Window {
@@ -245,7 +241,7 @@ fn a_row_is_gone_to_by_the_mouse_and_read_in_review() {
 }
 
 /// A case file of this sheet, opened in Scope.
-fn case(folder: &Path, roles: &[Role], rows: impl Iterator<Item = Vec<String>>) -> Window {
+fn case_with(folder: &Path, roles: &[Role], rows: impl Iterator<Item = Vec<String>>) -> Window {
     let headings: Vec<String> = roles.iter().map(|role| format!("{role:?}")).collect();
     let columns: Vec<(&str, Role)> = headings.iter().map(String::as_str).zip(roles.iter().copied()).collect();
     case_of(folder, &columns, rows)
@@ -253,27 +249,9 @@ fn case(folder: &Path, roles: &[Role], rows: impl Iterator<Item = Vec<String>>) 
 
 /// The same with headings of its own.
 fn case_of(folder: &Path, columns: &[(&str, Role)], rows: impl Iterator<Item = Vec<String>>) -> Window {
-    let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).collect();
-    let mut builder = SheetBuilder::new("Cases", &headings);
-    for (row, cells) in (2..).zip(rows) {
-        builder.push_row(row, false, cells.iter().map(|text| (text.as_str(), None)));
-    }
-    let plan = |(_, role): &(&str, Role)| ColumnPlan { role: *role, treatment: role.default_treatment() };
-    let request = Request {
-        reference: "01.FOI.26.000001".to_owned(),
-        from: Some(date(2018, 1, 1)),
-        ..Request::default()
-    };
-    let imported = Imported {
-        sheet: Arc::new(builder.finish()),
-        layout: Layout { columns: columns.iter().map(plan).collect() },
-        request,
-        ..Imported::default()
-    };
-    let path = folder.join("case.withheld");
-    let stamp = Stamp { at: Timestamp::UNIX_EPOCH, officer: "Test".to_owned() };
-    drop(CaseFile::create(&path, &CaseKey::None, Cost::default(), &imported, &stamp).unwrap());
-    let mut window = Window::open(Opening::File(path));
+    let columns: Vec<(&str, Role, Treatment)> =
+        columns.iter().map(|(heading, role)| (*heading, *role, role.default_treatment())).collect();
+    let mut window = Window::open(Opening::File(case::case_of(folder, &columns, rows)));
     window.wait_for("01.FOI.26.000001");
     window.press_with(Modifiers::COMMAND, Key::Num2);
     window
@@ -289,7 +267,7 @@ fn what_no_rule_settles_is_asked_before_all_else_until_all_is_decided() {
         ["PC/3/21", "2016", "Y", "Closed", "They were rude."],
     ];
     let rows = rows.iter().map(|row| row.map(str::to_owned).to_vec());
-    let mut window = case(folder.path(), &roles, rows);
+    let mut window = case_with(folder.path(), &roles, rows);
     window.wait_for("Undecided: 1 scope, 1 misuse");
     window.expect("To decide 2");
     window.expect("Neither status nor outcome says");
@@ -354,7 +332,7 @@ fn the_search_says_how_far_it_is_and_can_be_stopped_and_begun_again() {
     let folder = tempfile::tempdir().unwrap();
     let summary = "PC Daniel Okafor 2231CE of 4 Marlpit Close, SE13 7QT was seen. ".repeat(8);
     let rows = (0..20_000).map(|row| vec![format!("PC/{row}/21"), "2021".to_owned(), summary.clone()]);
-    let mut window = case(folder.path(), &[Role::Reference, Role::Year, Role::Summary], rows);
+    let mut window = case_with(folder.path(), &[Role::Reference, Role::Year, Role::Summary], rows);
     window.expect("Searching for mentions and personal data");
     window.click("Stop the search");
     window.wait_for("Not searched yet: only flags bring entries into scope");
@@ -379,4 +357,29 @@ fn no_key_answers_for_what_is_not_listed() {
     window.press(Key::O);
     window.press_with(Modifiers::COMMAND, Key::Z);
     window.expect("There is nothing to undo.");
+}
+
+#[test]
+fn dates_are_never_cut() {
+    let is_date = |text: &str| text.len() == 10 && text.split('/').map(str::len).eq([2, 2, 4]);
+    let roles =
+        [Role::Reference, Role::Type, Role::Date, Role::Flag, Role::Status, Role::Outcome, Role::Summary];
+    let names: Vec<String> = roles.iter().map(|role| format!("{role:?}")).collect();
+    let columns: Vec<(&str, Role, Treatment)> =
+        names.iter().zip(roles).map(|(name, role)| (name.as_str(), role, role.default_treatment())).collect();
+    let row =
+        ["PC/1/21", "Public complaint", "28/12/2020", "Y", "Closed", "Learning from reflection", "Rude."];
+    for width in [1024.0, 1280.0, 1440.0, 2560.0] {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = (0..8).map(|_| row.map(str::to_owned).to_vec());
+        let path = case::case_of(folder.path(), &columns, rows);
+        let mut window = Window::sized(Opening::File(path), width, 900.0);
+        window.wait_for("WORKING COPY");
+        window.press_with(Modifiers::COMMAND, Key::Num2);
+        window.wait_for("In scope: 1 case, 8 entries");
+        let dates: Vec<Drawn> = window.drawn().into_iter().filter(|drawn| is_date(&drawn.text)).collect();
+        // A column for which there is no room is left out as a whole; the entry beside it always has its date.
+        assert!(width < 1440.0 || dates.len() >= 8, "{width}: {:?}", window.drawn());
+        assert!(dates.iter().all(|date| !date.is_cut), "{width}: {dates:?}");
+    }
 }

@@ -8,6 +8,16 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use withheld::app::{Opening, Workbench};
 
+/// A text as it is drawn.
+#[derive(Debug)]
+pub(crate) struct Drawn {
+    pub(crate) text: String,
+    /// Where it begins.
+    pub(crate) left: f32,
+    /// It ends in an ellipsis, for want of room.
+    pub(crate) is_cut: bool,
+}
+
 /// The window under test.
 pub(crate) struct Window {
     harness: Harness<'static, Option<Workbench>>,
@@ -117,6 +127,50 @@ impl Window {
     pub(crate) fn texts(&self) -> Vec<String> {
         let nodes = self.harness.query_all_by(|node| node.label().is_some() || node.value().is_some());
         nodes.filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value())).collect()
+    }
+
+    /// Where the first thing of this name stands.
+    #[track_caller]
+    pub(crate) fn place_of(&self, label: &str) -> egui::Rect {
+        let found = self.harness.query_all_by_label(label).next();
+        found.unwrap_or_else(|| panic!("{label:?} is not there; there is: {:#?}", self.texts())).rect()
+    }
+
+    /// Every text that is drawn, whether it has a name or not.
+    pub(crate) fn drawn(&self) -> Vec<Drawn> {
+        fn add(shape: &egui::Shape, drawn: &mut Vec<Drawn>) {
+            if let egui::Shape::Text(shape) = shape {
+                drawn.push(Drawn {
+                    text: shape.galley.job.text.clone(),
+                    left: shape.pos.x,
+                    is_cut: shape.galley.elided,
+                });
+            } else if let egui::Shape::Vec(shapes) = shape {
+                shapes.iter().for_each(|shape| add(shape, drawn));
+            }
+        }
+        let mut drawn = Vec::new();
+        self.harness.output().shapes.iter().for_each(|clipped| add(&clipped.shape, &mut drawn));
+        drawn
+    }
+
+    /// Turns the wheel over this place.
+    pub(crate) fn scroll(&mut self, over: egui::Pos2, by: egui::Vec2) {
+        self.harness.event(egui::Event::PointerMoved(over));
+        self.settle();
+        self.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: by,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        self.settle();
+    }
+
+    /// Whether a step of the work has its tick.
+    pub(crate) fn is_done(&self, step: &str) -> bool {
+        self.texts().contains(&format!("{step}, done"))
     }
 
     /// Clicks the first thing whose name is exactly this.

@@ -82,6 +82,7 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     // Tall enough for every column to be in view.
     let mut window = Window::sized(Opening::File(export), 1440.0, 1400.0);
     let case = load(&mut window, folder.path());
+    window.wait_until(|window| window.is_done("Load"));
     window.press_with(Modifiers::COMMAND, Key::Num4);
     window.wait_for("Suggestion 1 of 6");
 
@@ -93,6 +94,11 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
         review_entry(&mut window, number);
     }
     window.expect("100 % decided");
+    for step in ["Scope", "People"] {
+        window.wait_until(|window| window.is_done(step));
+    }
+    // Words that are withheld here stand openly there.
+    assert!(!window.is_done("Review") && !window.is_done("Reasons") && !window.is_done("Disclose"));
 
     window.press_with(Modifiers::COMMAND, Key::Num6);
     // The letter is written elsewhere.
@@ -104,6 +110,7 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
     assert!(!window.shows("Entries with undecided suggestions"));
     settle_open_words(&mut window);
     window.expect("Nothing stands in the way");
+    window.wait_until(|window| window.is_done("Review"));
     kept_back(&mut window);
     window.click("See the preview");
     window.wait_for("as it would be released now");
@@ -126,6 +133,7 @@ fn the_sample_is_reviewed_released_and_proven_through_the_window() {
         window.expect(fact);
     }
     assert!(window.shows("Released on"));
+    window.wait_until(|window| window.is_done("Disclose"));
     // Used once, another folder is proposed.
     let next = folder.path().join("FOI-2026-0212 release 2").display().to_string();
     assert!(window.texts().contains(&next), "{:#?}", window.texts());

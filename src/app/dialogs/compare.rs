@@ -2,6 +2,7 @@
 //! ticked ones are redacted, the others may stand for a reason; one undo step.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use eframe::egui::{self, Key, Margin, Modifiers, Ui};
 
@@ -22,9 +23,10 @@ const PLACE: f32 = 34.0;
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Compare {
     used: WordUse,
-    withheld: Vec<Place>,
-    /// How the words are redacted: as in most places, else as is suggested there.
-    decision: Decision,
+    /// Where they are withheld; the clerk looks for them in the whole sheet.
+    withheld: Option<Arc<[Place]>>,
+    /// How the words are redacted: as in most places, else as is suggested there; known once those are.
+    decision: Option<Decision>,
     ticked: BTreeSet<Place>,
     reason: String,
     at: usize,
@@ -33,21 +35,29 @@ pub(in crate::app) struct Compare {
 }
 
 impl Compare {
-    /// Ticks every open place that the officer did not keep.
+    /// Ticks every open place that the officer did not keep, and has the withheld ones looked for.
     pub(in crate::app) fn new(session: &Session, used: &WordUse) -> Compare {
         let workspace = session.workspace();
         let is_kept = |place: &Place| kept(workspace, *place);
         let ticked = used.open.iter().filter(|place| !is_kept(place)).copied().collect();
-        let withheld = workspace.withheld_as(&used.words);
+        session.clerk.withheld_as(used.words.clone());
         Compare {
             used: used.clone(),
-            decision: usual_decision(workspace, &withheld),
-            withheld,
+            decision: None,
+            withheld: None,
             ticked,
             reason: used.settled.as_deref().unwrap_or_default().to_owned(),
             at: 0,
             open_list: ListState::default(),
             withheld_list: ListState::default(),
+        }
+    }
+
+    /// Takes the clerk’s answer, if it is about these words.
+    pub(in crate::app) fn answer(&mut self, workspace: &Workspace, words: &str, places: &Arc<[Place]>) {
+        if words == self.used.words {
+            self.decision = Some(usual_decision(workspace, places));
+            self.withheld = Some(places.clone());
         }
     }
 
@@ -70,15 +80,21 @@ impl Compare {
                 });
             });
             section(ui, "Withheld");
-            ui.allocate_ui(egui::vec2(ui.available_width(), height(self.withheld.len())), |ui| {
-                let places = &self.withheld;
+            // The dialog is as tall as it will be: nothing moves when the places are there.
+            let tall = height(self.used.withheld_count as usize);
+            ui.allocate_ui(egui::vec2(ui.available_width(), tall), |ui| {
+                ui.set_min_height(tall);
+                let Some(places) = &self.withheld else {
+                    muted(ui, "Looking for the places…");
+                    return;
+                };
                 long_list(ui, &mut self.withheld_list, places.len(), PLACE, |ui, row| {
                     if let Some(place) = places.get(row) {
                         draw(ui, session, *place, false, None);
                     }
                 });
             });
-            self.answer(ui, out);
+            self.buttons(ui, out);
         });
     }
 
@@ -102,7 +118,7 @@ impl Compare {
     }
 
     /// What becomes of the ticked places and of the others.
-    fn answer(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+    fn buttons(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
         let ticked = self.ticked.len();
         let others = self.used.open.len() - ticked;
         if others > 0 {
@@ -114,16 +130,19 @@ impl Compare {
             ui.add(edit).labelled_by(label.id);
         }
         let reason = Some(self.reason.trim()).filter(|reason| others > 0 && !reason.is_empty());
-        let grounds = match &self.decision {
-            Decision::Redact { exemptions, reason: _ } => words::codes(exemptions),
-            Decision::Keep { reason: _ } => String::new(),
+        let under = match &self.decision {
+            Some(Decision::Redact { exemptions, reason: _ }) => {
+                format!(" under {}", words::codes(exemptions))
+            }
+            Some(Decision::Keep { reason: _ }) | None => String::new(),
         };
         let label = match (ticked, reason) {
             (0, _) => "Let them stand openly".to_owned(),
-            (_, None) => format!("Redact {} under {grounds}", places(ticked, "")),
-            (_, Some(_)) => format!("Redact {} under {grounds}, let {others} stand", places(ticked, "")),
+            (_, None) => format!("Redact {}{under}", places(ticked, "")),
+            (_, Some(_)) => format!("Redact {}{under}, let {others} stand", places(ticked, "")),
         };
-        let can_settle = ticked > 0 || reason.is_some();
+        // Under what they are redacted is known once it is known how they are withheld elsewhere.
+        let can_settle = (ticked > 0 || reason.is_some()) && self.decision.is_some();
         let said = match (others, reason) {
             (0, _) => "One undo step",
             (_, None) => "Without a reason the others stay listed",
@@ -139,12 +158,12 @@ impl Compare {
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| muted(ui, said));
         });
-        if is_given {
+        if is_given && let Some(decision) = self.decision.clone() {
             out.push(Action::CloseDialog);
             out.push(Action::Review(Command::MakeConsistent {
                 words: self.used.words.clone(),
                 places: self.ticked.iter().copied().collect(),
-                decision: self.decision.clone(),
+                decision,
                 reason: reason.map(str::to_owned),
             }));
         }

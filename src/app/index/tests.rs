@@ -11,9 +11,10 @@ use super::*;
 use crate::detect::{DetectorId, Evidence, Finding, Kind, Why};
 use crate::law::ExemptionId;
 use crate::review::{
-    Command, Decision, Degree, Detected, Imported, Place, Reach, Request, Settlement, SuggestedMisuse,
+    Command, Decision, Degree, Detected, Imported, Misuse, Place, Reach, Request, ScopeChoice, Settlement,
+    SuggestedMisuse,
 };
-use crate::sheet::{CellId, ColumnPlan, Layout, Report, SheetBuilder, Treatment, Warning, WarningKind};
+use crate::sheet::{CellId, ColumnPlan, Layout, Report, Role, SheetBuilder, Treatment, Warning, WarningKind};
 use crate::text::Span;
 
 const COLUMNS: [Role; 9] = [

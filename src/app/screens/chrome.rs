@@ -10,8 +10,7 @@ use super::super::session::Session;
 use super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
 use super::super::ui_command::UiCommand;
 use super::super::widgets::{Look, Push, heading, key_cap, keyed, muted, push, tag, truncated, word};
-use super::super::{time, words};
-use crate::law;
+use super::super::{steps, time, words};
 
 /// The sign, the reference, the steps, how far the work is, and the clock.
 pub(super) fn top(ui: &mut Ui, screen: Screen, session: &Session, out: &mut Vec<Action>) {
@@ -37,7 +36,7 @@ pub(super) fn top(ui: &mut Ui, screen: Screen, session: &Session, out: &mut Vec<
             ui.spacing_mut().item_spacing.x = if ui.available_width() < 700.0 { 0.0 } else { 2.0 };
             ui.add_space(4.0);
             for step in Screen::iter() {
-                if step_button(ui, step, screen == step, is_done(step, session)).clicked() {
+                if step_button(ui, step, screen == step, steps::is_done(step, session)).clicked() {
                     out.push(Action::Show(step));
                 }
             }
@@ -52,40 +51,6 @@ fn logo(ui: &mut Ui, height: f32) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(height * 0.8, height * 0.8), Sense::hover());
     ui.painter().rect_filled(rect, 2.0, colours.text);
     word(ui, "Withheld", semibold(height), colours.text);
-}
-
-/// Whether nothing of a step waits for the officer any more.
-fn is_done(step: Screen, session: &Session) -> bool {
-    let workspace = session.workspace();
-    let counts = session.index.counts();
-    match step {
-        Screen::Load => {
-            let settled = workspace
-                .warnings()
-                .all(|(at, warning)| !warning.kind.needs_settling() || workspace.settlement(at).is_some());
-            let columns = workspace
-                .layout()
-                .columns
-                .iter()
-                .all(|plan| plan.treatment != crate::sheet::Treatment::Unsettled);
-            settled && columns && !workspace.request().reference.trim().is_empty() && session.may_review()
-        }
-        Screen::Scope => {
-            session.index.is_fresh()
-                && workspace.is_detected()
-                && counts.scope_undecided == 0
-                && counts.misuse_undecided == 0
-        }
-        Screen::People => {
-            let counts = session.gathering.counts();
-            session.gathering.is_fresh() && counts.all > 0 && counts.waiting == 0
-        }
-        Screen::Review => {
-            session.index.is_fresh() && workspace.is_detected() && counts.entries > 0 && counts.needing == 0
-        }
-        // What is missing there is known once it was looked at; it is listed in Disclose.
-        Screen::Reasons | Screen::Disclose => false,
-    }
 }
 
 fn step_button(ui: &mut Ui, step: Screen, is_here: bool, is_done: bool) -> egui::Response {
@@ -184,23 +149,13 @@ fn two_bars(ui: &mut Ui, read: f64, decided: f64, forecast: Option<&str>) {
     response.on_hover_text(said);
 }
 
-/// When all entries will be read at the pace so far, against the day the answer is due.
+/// How long the entries that are left take to read at the pace so far, against the day the answer is due.
 pub(super) fn forecast(session: &Session) -> Option<String> {
     let counts = session.index.counts();
     let deadline = session.workspace().clock_state().deadline();
-    let today = time::today(time::now());
-    let forecast = session.pace.forecast(counts.entries.saturating_sub(counts.read), today, deadline)?;
-    let a_day = words::count(forecast.per_day, "entry", "entries");
-    let day = time::day(forecast.on);
-    let against = match deadline {
-        None => String::new(),
-        Some(deadline) => {
-            let number = law::working_days_between(deadline.received, forecast.on);
-            let late = if forecast.is_late { ", after the answer is due" } else { "" };
-            format!(", working day {number}{late}")
-        }
-    };
-    Some(format!("At {a_day} a day all are read by {day}{against}"))
+    let left = counts.entries.saturating_sub(counts.read);
+    let forecast = session.pace.forecast(left, time::today(time::now()), deadline)?;
+    Some(words::forecast(forecast, deadline))
 }
 
 /// The saving, the last act with Undo, news, and the keys of the screen.

@@ -128,6 +128,8 @@ pub(super) fn show(bench: &mut Workbench, ui: &mut Ui, out: &mut Vec<Action>) {
     if bench.screen == Screen::Review {
         session.count_words();
     }
+    session.gather();
+    session.find_left();
     if bench.screen == Screen::Disclose {
         let unsaved = bench.views.unsaved(session);
         bench.views.disclose.hear_of_unsaved(unsaved);
@@ -162,6 +164,9 @@ pub(super) fn run_command(bench: &mut Workbench, ctx: &egui::Context, command: U
     }
     // A screen that refuses says so itself.
     let views = &mut bench.views;
+    if let Some(done) = views.review.take_done() {
+        bench.notice = Some(super::notice::Notice::done(done));
+    }
     let refused = views.review.take_refusal();
     let refused = refused.or_else(|| views.scope.take_refusal()).or_else(|| views.people.take_refusal());
     let refused = refused.or_else(|| views.reasons.take_refusal()).or_else(|| views.disclose.take_refusal());

@@ -14,8 +14,8 @@ pub(super) use fields::{Note, area, beside, fact, field, field_with, find_field,
 pub(super) use list::{BAR, ListState, long_list, tall_list};
 pub(super) use passage::{Mark, MarkState, Passage};
 pub(super) use pieces::{
-    banner, card, chip, empty, field_label, heading, in_context, key_cap, muted, row_line, section, segments,
-    tag, truncated, word,
+    banner, card, chip, cut_after, empty, field_label, heading, in_context, key_cap, muted, row_line,
+    section, segments, tag, truncated, word,
 };
 pub(super) use released::{ReleasedCell, Setting};
 pub(super) use secret::Secret;

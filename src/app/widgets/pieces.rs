@@ -36,6 +36,20 @@ pub(in crate::app) fn truncated(ui: &mut Ui, text: &str, font: FontId, colour: C
     ui.add(egui::Label::new(RichText::new(text).font(font).color(colour)).truncate())
 }
 
+/// Words on so many lines at most, cut with an ellipsis after the last.
+pub(in crate::app) fn cut_after(
+    ui: &mut Ui,
+    lines: usize,
+    text: &str,
+    font: FontId,
+    colour: Color32,
+) -> Response {
+    let mut job = LayoutJob::simple(text.to_owned(), font, colour, ui.available_width());
+    job.wrap.max_rows = lines;
+    job.wrap.break_anywhere = lines == 1;
+    ui.add(egui::Label::new(job))
+}
+
 /// Words with what stands before and behind them, on one line that is cut where there is no room.
 pub(in crate::app) fn in_context(ui: &mut Ui, (before, here, after): (&str, &str, &str)) -> Response {
     let colours = palette(ui);

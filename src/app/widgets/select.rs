@@ -14,7 +14,7 @@ pub(in crate::app) fn select<T: Copy + PartialEq>(
     options: &[(T, &str)],
 ) -> (Response, Option<T>) {
     let text = options.iter().find(|(value, _)| *value == chosen).map_or("", |(_, text)| *text);
-    let mut picked = None;
+    let (mut picked, mut current) = (None, None);
     let id = ui.make_persistent_id(&salt);
     let was_open = egui::ComboBox::is_open(ui.ctx(), id);
     let shown =
@@ -24,8 +24,16 @@ pub(in crate::app) fn select<T: Copy + PartialEq>(
                 if option.clicked() {
                     picked = Some(*value);
                 }
+                if *value == chosen {
+                    current = Some(option);
+                }
             }
         });
+    // Arrows begin at what is chosen, however the list was opened.
+    let is_free = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == shown.response.id));
+    if let Some(current) = current.filter(|_| !was_open || is_free) {
+        current.request_focus();
+    }
     // The option that had the keyboard is gone with its list.
     let is_left = was_open && ui.input(|input| input.key_pressed(egui::Key::Escape));
     if picked.is_some() || is_left {

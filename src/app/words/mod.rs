@@ -1,6 +1,7 @@
 //! How the window says things. No jargon of the program.
 
 mod check;
+mod forecast;
 mod names;
 pub(super) mod newer;
 mod remarks;
@@ -18,6 +19,7 @@ use crate::text::Span;
 pub(super) use crate::text::{counted as count, grouped};
 
 pub(super) use check::{look, told};
+pub(super) use forecast::forecast;
 pub(super) use names::{
     activity, block, degree, format, group, how, interest_part, kind, level, likelihood, misuse, part,
     protection, request_kind, role, settled, severity, sheet_state, treatment, warning,
@@ -272,6 +274,10 @@ pub(super) fn act(workspace: &Workspace, changes: &[Change]) -> String {
             }
             None => format!("“{}” may no longer be part of the reference", snippet(words, 28)),
         },
+        Change::Paperwork(PaperworkChange::NoticeWanted { was: _, now }) => {
+            (if *now { "A notice goes with the release" } else { "No notice goes with the release" })
+                .to_owned()
+        }
         Change::Paperwork(change) => format!("Changed {}", change.about()),
         Change::Note { about, was: _, now } => remarks::note_act(workspace, *about, now.as_deref()),
         Change::Query { about, was, now } => {

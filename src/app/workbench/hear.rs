@@ -87,6 +87,21 @@ impl Workbench {
                     session.gathered(revision, people, undecided);
                 }
             }
+            Answer::Turned { revision, level, turned } => {
+                if let Some(session) = &mut self.session {
+                    session.turned(revision, level, *turned, now);
+                }
+            }
+            Answer::Left { revision, left } => {
+                if let Some(session) = &mut self.session {
+                    session.leftover.hear(revision, *left);
+                }
+            }
+            Answer::WithheldAs { words, places } => {
+                if let (Some(Dialog::Compare(compare)), Some(session)) = (&mut self.dialog, &self.session) {
+                    compare.answer(session.workspace(), &words, &places);
+                }
+            }
             Answer::Found { query, rows } => self.views.found(&query, rows),
             Answer::FoundEntry { query, found } => {
                 if let Some(Dialog::GoTo(go_to)) = &mut self.dialog {

@@ -20,6 +20,11 @@ impl Workspace {
         self.paperwork.signed_off.as_ref().filter(|_| self.is_signature_fresh)
     }
 
+    /// Whether a release was made, and another one made now would be the same.
+    pub fn is_released(&self) -> bool {
+        self.is_released
+    }
+
     /// The wider units of a column, by the text of the source.
     pub fn units(&self, column: u16) -> &Units {
         static NONE: Units = Units::new();

@@ -124,6 +124,7 @@ impl Workspace {
             paperwork,
             remarks: _,
             is_signature_fresh: _,
+            is_released: _,
             asked: _,
             earlier: _,
             grouped: _,
@@ -137,8 +138,8 @@ impl Workspace {
         self.paperwork = without_rows(paperwork);
         self.asked.clone_from(&rebased.asked);
         self.detected = rebased.detected.clone().map(|detected| with_asked(detected, &self.asked));
-        self.set_all(rebased.carried.iter());
-        self.is_signature_fresh = false;
+        self.set_all(rebased.carried.iter(), None);
+        self.release_changes();
         self.part();
         self.judge_scope();
         let newness = rebased.newness(&before);
@@ -154,7 +155,7 @@ impl Workspace {
         let (history, evidence) = (std::mem::take(&mut self.history), std::mem::take(&mut self.evidence));
         *self = (*earlier.before).clone();
         (self.history, self.evidence) = (history, evidence);
-        self.is_signature_fresh = false;
+        self.release_changes();
     }
 }
 

@@ -229,7 +229,7 @@ fn tell_sheet(sheet: &SheetRef, walked: &Walked, report: &mut Report) {
         SheetState::VeryHidden => Some(WarningKind::VeryHiddenSheet),
     };
     if let Some(hidden) = hidden {
-        let place = format!("{name} ({} rows, {} columns)", facts.rows, facts.columns());
+        let place = format!("{name} ({})", facts.size());
         report.show(hidden, place, 1, &facts.first_words());
     }
     let told = match kind {

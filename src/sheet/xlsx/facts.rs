@@ -6,6 +6,7 @@ use super::xml::Tag;
 use crate::sheet::heading::CellRef;
 use crate::sheet::place::{Ranges, column_letters};
 use crate::sheet::{Report, WarningKind};
+use crate::text::counted;
 
 /// Collected while a sheet is walked through.
 #[derive(Default)]
@@ -168,6 +169,13 @@ impl SheetFacts {
     /// Whether rows that say nothing of their height are hidden.
     pub(in crate::sheet) fn rows_hidden_by_default(&self) -> bool {
         self.rows_hidden
+    }
+
+    /// As “224 rows, 5 columns”.
+    pub(in crate::sheet) fn size(&self) -> String {
+        let (rows, columns) =
+            (counted(self.rows, "row", "rows"), counted(self.columns(), "column", "columns"));
+        format!("{rows}, {columns}")
     }
 
     /// Number of columns with text.

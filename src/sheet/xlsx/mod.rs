@@ -229,7 +229,7 @@ pub(super) fn tell_sheet(name: &str, state: SheetState, facts: &SheetFacts, repo
         SheetState::VeryHidden => Some(WarningKind::VeryHiddenSheet),
     };
     if let Some(kind) = kind {
-        let place = format!("{name} ({} rows, {} columns)", facts.rows, facts.columns());
+        let place = format!("{name} ({})", facts.size());
         report.show(kind, place, 1, &facts.first_words());
     }
     facts.tell(name, report);

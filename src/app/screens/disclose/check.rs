@@ -2,6 +2,7 @@
 //! Each row leads to its place. Nothing here decides anything.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use eframe::egui::{self, Frame, Key, Margin, Ui};
 
@@ -24,6 +25,7 @@ const SECTION: f32 = 44.0;
 const CLEAR: f32 = 74.0;
 const WORDS: f32 = 42.0;
 const ROW: f32 = 34.0;
+const TWO_LINES: f32 = 48.0;
 const TALL_ROW: f32 = 58.0;
 /// A group of so few rows is unfolded at first.
 const FEW: usize = 6;
@@ -167,12 +169,15 @@ impl Row {
         matches!(self, Row::InTheWay | Row::Clear | Row::AnotherLook)
     }
 
-    fn height(self) -> f32 {
+    /// How tall it is, where legal checks stand at these places.
+    fn height(self, legal: &Range<usize>) -> f32 {
         match self {
             Row::InTheWay | Row::AnotherLook => SECTION,
             Row::Clear => CLEAR,
             Row::Block(Line::Group(_)) | Row::Look(LookLine::Group(_)) => GROUP,
             Row::Block(Line::Words { .. }) | Row::Look(LookLine::Words(_)) => WORDS,
+            // What tells one legal check from the next stands at the end of its sentence.
+            Row::Block(Line::Block(at)) if legal.contains(&at) => TWO_LINES,
             Row::Block(Line::Block(_))
             | Row::Look(
                 LookLine::Place { .. }
@@ -318,7 +323,8 @@ fn lines(ui: &mut Ui, list: &mut CheckList, session: &Session, out: &mut Vec<Act
     let (mut moved, mut clicked) = (None, None);
     let wanted = list.wanted.take();
     let mut is_wanted_drawn = false;
-    let height = |_: &Ui, at: usize| lines.get(at).map_or(ROW, |row| row.height());
+    let legal = list.blocks.of_kind(BlockKind::LegalCheck);
+    let height = |_: &Ui, at: usize| lines.get(at).map_or(ROW, |row| row.height(&legal));
     tall_list(ui, &mut state, lines.len(), height, |ui, at| {
         let Some(row) = lines.get(at).copied() else { return };
         let Some(response) = line(ui, list, session, row, &mut asked, out) else { return };

@@ -265,9 +265,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out:
 }
 
 fn toolbar(ui: &mut Ui, view: &mut DiscloseView, session: &Session, out: &mut Vec<Action>) {
+    /// Room for the parts with their keys and for what stands at the right edge, in points.
+    const ALL: f32 = 520.0;
+    let has_keys = ui.available_width() > ALL;
+    let key = |command: UiCommand| if has_keys { command.key_text() } else { String::new() };
     let mut parts = vec![
-        (Part::Check, UiCommand::ShowCheck.short(), UiCommand::ShowCheck.key_text()),
-        (Part::Intruder, UiCommand::ShowIntruder.short(), UiCommand::ShowIntruder.key_text()),
+        (Part::Check, UiCommand::ShowCheck.short(), key(UiCommand::ShowCheck)),
+        (Part::Intruder, UiCommand::ShowIntruder.short(), key(UiCommand::ShowIntruder)),
         (Part::Preview, "Preview", String::new()),
     ];
     if !view.released.is_empty() {

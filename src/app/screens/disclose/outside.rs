@@ -115,10 +115,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut OutsideView, session: &Session, out: 
         ui.horizontal_wrapped(|ui| earlier_bar(ui, view, &outside, out));
     });
     let wide = ui.available_width();
-    Panel::left("outside cases")
+    Panel::left(("outside cases", super::super::width_class(wide)))
         .frame(Frame::new().fill(colours.surface))
-        .default_size((wide * 0.34).clamp(220.0, 320.0))
-        .size_range(200.0..=360.0)
+        .default_size((wide * 0.34).clamp(160.0, 320.0))
+        .size_range(150.0..=(wide * 0.45).clamp(160.0, 360.0))
         .show(ui, |ui| cases(ui, view, session, &outside));
     CentralPanel::default().frame(Frame::new().fill(colours.page)).show(ui, |ui| {
         let Some(case) = outside.cases.get(view.at) else { return };

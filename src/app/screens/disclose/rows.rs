@@ -8,7 +8,7 @@ use super::super::super::blocks::{Group, told};
 use super::super::super::dialogs::{Compare, Dialog, SettleOpen};
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, medium, palette, regular, semibold, size};
-use super::super::super::widgets::{Push, focus_ring, in_context, muted, tag, truncated, word};
+use super::super::super::widgets::{Push, cut_after, focus_ring, in_context, muted, tag, truncated, word};
 use super::super::super::words;
 use super::super::review::reference;
 use super::check::GROUP;
@@ -189,6 +189,9 @@ pub(super) fn draw_clear(ui: &mut Ui, is_refused: bool) -> bool {
     wants_preview
 }
 
+/// Room for the case, the line in the file and a sentence, in points.
+const ROOM_FOR_CASE: f32 = 640.0;
+
 /// One row: its case and line in the file, what is the matter, and where it leads.
 pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &str) -> Response {
     let colours = palette(ui);
@@ -214,7 +217,10 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
     let response = ground(ui, rect, name, None);
     let indent = if block.kind == BlockKind::OpenElsewhere { 54.0 } else { 32.0 };
     inside(ui, rect, indent).horizontal_centered(|ui| {
-        if block.row.is_some() {
+        // A legal check says itself what it is about and leads to Reasons: where there is little room, its
+        // sentence has it.
+        let is_told = block.kind == BlockKind::LegalCheck && rect.width() < ROOM_FOR_CASE;
+        if block.row.is_some() && !is_told {
             cell(ui, 132.0, &case, medium(size::BODY));
             cell(ui, 72.0, &number, regular(size::SMALL + 1.0));
         }
@@ -225,7 +231,8 @@ pub(super) fn draw_block(ui: &mut Ui, session: &Session, block: &Block, place: &
                     in_context(ui, (before, words, after));
                 }
                 None => {
-                    truncated(ui, sentence, regular(size::BODY), colours.text);
+                    let lines = if block.kind == BlockKind::LegalCheck { 2 } else { 1 };
+                    cut_after(ui, lines, sentence, regular(size::BODY), colours.text);
                 }
             });
         });

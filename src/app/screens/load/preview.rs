@@ -193,10 +193,14 @@ fn heading(ui: &mut Ui, sheet: &Sheet, column: u16, x: f32, width: f32, is_marke
         (false, false) => colours.text,
     };
     let y = rect.min.y + (HEAD - ROW) / 2.0;
-    cell(ui, &text, Pos2::new(rect.min.x + PAD, y), width - 2.0 * PAD, medium(size::SMALL + 1.0), ink);
+    let at = Pos2::new(rect.min.x + PAD, y);
+    let is_cut = cell(ui, &text, at, width - 2.0 * PAD, medium(size::SMALL + 1.0), ink);
     let response = ui.interact(rect, Id::unique(("preview heading", column)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, text.clone()));
-    response.on_hover_text(of.heading());
+    // What stands there in full need not be told twice.
+    if is_cut {
+        response.on_hover_text(of.heading());
+    }
 }
 
 /// The widths over all the room there is: what is left over goes to the widest column.
@@ -211,14 +215,16 @@ fn stretched(widths: &[f32], room: f32) -> Vec<f32> {
     widths
 }
 
-/// One line, cut with an ellipsis where its column ends.
-fn cell(ui: &Ui, text: &str, at: Pos2, width: f32, font: FontId, ink: Color32) {
+/// One line, cut with an ellipsis where its column ends. Whether it was cut.
+fn cell(ui: &Ui, text: &str, at: Pos2, width: f32, font: FontId, ink: Color32) -> bool {
     if text.is_empty() {
-        return;
+        return false;
     }
     let galley = line(ui, text, width, font, ink);
     let y = at.y + (ROW - galley.size().y) / 2.0;
+    let is_cut = galley.elided;
     ui.painter().galley(Pos2::new(at.x, y), galley, ink);
+    is_cut
 }
 
 fn line(ui: &Ui, text: &str, width: f32, font: FontId, ink: Color32) -> Arc<Galley> {

@@ -166,7 +166,6 @@ fn concern(concern: Concern) -> String {
 
 /// Draws the screen.
 pub(super) fn show(ui: &mut Ui, view: &mut PeopleView, session: &mut Session, out: &mut Vec<Action>) {
-    session.gather();
     let session = &*session;
     view.refresh(session);
     let colours = palette(ui);

@@ -25,9 +25,20 @@ pub(super) fn show(ui: &mut Ui, view: &mut PeopleView, session: &Session, out: &
             joining(ui, view, session, out);
         }
         about(ui, session, one);
+        follow_height(ui);
     });
     let inner = Frame::new().inner_margin(Margin { left: 16, right: 6, top: 0, bottom: 6 });
     CentralPanel::default().frame(inner).show(ui, |ui| rows(ui, view, session, one));
+}
+
+/// A head is as tall as its words were a frame ago: where they are others now, one more frame is drawn.
+fn follow_height(ui: &Ui) {
+    let (id, height) = (ui.scope_id().with("height"), ui.min_rect().height().round());
+    let before = ui.data_mut(|data| data.get_temp_mut_or_default::<f32>(id).to_owned());
+    if (before - height).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, height));
+        ui.ctx().request_repaint();
+    }
 }
 
 fn joining(ui: &mut Ui, view: &mut PeopleView, session: &Session, out: &mut Vec<Action>) {

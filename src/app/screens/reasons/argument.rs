@@ -44,6 +44,7 @@ pub(super) fn show(
     session: &Session,
     out: &mut Vec<Action>,
 ) {
+    view.here = None;
     visible_bars(ui);
     ScrollArea::vertical().auto_shrink(false).id_salt(("argument", &row.reason)).show(ui, |ui| {
         ui.reset_style();
@@ -135,15 +136,18 @@ impl Page<'_> {
 
     fn part(&mut self, ui: &mut Ui, part: Part, name: &str) {
         let text = Text::Argue(self.row.reason.clone(), part);
-        self.text(ui, &text, name, &[Spot::Part(part)]);
+        self.text(ui, &text, name, Spot::Part(part));
     }
 
-    fn text(&mut self, ui: &mut Ui, text: &Text, name: &str, spots: &[Spot]) {
+    fn text(&mut self, ui: &mut Ui, text: &Text, name: &str, spot: Spot) {
         let saved = text.saved(self.session.workspace().paperwork()).unwrap_or("").to_owned();
         let response = self.pad.area(ui, text, name, &saved, 3, self.watch);
-        if self.view.wants.is_some_and(|wanted| wanted == Spot::First || spots.contains(&wanted)) {
+        if self.view.wants.is_some_and(|wanted| wanted == Spot::First || wanted == spot) {
             self.view.wants = None;
             take_keyboard(&response);
+        }
+        if response.has_focus() {
+            self.view.here = Some(spot);
         }
     }
 
@@ -195,6 +199,9 @@ impl Page<'_> {
                 if likelihood == Likelihood::Would && self.view.wants == Some(Spot::Likelihood) {
                     self.view.wants = None;
                     take_keyboard(&choice);
+                }
+                if choice.has_focus() {
+                    self.view.here = Some(Spot::Likelihood);
                 }
                 muted(ui, meaning);
             });
@@ -256,7 +263,7 @@ impl Page<'_> {
             let parts = [InterestPart::Purpose, InterestPart::Necessity, InterestPart::Balance];
             for (at, part) in parts.into_iter().enumerate() {
                 questions(ui, form.prompts.get(at).map(String::as_str).into_iter());
-                self.text(ui, &Text::Weigh(group, part), words::interest_part(part), &[Spot::Interest(part)]);
+                self.text(ui, &Text::Weigh(group, part), words::interest_part(part), Spot::Interest(part));
             }
         });
     }

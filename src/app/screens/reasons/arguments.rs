@@ -1,4 +1,4 @@
-//! Arguments: the reasons by group on the left, and on the right what is argued for the chosen one.
+//! Arguments: the reasons by section on the left, and on the right what is argued for the chosen one.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ use super::super::super::theme::palette;
 use super::super::super::widgets::empty;
 use super::consulted::ConsultedDraft;
 use super::pad::{Pad, Watch};
+use super::round::Next;
 use super::{argument, marks, matrix};
 use crate::law::Group;
 use crate::review::{Command, InterestPart, Part};
@@ -30,6 +31,10 @@ pub(super) struct ArgumentsView {
     wants_list: bool,
     /// The field that was gone to last because it was missing.
     last: Option<(String, Spot)>,
+    /// At which reason the record of a group was gone to in this round: at none of the others again.
+    recorded: BTreeMap<Group, String>,
+    /// The field of the chosen reason that has the keyboard.
+    pub(super) here: Option<Spot>,
     pub(super) marks_shown: usize,
 }
 
@@ -60,6 +65,13 @@ impl ArgumentsView {
         self.chosen = Some(reason);
     }
 
+    /// The officer chose a reason: what is missing is gone through from there.
+    fn begin_at(&mut self, reason: String) {
+        self.choose(reason);
+        self.last = None;
+        self.recorded.clear();
+    }
+
     /// Chooses the first reason of a group, for its legitimate-interest record.
     pub(super) fn choose_group(&mut self, group: Group) {
         let is_chosen_of_group =
@@ -85,37 +97,56 @@ impl ArgumentsView {
         self.wants = Some(Spot::First);
     }
 
-    /// Goes to the next field that is missing, of this reason or another: behind the one that was gone to last,
-    /// whether that was answered since or not. Whether there is one.
-    pub(super) fn go_to_missing(&mut self, session: &Session) -> bool {
+    /// Goes to the next field that is missing, of this reason or another: behind the one that has the keyboard,
+    /// else behind the one that was gone to last, whether that was answered since or not.
+    pub(super) fn go_to_missing(&mut self, session: &Session) -> Next {
         let spots = self.spots(session);
-        let here = self.chosen.clone().unwrap_or_default();
-        let was = self.last.take().filter(|(reason, _)| *reason == here);
-        let is_last = |(reason, spot, _): &(String, Spot, bool)| {
-            was.as_ref().is_some_and(|last| *reason == last.0 && *spot == last.1)
-        };
-        let from = match spots.iter().position(is_last) {
+        let chosen = self.chosen.clone().unwrap_or_default();
+        let last = self.last.take();
+        let is_round = last.is_some();
+        let last = last.filter(|(reason, _)| *reason == chosen).map(|(_, spot)| spot);
+        let here = self.here.or(last);
+        let at = |(reason, spot, _): &(String, Spot, bool)| *reason == chosen && Some(*spot) == here;
+        let from = match spots.iter().position(at) {
             Some(at) => at + 1,
-            None => spots.iter().position(|(reason, ..)| *reason == here).unwrap_or(0),
+            None => spots.iter().position(|(reason, ..)| *reason == chosen).unwrap_or(0),
         };
-        let mut all = spots.iter().cycle().skip(from).take(spots.len());
-        let Some((reason, spot, _)) = all.find(|(.., is_missing)| *is_missing).cloned() else { return false };
-        self.choose(reason.clone());
-        self.wants = Some(spot);
-        self.last = Some((reason, spot));
-        true
+        let (above, below) = spots.split_at(from);
+        let is_missing = |(.., is_missing): &&(String, Spot, bool)| *is_missing;
+        // Whoever goes through them is told the end; whoever begins further down is led up.
+        let below = below.iter().find(is_missing);
+        match below.or_else(|| above.iter().find(is_missing).filter(|_| !is_round)).cloned() {
+            Some((reason, spot, _)) => {
+                self.choose(reason.clone());
+                self.wants = Some(spot);
+                if let (Spot::Interest(_), Some(group)) = (spot, self.row().map(|row| row.group)) {
+                    self.recorded.insert(group, reason.clone());
+                }
+                self.last = Some((reason, spot));
+                Next::Found
+            }
+            None => {
+                self.recorded.clear();
+                match spots.iter().filter(is_missing).count() {
+                    0 => Next::Nothing,
+                    missing => Next::End(missing),
+                }
+            }
+        }
     }
 
     /// Every field that is asked for, in order, and whether it is missing. The record of a group is written once:
-    /// at the chosen reason, or at its first.
+    /// where it was gone to before, else at the chosen reason, or at the first of the group.
     fn spots(&self, session: &Session) -> Vec<(String, Spot, bool)> {
         let paperwork = session.workspace().paperwork();
         let mut spots = Vec::new();
         let mut weighed: Vec<Group> = Vec::new();
         let chosen = self.row().filter(|row| row.needs.contains(&Need::Interest));
         for row in &self.rows {
+            let recorded = self.recorded.get(&row.group).filter(|reason| self.is_weighed_at(reason));
+            let chosen = chosen.filter(|chosen| chosen.group == row.group).map(|chosen| &chosen.reason);
             let is_weighed_elsewhere = weighed.contains(&row.group)
-                || chosen.is_some_and(|chosen| chosen.group == row.group && chosen.reason != row.reason);
+                || recorded.or(chosen).is_some_and(|reason| *reason != row.reason);
             for need in &row.needs {
                 let is_missing = !row.has(*need, paperwork);
                 match need {
@@ -133,6 +164,11 @@ impl ArgumentsView {
             }
         }
         spots
+    }
+
+    /// Whether this is still a reason with the record of its group.
+    fn is_weighed_at(&self, reason: &str) -> bool {
+        self.rows.iter().any(|row| row.reason == reason && row.needs.contains(&Need::Interest))
     }
 
     pub(super) fn consulted(&self, reason: &str, session: &Session) -> ConsultedDraft {
@@ -209,7 +245,7 @@ pub(super) fn show(
     if let Some(matrix::Asked { reason, enters }) = asked {
         // What was typed for the reason before is saved.
         out.push(Action::KeepTyped);
-        view.choose(reason);
+        view.begin_at(reason);
         if enters {
             view.wants = Some(Spot::First);
         } else {

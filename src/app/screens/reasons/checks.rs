@@ -14,6 +14,7 @@ use super::super::super::widgets::{
 };
 use super::super::super::words;
 use super::super::review::reference;
+use super::round::{Next, Round};
 use crate::law::{Rule, Severity};
 use crate::review::Lint;
 
@@ -24,6 +25,7 @@ pub(super) struct ChecksView {
     shown: BTreeMap<Rule, usize>,
     /// The check that is to have the keyboard, by its key.
     wanted: Option<String>,
+    round: Round<String>,
     /// The first button is to have the keyboard.
     wants_keyboard: bool,
 }
@@ -36,21 +38,19 @@ impl ChecksView {
         self.wants_keyboard = true;
     }
 
-    /// Goes to the next check that is open. Whether there is one.
-    pub(super) fn go_to_open(&mut self, papers: &Papers) -> bool {
+    /// Goes to the next check that is open.
+    pub(super) fn go_to_open(&mut self, papers: &Papers) -> Next {
         let open: Vec<&Lint> = papers.lints.iter().filter(|lint| lint.settled.is_none()).collect();
-        let last = self.wanted.take();
-        let at = last.and_then(|key| open.iter().position(|lint| lint.key == key));
-        let next = at.and_then(|at| open.get(at + 1)).or(open.first());
-        self.wanted = next.map(|lint| lint.key.clone());
+        let keys: Vec<String> = open.iter().map(|lint| lint.key.clone()).collect();
+        let (next, at) = self.round.next(&keys);
+        let Some(lint) = open.get(at).filter(|_| next == Next::Found) else { return next };
+        self.wanted = Some(lint.key.clone());
         self.wants_keyboard = true;
-        if let Some(next) = next {
-            let of_rule = papers.lints.iter().filter(|lint| lint.rule == next.rule);
-            let place = of_rule.clone().position(|lint| lint.key == next.key).unwrap_or(0);
-            let shown = self.shown.entry(next.rule).or_insert(FEW);
-            *shown = (*shown).max(place + 1);
-        }
-        !open.is_empty()
+        let mut of_rule = papers.lints.iter().filter(|other| other.rule == lint.rule);
+        let place = of_rule.position(|other| other.key == lint.key).unwrap_or(0);
+        let shown = self.shown.entry(lint.rule).or_insert(FEW);
+        *shown = (*shown).max(place + 1);
+        next
     }
 }
 

@@ -234,8 +234,8 @@ fn set(text: &str, missing: &[Missing], font: egui::FontId, ui: &Ui) -> LayoutJo
                 expand_bg: 2.0,
                 ..TextFormat::default()
             };
-            // Room before the chip, which the words before it do not always leave.
-            job.append(&format!(" ○ {words} "), 3.0, format);
+            // Room before the chip, which the words before it do not always leave. A comma behind it stays with it.
+            job.append(&format!(" ○ {words}\u{a0}"), 3.0, format);
         } else {
             let format = TextFormat { font_id: font.clone(), color: colours.ink, ..TextFormat::default() };
             job.append(&words, 0.0, format);

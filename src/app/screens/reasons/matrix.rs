@@ -1,18 +1,22 @@
-//! The reasons by group, on the left: what each claims, how many marks rest on it, and what is missing.
+//! The reasons by section of the Act, on the left: what each claims, how many marks rest on it, and what is
+//! missing. Groups are named where their reasons share a record.
 
 use eframe::egui::{
     self, EventFilter, Frame, Key, Margin, Response, Role, ScrollArea, Sense, Ui, WidgetInfo,
 };
 
-use super::super::super::needs::{Need, ReasonRow};
+use super::super::super::needs::ReasonRow;
 use super::super::super::session::Session;
 use super::super::super::theme::{CORNER, GAP, medium, palette, regular, semibold, size};
 use super::super::super::widgets::{focus_ring, row_line, visible_bars, word};
 use super::super::super::words;
+use crate::law::Group;
 use crate::review::{InterestPart, Paperwork};
 
 /// Height of a line of small words, in points.
 const LINE: f32 = 16.0;
+/// Headings begin where the words of the rows do.
+const INDENT: Margin = Margin { left: 10, right: 0, top: 0, bottom: 0 };
 
 /// What a click or key in the list asks for.
 pub(super) struct Asked {
@@ -37,23 +41,28 @@ pub(super) fn show(
         Frame::new().inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 16 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 2.0;
-            for group in rows.chunk_by(|one, other| one.group == other.group) {
-                group_head(ui, group, paperwork);
-                for row in group {
-                    let is_chosen = chosen == Some(row.reason.as_str());
-                    let response = reason_row(ui, row, is_chosen, paperwork);
-                    if is_chosen && takes_keyboard {
-                        response.request_focus();
-                        response.scroll_to_me(None);
+            for (at, section) in rows.chunk_by(|one, other| one.section() == other.section()).enumerate() {
+                section_head(ui, section, at == 0);
+                for sharing in section.chunk_by(|one, other| one.shares() == other.shares()) {
+                    if let Some(group) = sharing.first().and_then(ReasonRow::shares) {
+                        group_head(ui, group, paperwork);
                     }
-                    if response.clicked() {
-                        let enters = ui.input(|input| input.key_pressed(Key::Enter));
-                        asked = Some(Asked { reason: row.reason.clone(), enters });
-                    }
-                    if response.has_focus()
-                        && let Some(reason) = moved(ui, &response, rows, &row.reason)
-                    {
-                        asked = Some(Asked { reason, enters: false });
+                    for row in sharing {
+                        let is_chosen = chosen == Some(row.reason.as_str());
+                        let response = reason_row(ui, row, is_chosen, paperwork);
+                        if is_chosen && takes_keyboard {
+                            response.request_focus();
+                            response.scroll_to_me(None);
+                        }
+                        if response.clicked() {
+                            let enters = ui.input(|input| input.key_pressed(Key::Enter));
+                            asked = Some(Asked { reason: row.reason.clone(), enters });
+                        }
+                        if response.has_focus()
+                            && let Some(reason) = moved(ui, &response, rows, &row.reason)
+                        {
+                            asked = Some(Asked { reason, enters: false });
+                        }
                     }
                 }
             }
@@ -78,27 +87,34 @@ fn moved(ui: &Ui, response: &Response, rows: &[ReasonRow], from: &str) -> Option
     rows.get(to.min(rows.len().saturating_sub(1))).map(|row| row.reason.clone())
 }
 
-fn group_head(ui: &mut Ui, rows: &[ReasonRow], paperwork: &Paperwork) {
-    let Some(first) = rows.first() else { return };
-    ui.add_space(12.0);
-    ui.spacing_mut().interact_size.y = LINE + 4.0;
-    let margin = Margin { left: 8, right: 0, top: 0, bottom: 0 };
-    Frame::new().inner_margin(margin).show(ui, |ui| group_line(ui, rows, first, paperwork));
+/// What a section of the Act is called, above the reasons under it.
+fn section_head(ui: &mut Ui, rows: &[ReasonRow], is_first: bool) {
+    let Some(first) = rows.first().and_then(ReasonRow::first) else { return };
+    let colours = palette(ui);
+    ui.add_space(if is_first { 6.0 } else { 18.0 });
+    let name = format!("Section {}  ·  {}", first.section, first.subject);
+    Frame::new().inner_margin(INDENT).show(ui, |ui| {
+        let name = egui::RichText::new(name).font(semibold(size::BODY)).color(colours.text);
+        ui.add(egui::Label::new(name).wrap());
+    });
     ui.add_space(2.0);
     row_line(ui);
 }
 
-fn group_line(ui: &mut Ui, rows: &[ReasonRow], first: &ReasonRow, paperwork: &Paperwork) {
+/// A group within a section, with the record that its reasons share.
+fn group_head(ui: &mut Ui, group: Group, paperwork: &Paperwork) {
     let colours = palette(ui);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(10.0, 2.0);
-        word(ui, words::group(first.group), semibold(size::BODY), colours.text);
-        if rows.iter().any(|row| row.needs.contains(&Need::Interest)) {
-            let missing = paperwork.interest(first.group).missing();
+    let missing = paperwork.interest(group).missing();
+    ui.add_space(8.0);
+    Frame::new().inner_margin(INDENT).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = LINE + 4.0;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(10.0, 2.0);
+            word(ui, words::group(group), medium(size::SMALL + 1.0), colours.muted);
             for part in [InterestPart::Purpose, InterestPart::Necessity, InterestPart::Balance] {
                 state(ui, &words::interest_part(part).to_lowercase(), !missing.contains(&part));
             }
-        }
+        });
     });
 }
 

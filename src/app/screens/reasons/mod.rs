@@ -19,6 +19,7 @@ mod minutes;
 mod notice;
 mod pad;
 mod paragraph;
+mod round;
 mod sign;
 
 use std::sync::Arc;
@@ -41,6 +42,7 @@ use checks::ChecksView;
 use clock::ClockView;
 use notice::NoticeView;
 use pad::{Pad, Watch};
+use round::Next;
 
 /// How the screen is looked at, and what is being typed in it. Holds the officer's words, so it does not
 /// print.
@@ -317,21 +319,25 @@ pub(super) fn run(view: &mut ReasonsView, session: &Session, command: UiCommand)
 }
 
 fn next_missing(view: &mut ReasonsView, session: &Session) {
-    let (is_there, nothing) = match view.part {
+    let papers = view.desk.papers.as_ref();
+    let missing = ("thing is still missing", "things are still missing");
+    let (next, nothing, (one, more)) = match view.part {
         ReasonsPart::Arguments => {
-            (view.arguments.go_to_missing(session), "Nothing is missing in what is argued")
+            (view.arguments.go_to_missing(session), "Nothing is missing in what is argued", missing)
         }
-        ReasonsPart::Notice => (
-            view.desk.papers.as_ref().is_some_and(|papers| view.notice.go_to_missing(papers)),
-            "Nothing is missing in the notice",
-        ),
-        ReasonsPart::Checks => (
-            view.desk.papers.as_ref().is_some_and(|papers| view.checks.go_to_open(papers)),
-            "No legal check is open",
-        ),
-        ReasonsPart::Clock => (false, "Nothing is asked for here"),
+        ReasonsPart::Notice => {
+            let next = papers.map_or(Next::Nothing, |papers| view.notice.go_to_missing(papers));
+            (next, "Nothing is missing in the notice", missing)
+        }
+        ReasonsPart::Checks => {
+            let next = papers.map_or(Next::Nothing, |papers| view.checks.go_to_open(papers));
+            (next, "No legal check is open", ("check is still open", "checks are still open"))
+        }
+        ReasonsPart::Clock => (Next::Nothing, "Nothing is asked for here", missing),
     };
-    if !is_there {
-        view.refusal = Some(nothing.to_owned());
-    }
+    view.refusal = match next {
+        Next::Found => None,
+        Next::End(count) => Some(round::at_end(count, one, more)),
+        Next::Nothing => Some(nothing.to_owned()),
+    };
 }

@@ -10,6 +10,7 @@ use super::super::super::ui_command::UiCommand;
 use super::super::super::widgets::{Look, empty, keyed, push, segments};
 use super::details::DetailsDraft;
 use super::pad::{Pad, Watch};
+use super::round::{Next, Round};
 use super::{aside, letter, marks};
 use crate::disclose::{InNotice, Missing, Notice, NoticeParagraph, NoticeVersion};
 use crate::law::{texts_in_use, texts_trouble};
@@ -32,8 +33,8 @@ pub(super) struct NoticeView {
     pub(super) wants_letter: bool,
     pub(super) wants_aside: bool,
     pub(super) wants_facts: Option<FactsPart>,
-    /// The missing thing that was gone to last, and where it stood among them.
-    missing_at: Option<(usize, Missing)>,
+    /// The missing things that are gone through.
+    round: Round<Missing>,
     pub(super) marks_shown: usize,
 }
 
@@ -117,24 +118,16 @@ impl NoticeView {
     }
 
     /// Goes to the next thing that is missing in the letter. Whether there is one.
-    pub(super) fn go_to_missing(&mut self, papers: &Papers) -> bool {
-        let missing = self.letter(papers).missing();
-        if missing.is_empty() {
-            self.missing_at = None;
-            return false;
-        }
-        // What was written since is no longer among them: then the next one stands in its place.
-        let at = match &self.missing_at {
-            Some((at, last)) if missing.get(*at) == Some(last) => (at + 1) % missing.len(),
-            Some((at, _)) if *at < missing.len() => *at,
-            Some(_) | None => 0,
-        };
-        if let Some(next) = missing.get(at) {
-            self.choose(next.paragraph.clone());
+    pub(super) fn go_to_missing(&mut self, papers: &Papers) -> Next {
+        let missing: Vec<Missing> = self.letter(papers).missing();
+        let (next, at) = self.round.next(&missing);
+        if next == Next::Found
+            && let Some(missing) = missing.get(at)
+        {
+            self.choose(missing.paragraph.clone());
             self.wants_aside = true;
-            self.missing_at = Some((at, next.clone()));
         }
-        true
+        next
     }
 }
 
@@ -210,7 +203,7 @@ fn letters(ui: &mut Ui, view: &mut NoticeView, papers: &Papers) {
     }
     if let Some(shown) = segments(ui, Some(view.shown), &letters) {
         view.shown = shown;
-        view.missing_at = None;
+        view.round = Round::default();
     }
 }
 

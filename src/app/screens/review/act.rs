@@ -93,7 +93,7 @@ pub(in crate::app::screens) fn run(
         UiCommand::NeverSuggest => list_words(view, session, WordList::Never, out),
         UiCommand::ShowMore | UiCommand::ShowFewer => {
             let step = if command == UiCommand::ShowMore { 1 } else { -1 };
-            match dial::beside(session.workspace().level(), step) {
+            match dial::beside(session.level(), step) {
                 Some(level) => out.push(Action::Review(Command::Dial(level))),
                 None if step > 0 => view.refuse("The dial shows all that it can"),
                 None => view.refuse("The dial shows as few as it can"),
@@ -306,6 +306,10 @@ fn read_and_go_on(view: &mut ReviewView, session: &mut Session, row: u32, out: &
         Some(next) => out.push(Action::GoTo { row: next, place: None }),
         None => match view.list.beside(row, 1) {
             Some(next) => out.push(Action::GoTo { row: next, place: None }),
+            None if session.index.is_fresh() && session.index.counts().needing == 0 => {
+                let key = UiCommand::ShowReasons.key_text();
+                view.done = Some(format!("Every entry is read and decided. Go on to Reasons with {key}"));
+            }
             None => view.refuse("That was the last entry of this list"),
         },
     }

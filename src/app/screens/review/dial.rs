@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
             key_cap(ui, &UiCommand::ShowFewer.key_text());
         });
     });
-    let now = session.workspace().level();
+    let now = session.level();
     let counts = session.index.counts().by_level;
     let is_counted = session.index.is_fresh();
     let gap = 4.0;

@@ -52,6 +52,8 @@ pub(in crate::app) struct ReviewView {
     items: Vec<Item>,
     items_of: Option<(u64, u64, u32)>,
     refusal: Option<String>,
+    /// What has come to its end, to be told.
+    done: Option<String>,
     /// The search field is to have the keyboard.
     wants_find: bool,
     /// In a window too narrow for three columns the entries are shown only when asked for.
@@ -94,6 +96,10 @@ impl ReviewView {
 
     pub(in crate::app) fn take_refusal(&mut self) -> Option<String> {
         self.refusal.take()
+    }
+
+    pub(in crate::app) fn take_done(&mut self) -> Option<String> {
+        self.done.take()
     }
 
     /// Goes to an entry, and to words in it.
@@ -226,7 +232,6 @@ fn entries_panel(ui: &mut Ui, view: &mut ReviewView, session: &Session, wide: f3
 
 /// Draws the screen.
 pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, session: &mut Session, out: &mut Vec<Action>) {
-    session.gather();
     view.list.update(session, view.row);
     if view.row.is_none_or(|row| row >= session.workspace().sheet().row_count()) {
         let read = session.workspace().last_read();
