@@ -189,6 +189,8 @@ pub(super) fn draw_clear(ui: &mut Ui, is_refused: bool) -> bool {
     wants_preview
 }
 
+/// A list that is narrower has little room, in points.
+const TIGHT: f32 = 520.0;
 /// Room for the case, the line in the file and a sentence, in points.
 const ROOM_FOR_CASE: f32 = 640.0;
 
@@ -249,6 +251,8 @@ pub(super) fn way(ui: &mut Ui, row: &Response, to: &str) {
 
 pub(super) fn cell(ui: &mut Ui, width: f32, text: &str, font: egui::FontId) {
     let colour = if width > 100.0 { palette(ui).text } else { palette(ui).muted };
+    // Where there is little room, more of it is for what is told.
+    let width = if ui.max_rect().width() < TIGHT { width * 0.7 } else { width };
     ui.allocate_ui(egui::vec2(width, 22.0), |ui| {
         ui.set_min_width(width);
         truncated(ui, text, font, colour);

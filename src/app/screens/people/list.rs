@@ -234,7 +234,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut PeopleView, session: &Session) {
     });
     let shown = view.shown(session).map(|(number, _)| number);
     if view.list.rows.is_empty() {
-        if view.list.query.trim().is_empty() {
+        let counts = session.gathering.counts();
+        let is_all_decided =
+            view.list.filter == Filter::ToDecide && session.gathering.is_fresh() && counts.waiting == 0;
+        if view.list.query.trim().is_empty() && is_all_decided {
+            let key = UiCommand::ShowReview.key_text();
+            let advice = format!("Go on to Review with {key}, where every entry is still read");
+            empty(ui, "✓ Everybody is decided", &advice);
+        } else if view.list.query.trim().is_empty() {
             empty(ui, "Nothing here", "Choose another filter");
         } else {
             empty(
