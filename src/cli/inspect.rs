@@ -7,6 +7,7 @@ use super::args::FileOptions;
 use super::exit::{Failure, output_failed};
 use super::load;
 use crate::sheet::{self, Import};
+use crate::text::counted;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -41,8 +42,10 @@ fn print(import: &Import, out: &mut impl Write) -> io::Result<()> {
         let state: &str = sheet.state.into();
         writeln!(
             out,
-            "  sheet {:?}: {} rows, {} columns, {state}{read}",
-            sheet.name, sheet.rows, sheet.columns
+            "  sheet {:?}: {}, {}, {state}{read}",
+            sheet.name,
+            counted(sheet.rows, "row", "rows"),
+            counted(sheet.columns, "column", "columns")
         )?;
     }
     if let Some(row) = guesses.heading_row {

@@ -8,6 +8,7 @@ use super::{case, load};
 use crate::detect::{Always, AlwaysWords, Options};
 use crate::review::{Command, Policy, Workspace};
 use crate::store::{CaseFile, Cost};
+use crate::text::counted;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -54,11 +55,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     case.append_event(stamp.at, &stamp.officer, &searched).map_err(case::failure)?;
     workspace.apply(searched);
     print(format_args!(
-        "{} holds {} rows, {} of them within the request, and {} findings.",
+        "{} holds {}, {} of them within the request, and {}.",
         output.display(),
-        workspace.sheet().row_count(),
+        counted(workspace.sheet().row_count(), "row", "rows"),
         workspace.entries(Policy::Final).len(),
-        workspace.findings().len()
+        counted(workspace.findings().len() as u64, "finding", "findings")
     ))
 }
 
