@@ -41,7 +41,7 @@ impl Pattern {
     /// `None` where it may match elsewhere or is no pattern.
     pub(crate) fn at_boundary(pattern: &str) -> Option<Pattern> {
         let parsed = syntax::parse_with(pattern, &ascii()).ok()?;
-        if !parsed.properties().look_set_prefix().contains(Look::WordAscii) {
+        if !begins_at_boundary(&parsed) {
             return None;
         }
         let mut extractor = Extractor::new();
@@ -66,8 +66,13 @@ impl Pattern {
 }
 
 /// Classes mean ASCII and `(?i)` folds ASCII only, which keeps patterns small and fast.
-fn ascii() -> syntax::Config {
+pub(super) fn ascii() -> syntax::Config {
     syntax::Config::new().unicode(false)
+}
+
+/// Whether it matches only where a word begins or ends.
+pub(super) fn begins_at_boundary(parsed: &Hir) -> bool {
+    parsed.properties().look_set_prefix().contains(Look::WordAscii)
 }
 
 impl AtBoundaries {
@@ -222,7 +227,7 @@ fn boundaries<'t>(text: &'t str, may_begin: &'t Beginnings) -> impl Iterator<Ite
     })
 }
 
-fn is_word(byte: u8) -> bool {
+pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 

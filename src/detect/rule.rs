@@ -9,7 +9,9 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexBuilder};
 use regex_automata::util::syntax;
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, Hir, HirKind, Repetition};
+
+use super::boundaries::{ascii, begins_at_boundary, is_word};
 
 /// A pattern over plain text, compiled when a text is first searched for it.
 #[derive(Debug)]
@@ -75,36 +77,20 @@ impl Eye {
 
     /// The byte that stands for all that look like this one.
     fn see(self, byte: u8) -> u8 {
-        match self {
-            Eye::Letters => LETTERS[usize::from(byte)],
-            Eye::Sorts => SORTS[usize::from(byte)],
-        }
-    }
-
-    const fn look(self, byte: u8) -> u8 {
         match (self, byte) {
             (Eye::Letters, b'A'..=b'Z') => byte.to_ascii_lowercase(),
             (Eye::Letters, b'0'..=b'9') => b'0',
-            (Eye::Sorts, b'a'..=b'z' | b'A'..=b'Z') => 1,
-            (Eye::Sorts, b'0'..=b'9') => 2,
+            (Eye::Sorts, b'a'..=b'z' | b'A'..=b'Z') => LETTER,
+            (Eye::Sorts, b'0'..=b'9') => DIGIT,
             (_, b'\t'..=b'\r') => b' ',
             (_, other) => other,
         }
     }
-
-    const fn of_every_byte(self) -> [u8; 256] {
-        let mut seen = [0; 256];
-        let mut byte = 0;
-        while byte < seen.len() {
-            seen[byte] = self.look(byte as u8);
-            byte += 1;
-        }
-        seen
-    }
 }
 
-static LETTERS: [u8; 256] = Eye::Letters.of_every_byte();
-static SORTS: [u8; 256] = Eye::Sorts.of_every_byte();
+/// What stands for all letters and for all digits.
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
 
 /// The groups of letters of a text. One that is not there may seem to be, for two can share a place; never the
 /// other way round.
@@ -161,15 +147,10 @@ impl Groups {
     }
 }
 
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
 /// What every match begins with and what it ends with, to either eye; nothing of what is not known.
 fn needs(source: &str) -> Vec<Needs> {
-    let config = syntax::Config::new().unicode(false).utf8(false);
-    let Ok(parsed) = syntax::parse_with(source, &config) else { return Vec::new() };
-    let at_word = parsed.properties().look_set_prefix().contains(Look::WordAscii);
+    let Ok(parsed) = syntax::parse_with(source, &ascii()) else { return Vec::new() };
+    let at_word = begins_at_boundary(&parsed);
     let mut all = Vec::new();
     for eye in Eye::ALL {
         let seen = seen(&parsed, eye);
@@ -189,7 +170,7 @@ fn needs(source: &str) -> Vec<Needs> {
 /// Groups that a text must have to hold this; `None` where it is too short.
 fn groups_of(letters: &[u8], at_word: bool) -> Option<[Group; MOST]> {
     let first = match letters {
-        [first, second, ..] if at_word && (is_word(*first) || *first < 3) => {
+        [first, second, ..] if at_word && (is_word(*first) || matches!(*first, LETTER | DIGIT)) => {
             Some(Group::of(BREAK, *first, *second))
         }
         _ => None,

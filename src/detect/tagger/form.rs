@@ -208,8 +208,13 @@ fn is_of_a_thing(text: &str, span: Span) -> bool {
         )
     });
     let before = text.get(..span.start()).unwrap_or("");
-    let from = before.char_indices().rev().nth(27).map_or(0, |(at, _)| at);
-    before.ends_with('£') || THING.is_match(before.get(from..).unwrap_or(""))
+    before.ends_with('£') || THING.is_match(last_letters(before, 28))
+}
+
+/// At most so many letters at the end of a text.
+fn last_letters(text: &str, most: usize) -> &str {
+    let from = text.char_indices().rev().take(most).last().map_or(text.len(), |(at, _)| at);
+    text.get(from..).unwrap_or("")
 }
 
 /// `PO Box 473`
@@ -231,8 +236,7 @@ fn is_public_place(text: &str, span: Span) -> bool {
     });
     let words = span.of(text).unwrap_or("");
     let before = text.get(..span.start()).unwrap_or("");
-    let from = before.char_indices().rev().nth(59).map_or(0, |(at, _)| at);
-    let near = before.get(from..).unwrap_or("");
+    let near = last_letters(before, 60);
     let has_number = words.bytes().any(|byte| byte.is_ascii_digit());
     // `The Old Post Office` is a home.
     let is_institution =
