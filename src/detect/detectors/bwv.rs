@@ -57,14 +57,6 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     file.entry.into_iter().map(wording).collect()
 });
 
-/// Words without which no wording can match: most cells have none of them.
-static WORTH_A_LOOK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"b\.?[ ]?w\.?[ ]?[vc]|bvw|b/w/v|bod|boby|bosy|bidy|bpdy|bdy|worn|cam|video|axon|reveal|edesix|recorder|film",
-    )
-    .expect("a valid pattern")
-});
-
 impl Detector for BodyWornVideo {
     fn id(&self) -> DetectorId {
         DetectorId::new("bwv")
@@ -72,9 +64,6 @@ impl Detector for BodyWornVideo {
 
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let folded = passage.words.folded();
-        if !WORTH_A_LOOK.is_match(folded.text()) {
-            return;
-        }
         // Folding a text of ASCII leaves its groups as they are.
         let of_folded = (!passage.text.is_ascii()).then(|| Groups::of(folded.text()));
         let groups = of_folded.as_ref().unwrap_or(passage.plain.groups());

@@ -81,20 +81,6 @@ static PUBLIC: LazyLock<Rule> = LazyLock::new(|| {
     )
 });
 
-/// What both of the former hold: searched for first, since most texts hold none of it.
-static HOUSE: LazyLock<Rule> = LazyLock::new(|| {
-    pattern(
-        r"Cottage|Farm|Lodge|House|Barn|Bungalow|Villa|Vicarage|Rectory|Manor|Mansions|Oast|Grange|Mill|Stables|Court|Heights|Point|Tower|Buildings|HOUSE|COURT|HEIGHTS|POINT|TOWER|LODGE|Barton|Smallholding|FARM|COTTAGE|VICARAGE|RECTORY",
-    )
-});
-
-/// What every street without a number ends in: searched for first as well.
-static STREET_WORD: LazyLock<Rule> = LazyLock::new(|| {
-    pattern(
-        r"Road|Rd|Street|St|Lane|Ave|Close|Drive|Crescent|Gardens|Grove|Mews|Terrace|Way|Walk|Hill|Row|Place|Square",
-    )
-});
-
 impl Detector for NamedHome {
     fn id(&self) -> DetectorId {
         DetectorId::new("named-home")
@@ -103,10 +89,7 @@ impl Detector for NamedHome {
     fn find(&self, passage: &Passage<'_>, out: &mut Vec<Hit>) {
         let plain = passage.plain;
         let mut hits = Collector::new(out);
-        let text = plain.text();
-        let has_street = plain.matches(&STREET_WORD);
-        let has_house = plain.matches(&HOUSE);
-        for found in HOUSE_AND_STREET.find_iter(if has_house && has_street { text } else { "" }) {
+        for found in plain.find(&HOUSE_AND_STREET) {
             let house = found.as_str().split(',').next().unwrap_or("");
             // Without a comma the first capital may only open a sentence: `The Farm Road`.
             if house.len() < found.len() && !PUBLIC.is_match(house) {
@@ -114,21 +97,21 @@ impl Detector for NamedHome {
                 hits.add(plain.hit(found.range(), Kind::Address, sentence, 850));
             }
         }
-        for found in HOME_AND_STREET.captures_iter(if has_street { text } else { "" }) {
+        for found in plain.captures(&HOME_AND_STREET) {
             let (Some(cue), Some(home)) = (found.get(1), found.get(2)) else { continue };
             if !PUBLIC.is_match(home.as_str()) {
                 let sentence = "A house and its street, after “{}”";
                 hits.add(plain.hit_by(cue.range(), home.range(), Kind::Address, sentence, 850));
             }
         }
-        for found in BLOCK.captures_iter(if has_house { text } else { "" }) {
+        for found in plain.captures(&BLOCK) {
             let (Some(cue), Some(block)) = (found.get(1), found.get(2)) else { continue };
             if !PUBLIC.is_match(block.as_str()) {
                 let sentence = "The name of a building after “{}”";
                 hits.add(plain.hit_by(cue.range(), block.range(), Kind::Address, sentence, 750));
             }
         }
-        for found in FARM.captures_iter(if has_house { text } else { "" }) {
+        for found in plain.captures(&FARM) {
             let Some(farm) = found.get(1) else { continue };
             let is_home = !NO_FARM.is_match(farm.as_str()) && !GOES_ON.is_match(plain.after(farm.end(), 12));
             if is_home {
