@@ -161,6 +161,48 @@ pub(super) fn told(block: &Block) -> &str {
     }
 }
 
+/// Where what stands in the way is put right.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Home {
+    /// The folder of the force’s texts.
+    Texts,
+    /// The search, made again.
+    Search,
+    /// In Load.
+    Request,
+    Hidden,
+    Columns,
+    /// The legal checks, in Reasons.
+    Checks,
+    Scope,
+    Review,
+}
+
+/// Where this is put right.
+pub(super) fn home(block: &Block) -> Home {
+    match block.kind {
+        BlockKind::Texts => Home::Texts,
+        BlockKind::NotSearched => Home::Search,
+        BlockKind::NoReference => Home::Request,
+        BlockKind::HiddenContent => Home::Hidden,
+        BlockKind::Standing if block.row.is_none() => Home::Columns,
+        BlockKind::Column => Home::Columns,
+        BlockKind::LegalCheck => Home::Checks,
+        BlockKind::NothingInScope
+        | BlockKind::Scope
+        | BlockKind::Standing
+        | BlockKind::Criminal
+        | BlockKind::Ongoing => Home::Scope,
+        BlockKind::Undecided
+        | BlockKind::Unread
+        | BlockKind::Misuse
+        | BlockKind::Query
+        | BlockKind::Law
+        | BlockKind::LooksLikeMark
+        | BlockKind::OpenElsewhere => Home::Review,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

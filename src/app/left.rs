@@ -5,70 +5,53 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use super::blocks::{Home, home};
 use super::clerk::Clerk;
 use super::needs::reason_rows;
 use crate::disclose::{NoticeVersion, Secrets, notice, withheld_in};
 use crate::law::Rule;
-use crate::review::{BlockKind, Policy, Workspace};
+use crate::review::{Block, Policy, Workspace};
 
 /// What was left at one moment.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Left {
-    /// Of what is about the sheet as a whole.
-    sheet: BTreeSet<BlockKind>,
-    /// Of all that stands in the way. While much is left it is not asked for: it would take long, and what is
-    /// counted anyway says enough.
-    all: Option<BTreeSet<BlockKind>>,
+    /// Where what is about the sheet as a whole is put right.
+    sheet: BTreeSet<Home>,
+    /// Where all that stands in the way is. While much is left it is not asked for: it would take long, and what
+    /// is counted anyway says enough.
+    all: Option<BTreeSet<Home>>,
     /// Whether something is to be argued, written or checked.
     in_reasons: bool,
 }
 
 impl Left {
     pub(super) fn of(workspace: &Workspace, is_near_end: bool, now: Timestamp) -> Left {
-        let kinds = |blocks: Vec<crate::review::Block>| blocks.into_iter().map(|block| block.kind).collect();
+        let homes = |blocks: Vec<Block>| blocks.iter().map(home).collect();
         Left {
-            sheet: kinds(workspace.blocks_of_the_sheet()),
-            all: is_near_end.then(|| kinds(workspace.blocks())),
+            sheet: homes(workspace.blocks_of_the_sheet()),
+            all: is_near_end.then(|| homes(workspace.blocks())),
             in_reasons: is_left_in_reasons(workspace, now),
         }
     }
 
     /// Whether something is left to settle in Load.
     pub(super) fn in_load(&self) -> bool {
-        let is_of_load = |kind: &BlockKind| {
-            matches!(
-                kind,
-                BlockKind::NoReference | BlockKind::HiddenContent | BlockKind::Column | BlockKind::Standing
-            )
-        };
-        self.sheet.iter().any(is_of_load)
+        [Home::Request, Home::Hidden, Home::Columns].iter().any(|home| self.sheet.contains(home))
     }
 
     /// Whether the search does not hold any more: columns or lists of words are others since.
     pub(super) fn to_search(&self) -> bool {
-        self.sheet.contains(&BlockKind::NotSearched)
+        self.sheet.contains(&Home::Search)
     }
 
     /// Whether something that only Review puts right stands in the way, though every entry is read and decided;
     /// also where that is not known yet.
     pub(super) fn in_review(&self) -> bool {
-        let is_of_review = |kind: &BlockKind| {
-            matches!(
-                kind,
-                BlockKind::Undecided
-                    | BlockKind::Unread
-                    | BlockKind::Misuse
-                    | BlockKind::Query
-                    | BlockKind::Law
-                    | BlockKind::LooksLikeMark
-                    | BlockKind::OpenElsewhere
-            )
-        };
-        self.all.as_ref().is_none_or(|all| all.iter().any(is_of_review))
+        self.all.as_ref().is_none_or(|all| all.contains(&Home::Review))
     }
 
     pub(super) fn in_reasons(&self) -> bool {
-        self.in_reasons || self.sheet.contains(&BlockKind::Texts)
+        self.in_reasons || self.sheet.contains(&Home::Texts)
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use eframe::egui::{self, Frame, Key, Margin, Ui};
 
 use super::super::super::action::{Action, LoadPart, ReasonsGoal, ReasonsPart, Screen};
-use super::super::super::blocks::{Blocks, Fold, Line};
+use super::super::super::blocks::{Blocks, Fold, Home, Line, home};
 use super::super::super::let_go::let_go;
 use super::super::super::looks::{Checked, LookFold, LookLine, Looks};
 use super::super::super::session::Session;
@@ -205,25 +205,16 @@ fn is_open(blocks: &Blocks, folds: &BTreeMap<Fold, bool>, fold: &Fold) -> bool {
 /// Where a row leads, and the name of that place.
 fn lead(block: &Block) -> (Action, &'static str) {
     let row = block.row.unwrap_or_default();
-    match block.kind {
-        BlockKind::Texts => (Action::Run(UiCommand::HouseTexts), "Your force’s texts"),
-        BlockKind::NotSearched => (Action::Run(UiCommand::SearchAgain), "Search now"),
-        BlockKind::NoReference => (Action::GoToLoad(LoadPart::Request), "Load"),
-        BlockKind::HiddenContent => (Action::GoToLoad(LoadPart::Hidden), "Load"),
-        BlockKind::Standing if block.row.is_none() => (Action::GoToLoad(LoadPart::Columns), "Load"),
-        BlockKind::Column => (Action::GoToLoad(LoadPart::Columns), "Load"),
-        BlockKind::LegalCheck => (Action::GoToReasons(ReasonsGoal::Part(ReasonsPart::Checks)), "Reasons"),
-        BlockKind::NothingInScope => (Action::Show(Screen::Scope), "Scope"),
-        BlockKind::Scope | BlockKind::Standing | BlockKind::Criminal | BlockKind::Ongoing => {
-            (Action::GoToScope { row }, "Scope")
-        }
-        BlockKind::Undecided
-        | BlockKind::Unread
-        | BlockKind::Misuse
-        | BlockKind::Query
-        | BlockKind::Law
-        | BlockKind::LooksLikeMark
-        | BlockKind::OpenElsewhere => (Action::GoTo { row, place: block.place }, "Review"),
+    match home(block) {
+        Home::Texts => (Action::Run(UiCommand::HouseTexts), "Your force’s texts"),
+        Home::Search => (Action::Run(UiCommand::SearchAgain), "Search now"),
+        Home::Request => (Action::GoToLoad(LoadPart::Request), "Load"),
+        Home::Hidden => (Action::GoToLoad(LoadPart::Hidden), "Load"),
+        Home::Columns => (Action::GoToLoad(LoadPart::Columns), "Load"),
+        Home::Checks => (Action::GoToReasons(ReasonsGoal::Part(ReasonsPart::Checks)), "Reasons"),
+        Home::Scope if block.kind == BlockKind::NothingInScope => (Action::Show(Screen::Scope), "Scope"),
+        Home::Scope => (Action::GoToScope { row }, "Scope"),
+        Home::Review => (Action::GoTo { row, place: block.place }, "Review"),
     }
 }
 
